@@ -1,0 +1,11 @@
+/// The window over the engine, and the entry point of the command line.
+module io.peerscope.app {
+  requires atlantafx.base;
+  requires info.picocli;
+  requires io.peerscope.engine;
+  requires javafx.controls;
+  requires static org.jspecify;
+
+  exports io.peerscope.app to
+      javafx.graphics;
+}
