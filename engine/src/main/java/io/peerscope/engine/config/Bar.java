@@ -1,0 +1,36 @@
+package io.peerscope.engine.config;
+
+import io.peerscope.engine.address.BusAddress;
+import io.peerscope.engine.address.HostPhysicalAddress;
+import io.peerscope.engine.fact.Fact;
+
+/// One Base Address Register ("Region n" in lspci).
+///
+/// @param index number of the register, 0 to 5; a 64-bit BAR also takes the next one
+/// @param kind what it decodes
+/// @param prefetchable whether bit 3 is set
+/// @param bus the address in the register: bus address space
+/// @param cpu the address the operating system gave it (sysfs `resource`, lspci without `-b`): CPU
+///     address space
+/// @param size bytes decoded; a register dump does not tell it
+/// @param state whether it decodes at all
+public record Bar(
+    int index,
+    BarKind kind,
+    boolean prefetchable,
+    Fact<BusAddress> bus,
+    Fact<HostPhysicalAddress> cpu,
+    Fact<Long> size,
+    BarState state) {
+
+  public Bar {
+    if (index < 0 || index > 5) {
+      throw new IllegalArgumentException("BAR index %d is not 0 to 5".formatted(index));
+    }
+  }
+
+  /// Whether this is memory that decodes at some address: something a DMA can hit.
+  public boolean isLiveMemory() {
+    return kind.isMemory() && (state == BarState.ASSIGNED || state == BarState.VIRTUAL);
+  }
+}

@@ -1,0 +1,48 @@
+package io.peerscope.engine.config;
+
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.Inferred;
+import java.util.List;
+import java.util.Optional;
+
+/// Both capability lists of a function, and whether they are complete.
+///
+/// @param all what was found, in the order of the lists
+/// @param standardMissing why the list below 0x100 is incomplete; empty when it is complete
+/// @param extendedMissing why the list from 0x100 on is incomplete; empty when it is complete (also
+///     when the function can have none)
+public record Capabilities(
+    List<Capability> all, Optional<String> standardMissing, Optional<String> extendedMissing) {
+
+  public Capabilities {
+    all = List.copyOf(all);
+  }
+
+  /// Nothing is known of either list, for one reason.
+  public static Capabilities unknown(String why) {
+    return new Capabilities(List.of(), Optional.of(why), Optional.of(why));
+  }
+
+  /// The PCI Express capability, or certainty that there is none.
+  public Fact<Optional<PciExpress>> pciExpress() {
+    return find(PciExpress.class, standardMissing);
+  }
+
+  /// Access Control Services, or certainty that there are none.
+  public Fact<Optional<AccessControlServices>> acs() {
+    return find(AccessControlServices.class, extendedMissing);
+  }
+
+  /// SR-IOV, or certainty that the function is no physical function.
+  public Fact<Optional<SingleRootIov>> singleRootIov() {
+    return find(SingleRootIov.class, extendedMissing);
+  }
+
+  private <C extends Capability> Fact<Optional<C>> find(Class<C> kind, Optional<String> missing) {
+    Optional<C> found = all.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    if (found.isPresent() || missing.isEmpty()) {
+      return Fact.known(found, new Inferred("the capability list"));
+    }
+    return Fact.unknown(missing.get());
+  }
+}

@@ -1,0 +1,27 @@
+package io.peerscope.engine.config;
+
+import java.util.OptionalInt;
+
+/// What a function is for: base class, sub-class and, where told, programming interface.
+///
+/// @param baseAndSub base class in bits 15:8, sub-class in bits 7:0, as lspci prints `0604`
+/// @param progIf programming interface
+public record ClassCode(int baseAndSub, OptionalInt progIf) {
+
+  public static final int HOST_BRIDGE = 0x0600;
+  public static final int PCI_BRIDGE = 0x0604;
+  public static final int CARDBUS_BRIDGE = 0x0607;
+  public static final int NVME = 0x0108;
+
+  public int base() {
+    return baseAndSub >> 8;
+  }
+
+  /// Six hex digits where the programming interface is known, else four.
+  @Override
+  public String toString() {
+    return progIf.isPresent()
+        ? "%04x%02x".formatted(baseAndSub, progIf.getAsInt())
+        : "%04x".formatted(baseAndSub);
+  }
+}

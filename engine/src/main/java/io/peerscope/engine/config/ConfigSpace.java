@@ -1,0 +1,112 @@
+package io.peerscope.engine.config;
+
+import java.util.Arrays;
+
+/// The bytes of one function's configuration space, as far as a dump holds them.
+///
+/// Reads take little-endian registers. A byte inside the dump that no row told reads `ff`, as lspci
+/// reads it; whether it was told is asked with [#has].
+public final class ConfigSpace {
+
+  /// Size of the part every function has (PCI 3.0, 6.1).
+  public static final int HEADER_SIZE = 64;
+
+  /// Size without the extended space that only PCI Express has.
+  public static final int CONVENTIONAL_SIZE = 256;
+
+  /// Size with the extended space.
+  public static final int EXTENDED_SIZE = 4096;
+
+  private static final ConfigSpace NOTHING = new ConfigSpace(new byte[0], new int[0]);
+
+  private final byte[] bytes;
+  private final int[] rowLines;
+
+  /// @param bytes the bytes from offset 0 on; not copied, the caller gives them away
+  /// @param rowLines for each 16 bytes the line of the input that holds them, 0 where none does
+  private ConfigSpace(byte[] bytes, int[] rowLines) {
+    this.bytes = bytes;
+    this.rowLines = rowLines;
+  }
+
+  /// Takes over both arrays.
+  ///
+  /// @param bytes the bytes from offset 0 on
+  /// @param rowLines for each 16 bytes the line of the input that holds them, 0 where none does
+  public static ConfigSpace takeOver(byte[] bytes, int[] rowLines) {
+    return bytes.length == 0 ? NOTHING : new ConfigSpace(bytes, rowLines);
+  }
+
+  /// A function of which no byte is known.
+  public static ConfigSpace none() {
+    return NOTHING;
+  }
+
+  /// Number of bytes from offset 0 to the highest one told.
+  public int length() {
+    return bytes.length;
+  }
+
+  public boolean isEmpty() {
+    return bytes.length == 0;
+  }
+
+  /// Whether all `count` bytes from `offset` on were told.
+  public boolean has(int offset, int count) {
+    if (offset < 0 || offset + count > bytes.length) {
+      return false;
+    }
+    for (int row = offset >> 4; row <= (offset + count - 1) >> 4; row++) {
+      if (rowLines[row] == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public int u8(int offset) {
+    return offset >= 0 && offset < bytes.length ? bytes[offset] & 0xff : 0xff;
+  }
+
+  public int u16(int offset) {
+    return u8(offset) | u8(offset + 1) << 8;
+  }
+
+  public int u32(int offset) {
+    return u16(offset) | u16(offset + 2) << 16;
+  }
+
+  public long u64(int offset) {
+    return Integer.toUnsignedLong(u32(offset)) | Integer.toUnsignedLong(u32(offset + 4)) << 32;
+  }
+
+  /// The line of the input that holds the byte at `offset`; 0 when none does.
+  public int lineOf(int offset) {
+    int row = offset >> 4;
+    return row >= 0 && row < rowLines.length ? rowLines[row] : 0;
+  }
+
+  /// `count` bytes from `offset` on, cut where the dump ends.
+  public Bytes slice(int offset, int count) {
+    int from = Math.clamp(offset, 0, bytes.length);
+    int to = Math.clamp((long) from + count, from, bytes.length);
+    return Bytes.of(Arrays.copyOfRange(bytes, from, to));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ConfigSpace that
+        && Arrays.equals(bytes, that.bytes)
+        && Arrays.equals(rowLines, that.rowLines);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return bytes.length + " bytes of configuration space";
+  }
+}

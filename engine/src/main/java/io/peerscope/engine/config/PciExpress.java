@@ -1,0 +1,20 @@
+package io.peerscope.engine.config;
+
+import io.peerscope.engine.fact.Fact;
+import java.util.Optional;
+
+/// The PCI Express capability (id 0x10).
+///
+/// @param type Device/Port Type; empty for a reserved code
+/// @param slot whether the port has a slot
+/// @param maximum what the link could do (Link Capabilities); unknown for functions without a link
+/// @param current what the link does now (Link Status)
+/// @param portNumber number of the port (Link Capabilities bits 31:24)
+public record PciExpress(
+    int offset,
+    Optional<PortType> type,
+    boolean slot,
+    Fact<Link> maximum,
+    Fact<Link> current,
+    Fact<Integer> portNumber)
+    implements Capability {}

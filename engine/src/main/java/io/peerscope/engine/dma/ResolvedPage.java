@@ -1,0 +1,31 @@
+package io.peerscope.engine.dma;
+
+import io.peerscope.engine.address.BusAddress;
+import io.peerscope.engine.address.HostPhysicalAddress;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.fact.Fact;
+
+/// What the page of a DMA turned out to be: the answer of a `dev_pagemap` lookup.
+public sealed interface ResolvedPage {
+
+  /// Ordinary RAM.
+  record Host(HostPhysicalAddress address) implements ResolvedPage {}
+
+  /// Memory behind a device's BAR.
+  ///
+  /// @param offset byte offset inside the BAR
+  /// @param busOffset bus address minus CPU address of the BAR, modulo 2^64
+  /// @param cpu CPU physical address of the byte aimed at
+  /// @param bus bus address of the byte aimed at
+  record Peer(
+      PciAddress provider,
+      int bar,
+      long offset,
+      Fact<Long> busOffset,
+      Fact<HostPhysicalAddress> cpu,
+      Fact<BusAddress> bus)
+      implements ResolvedPage {}
+
+  /// Nothing that the input tells lives there.
+  record Nowhere(String why) implements ResolvedPage {}
+}

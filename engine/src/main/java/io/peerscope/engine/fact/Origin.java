@@ -1,0 +1,4 @@
+package io.peerscope.engine.fact;
+
+/// Where a fact comes from.
+public sealed interface Origin permits SourcePosition, GivenByOption, Inferred {}

@@ -1,0 +1,49 @@
+package io.peerscope.engine.platform;
+
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.topology.Topology;
+import java.util.List;
+
+/// The whole modelled machine: what a file holds and a verdict is about.
+///
+/// @param topology the PCI hierarchy
+/// @param cpu the processor
+/// @param kernel the Linux release
+/// @param iommu how DMA is mapped
+/// @param firmware name of a platform with DMA rules of its own, such as `PowerNV`
+/// @param windows host-bridge windows that the input names
+public record Platform(
+    Topology topology,
+    Fact<Cpu> cpu,
+    Fact<KernelVersion> kernel,
+    Fact<IommuMode> iommu,
+    Fact<String> firmware,
+    List<HostBridgeWindow> windows) {
+
+  public Platform {
+    windows = List.copyOf(windows);
+  }
+
+  /// A machine of which only the hierarchy is known.
+  public static Platform of(Topology topology) {
+    return new Platform(
+        topology,
+        Fact.unknown("the input does not tell the processor"),
+        Fact.unknown("the input does not tell the kernel version"),
+        Fact.unknown("the input does not tell whether an IOMMU translates"),
+        Fact.unknown("the input does not tell the platform"),
+        List.of());
+  }
+
+  public Platform withCpu(Fact<Cpu> newCpu) {
+    return new Platform(topology, newCpu, kernel, iommu, firmware, windows);
+  }
+
+  public Platform withKernel(Fact<KernelVersion> newKernel) {
+    return new Platform(topology, cpu, newKernel, iommu, firmware, windows);
+  }
+
+  public Platform withIommu(Fact<IommuMode> newIommu) {
+    return new Platform(topology, cpu, kernel, newIommu, firmware, windows);
+  }
+}

@@ -1,0 +1,132 @@
+package io.peerscope.engine.topology;
+
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.address.PciBus;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The PCI hierarchy of a machine: immutable, addresses unique, no loops.
+///
+/// [TopologyBuilder] makes one out of functions and reports what does not fit.
+public final class Topology {
+
+  private final SortedMap<PciAddress, PciFunction> functions;
+  private final Map<PciAddress, Parent> parents;
+  private final Map<PciAddress, PciAddress> physicalFunctions;
+  private final SortedMap<PciAddress, List<PciAddress>> children = new TreeMap<>();
+  private final SortedMap<PciBus, HostBridge> hostBridges = new TreeMap<>();
+
+  /// @param functions all functions
+  /// @param parents for every function what is right above it; must not loop
+  /// @param physicalFunctions for every virtual function its physical one
+  Topology(
+      SortedMap<PciAddress, PciFunction> functions,
+      Map<PciAddress, Parent> parents,
+      Map<PciAddress, PciAddress> physicalFunctions) {
+    this.functions = Collections.unmodifiableSortedMap(new TreeMap<>(functions));
+    this.parents = Map.copyOf(parents);
+    this.physicalFunctions = Map.copyOf(physicalFunctions);
+    SortedMap<PciBus, List<PciAddress>> onRootBus = new TreeMap<>();
+    for (PciAddress address : this.functions.keySet()) {
+      switch (parentOf(address)) {
+        case Parent.RootBus(PciBus bus) ->
+            onRootBus.computeIfAbsent(bus, _ -> new ArrayList<>()).add(address);
+        case Parent.Below(PciAddress bridge) ->
+            children.computeIfAbsent(bridge, _ -> new ArrayList<>()).add(address);
+        case Parent.Untold _ -> {}
+      }
+    }
+    onRootBus.forEach((bus, list) -> hostBridges.put(bus, new HostBridge(bus, list)));
+  }
+
+  /// A machine without any function.
+  public static Topology empty() {
+    return new Topology(new TreeMap<>(), Map.of(), Map.of());
+  }
+
+  /// All functions in address order.
+  public Collection<PciFunction> functions() {
+    return functions.values();
+  }
+
+  public int size() {
+    return functions.size();
+  }
+
+  public Optional<PciFunction> find(PciAddress address) {
+    return Optional.ofNullable(functions.get(address));
+  }
+
+  /// The function at an address that is known to exist.
+  ///
+  /// @throws IllegalArgumentException when there is none
+  public PciFunction at(PciAddress address) {
+    return find(address)
+        .orElseThrow(() -> new IllegalArgumentException("no function " + address));
+  }
+
+  /// What is right above a function.
+  ///
+  /// @throws IllegalArgumentException when there is no such function
+  public Parent parentOf(PciAddress address) {
+    Parent parent = parents.get(address);
+    if (parent == null) {
+      throw new IllegalArgumentException("no function " + address);
+    }
+    return parent;
+  }
+
+  /// The functions right below a bridge, in address order; virtual functions among them.
+  public List<PciAddress> childrenOf(PciAddress bridge) {
+    return List.copyOf(children.getOrDefault(bridge, List.of()));
+  }
+
+  /// The physical function of a virtual one; empty for any other function.
+  public Optional<PciAddress> physicalFunctionOf(PciAddress address) {
+    return Optional.ofNullable(physicalFunctions.get(address));
+  }
+
+  /// All host bridges whose root bus the input shows, by domain and bus.
+  public Collection<HostBridge> hostBridges() {
+    return Collections.unmodifiableCollection(hostBridges.values());
+  }
+
+  public Optional<HostBridge> hostBridge(PciBus bus) {
+    return Optional.ofNullable(hostBridges.get(bus));
+  }
+
+  /// The host bridge above a function, where the input tells.
+  public Optional<HostBridge> hostBridgeAbove(PciAddress address) {
+    return upstreamPath(address).end() instanceof Parent.RootBus(PciBus bus)
+        ? hostBridge(bus)
+        : Optional.empty();
+  }
+
+  /// The functions whose parent is not told, in address order.
+  public List<PciAddress> functionsWithoutKnownParent() {
+    return functions.keySet().stream()
+        .filter(address -> parentOf(address) instanceof Parent.Untold)
+        .toList();
+  }
+
+  /// A function and everything above it, as the kernel climbs: a virtual function starts at itself and
+  /// goes on above its physical function.
+  public UpstreamPath upstreamPath(PciAddress address) {
+    var path = new ArrayList<PciAddress>();
+    PciAddress at = address;
+    while (true) {
+      path.add(at);
+      Parent parent = parentOf(at);
+      if (!(parent instanceof Parent.Below(PciAddress bridge))) {
+        return new UpstreamPath(path, parent);
+      }
+      at = bridge;
+    }
+  }
+}

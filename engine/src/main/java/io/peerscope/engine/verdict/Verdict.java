@@ -1,0 +1,42 @@
+package io.peerscope.engine.verdict;
+
+import io.peerscope.engine.dma.DmaRequest;
+import io.peerscope.engine.dma.DmaStep;
+import io.peerscope.engine.dma.Hazard;
+import io.peerscope.engine.dma.Mapping;
+import io.peerscope.engine.dma.ResolvedPage;
+import io.peerscope.engine.policy.P2pDecision;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The whole answer to one DMA.
+///
+/// @param request what was asked
+/// @param outcome over all gates
+/// @param summary one sentence that names both ends and the deciding reason
+/// @param gates every gate's result, in the order of [Gate]
+/// @param policy the kernel's answer for the pair; empty for a DMA to RAM or to nowhere
+/// @param page what the page is
+/// @param mapping what the DMA API gives
+/// @param steps the travel, from the driver's request to arrival, refusal or the first unknown
+/// @param hazards what may spoil an allowed DMA
+public record Verdict(
+    DmaRequest request,
+    Outcome outcome,
+    String summary,
+    Map<Gate, GateResult> gates,
+    Optional<P2pDecision> policy,
+    ResolvedPage page,
+    Mapping mapping,
+    List<DmaStep> steps,
+    List<Hazard> hazards) {
+
+  public Verdict {
+    gates = Collections.unmodifiableMap(new EnumMap<>(gates));
+    steps = List.copyOf(steps);
+    hazards = List.copyOf(hazards);
+  }
+}
