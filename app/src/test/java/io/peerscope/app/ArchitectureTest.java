@@ -75,7 +75,7 @@ class ArchitectureTest {
                 resideInAnyPackage(notBelow(name)).and(not(resideInAnyPackage(tree(name)))))
             .because("level n may use any lower level, never its own or a higher one")
             .allowEmptyShould(true);
-    return DynamicTest.dynamicTest(name, () -> rule.check(CLASSES));
+    return DynamicTest.dynamicTest(tree(name), () -> rule.check(CLASSES));
   }
 
   @Test
