@@ -102,7 +102,45 @@ install_packages() {
   } < /dev/null > "$root/target/install.log" 2>&1
 }
 
-need_# Runs a command that starts Maven on this project, under the JDK found; without the colour codes that some
+need_maven() {
+  command -v mvn > /dev/null && return
+  install_packages maven && command -v mvn > /dev/null && return
+  give_up 69 "needs Maven 3.8 or later to build: install the package maven"
+}
+
+has_library() {
+  local directory
+  for directory in /usr/lib/*-linux-gnu /usr/lib64 /usr/lib /lib64; do
+    [[ -e $directory/$1 ]] && return 0
+  done
+  return 1
+}
+
+# Looks at files, not at the package database: this is asked on every start of the window.
+has_gui_libraries() {
+  local library
+  for library in "$@"; do has_library "$library" || return 1; done
+  [[ -d /usr/share/fonts ]]
+}
+
+# What drawing a picture needs: text, no window system.
+need_drawing_libraries() {
+  need_libraries libpango-1.0.so.0 libpangoft2-1.0.so.0 libfontconfig.so.1 libfreetype.so.6
+}
+
+need_window_libraries() {
+  need_libraries libgtk-3.so.0 libXtst.so.6 libpango-1.0.so.0 libpangoft2-1.0.so.0 libfontconfig.so.1 libfreetype.so.6
+}
+
+need_libraries() {
+  has_gui_libraries "$@" && return
+  install_packages "${gui_packages[@]}" && has_gui_libraries "$@" && return
+  give_up 69 "needs the libraries of GTK 3 and a font: install ${gui_packages[*]}"
+}
+
+# --- Maven -------------------------------------------------------------------------------------------
+
+# Runs a command that starts Maven on this project, under the JDK found; without the colour codes that some
 # packaged versions print even into files. Callers have set pipefail.
 with_maven_settings() {
   JAVA_HOME=$jdk MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}" \
