@@ -43,7 +43,7 @@ jdk_candidates() {
     java=$(readlink -f "$java")
     printf '%s\n' "${java%/bin/java}"
   fi
-  printf '%s\n' /usr/lib/jvm/* "${HOME:-/root}"/.sdkman/candidates/java/* /opt/*
+  printf '%s\n' /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/* /opt/*
 }
 
 # Sets `jdk` to the first JDK that will do; fails when there is none.
