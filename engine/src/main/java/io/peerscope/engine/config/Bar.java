@@ -29,8 +29,8 @@ public record Bar(
     }
   }
 
-  /// Whether this is memory that decodes at some address: something a DMA can hit.
-  public boolean isLiveMemory() {
-    return kind.isMemory() && (state == BarState.ASSIGNED || state == BarState.VIRTUAL);
+  /// Whether this is memory with an address: something a DMA can be aimed at.
+  public boolean hasMemoryAddress() {
+    return kind.isMemory() && state != BarState.UNASSIGNED && state != BarState.IGNORED;
   }
 }
