@@ -9,4 +9,6 @@ import java.util.Optional;
 /// @param name what to call it, for people
 /// @param file where it lives; empty for pasted text
 /// @param reading the machine as read, before any choice of the user
-public record Machine(String name, Optional<Path> file, Reading reading) {}
+/// @param story what a sample says of itself
+public record Machine(
+    String name, Optional<Path> file, Reading reading, Optional<Story> story) {}

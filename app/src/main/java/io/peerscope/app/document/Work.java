@@ -35,12 +35,17 @@ final class Work {
       inputs.add(new Input(file.getFileName().toString(), contentOf(file)));
     }
     Path first = files.getFirst();
-    return new Machine(first.getFileName().toString(), Optional.of(first), read(inputs));
+    return new Machine(
+        first.getFileName().toString(),
+        Optional.of(first),
+        read(inputs),
+        Story.of(inputs.getFirst().content()));
   }
 
   static Machine readText(String name, String text) {
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    return new Machine(name, Optional.empty(), read(List.of(new Input(name, content))));
+    Reading reading = read(List.of(new Input(name, content)));
+    return new Machine(name, Optional.empty(), reading, Story.of(content));
   }
 
   static Verdict judge(Platform platform, TranslatorPlacement translators, DmaRequest request) {

@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -115,31 +114,30 @@ public final class WorkbenchDocument {
   public void open(List<Path> files) {
     if (!files.isEmpty()) {
       String name = files.getFirst().getFileName().toString();
-      load(name, () -> Work.readFiles(files), _ -> Question.nothing());
+      load(name, () -> Work.readFiles(files), false);
     }
   }
 
   /// Opens text that is no file, such as a pasted dump.
   public void openText(String name, String text) {
-    load(name, () -> Work.readText(name, text), _ -> Question.nothing());
+    load(name, () -> Work.readText(name, text), false);
   }
 
-  /// Opens a file and asks about a pair worth looking at.
+  /// Opens a file and asks about a pair worth looking at, even where the file suggests none.
   public void openWithQuestion(Path file) {
-    load(file.getFileName().toString(), () -> Work.readFiles(List.of(file)), OpeningQuestion::of);
+    load(file.getFileName().toString(), () -> Work.readFiles(List.of(file)), true);
   }
 
-  private void load(
-      String name, Supplier<Machine> reading, Function<Topology, Question> firstQuestion) {
+  private void load(String name, Supplier<Machine> reading, boolean findQuestion) {
     jobs.run(
         Lane.OPEN,
         "Reading " + name,
         reading,
-        read -> show(read, firstQuestion),
+        read -> show(read, findQuestion),
         failure -> notice.set(Optional.of(unreadable(name, failure))));
   }
 
-  private void show(Machine read, Function<Topology, Question> firstQuestion) {
+  private void show(Machine read, boolean findQuestion) {
     Topology topology = read.reading().platform().topology();
     if (topology.size() == 0) {
       notice.set(Optional.of(nothingUnderstood(read)));
@@ -153,7 +151,15 @@ public final class WorkbenchDocument {
     platform.set(context.get().applyTo(read.reading().platform()));
     lastAction.set("opened " + read.name());
     judgeMatrix();
-    ask(firstQuestion.apply(topology));
+    read.story().ifPresent(story -> operation.set(story.operation()));
+    ask(firstQuestion(read, findQuestion));
+  }
+
+  private static Question firstQuestion(Machine read, boolean findQuestion) {
+    Question told = read.story().map(Story::question).orElse(Question.nothing());
+    return findQuestion && told.equals(Question.nothing())
+        ? OpeningQuestion.of(read.reading().platform().topology())
+        : told;
   }
 
   private static Notice nothingUnderstood(Machine read) {
