@@ -31,15 +31,20 @@ final class Work {
   /// @throws UncheckedIOException when a file cannot be read, or is larger than any dump
   static Machine readFiles(List<Path> files) {
     List<Input> inputs = new ArrayList<>();
+    Optional<Story> story = Optional.empty();
     for (Path file : files) {
-      inputs.add(new Input(file.getFileName().toString(), contentOf(file)));
+      byte[] content = contentOf(file);
+      inputs.add(new Input(nameOf(file), content));
+      story = story.or(() -> Story.of(content));
     }
     Path first = files.getFirst();
-    return new Machine(
-        first.getFileName().toString(),
-        Optional.of(first),
-        read(inputs),
-        Story.of(inputs.getFirst().content()));
+    return new Machine(nameOf(first), Optional.of(first), read(inputs), story);
+  }
+
+  /// What to call a file.
+  static String nameOf(Path file) {
+    Path last = file.getFileName();
+    return last == null ? file.toString() : last.toString();
   }
 
   static Machine readText(String name, String text) {

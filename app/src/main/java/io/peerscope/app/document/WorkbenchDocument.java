@@ -113,7 +113,7 @@ public final class WorkbenchDocument {
   /// Opens files of one machine; several are read together.
   public void open(List<Path> files) {
     if (!files.isEmpty()) {
-      String name = files.getFirst().getFileName().toString();
+      String name = Work.nameOf(files.getFirst());
       load(name, () -> Work.readFiles(files), false);
     }
   }
@@ -125,7 +125,7 @@ public final class WorkbenchDocument {
 
   /// Opens a file and asks about a pair worth looking at, even where the file suggests none.
   public void openWithQuestion(Path file) {
-    load(file.getFileName().toString(), () -> Work.readFiles(List.of(file)), true);
+    load(Work.nameOf(file), () -> Work.readFiles(List.of(file)), true);
   }
 
   private void load(String name, Supplier<Machine> reading, boolean findQuestion) {
