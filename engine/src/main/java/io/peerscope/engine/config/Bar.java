@@ -11,7 +11,7 @@ import io.peerscope.engine.fact.Fact;
 /// @param prefetchable whether bit 3 is set
 /// @param bus the address in the register: bus address space
 /// @param cpu the address the operating system gave it (sysfs `resource`, lspci without `-b`): CPU
-///     address space
+///   address space
 /// @param size bytes decoded; a register dump does not tell it
 /// @param state whether it decodes at all
 public record Bar(

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 
 /// Walks the two capability lists of a function (PCI 3.0, 6.7; PCIe, 7.6).
 ///
-/// Bad links end a list with an anomaly; what was found before stays. As in the kernel, a list whose
-/// next entry reads all ones or all zeros simply ends.
+/// Bad links end a list with an anomaly; what was found before stays. As in the kernel, a list
+/// whose next entry reads all ones or all zeros simply ends.
 public final class CapabilityReader {
 
   private static final int STATUS = 0x06;
@@ -155,8 +155,7 @@ public final class CapabilityReader {
 
   private AccessControlServices accessControl(int offset) {
     Fact<Integer> supported = word(offset + 4);
-    boolean egress =
-        supported.ifKnown().filter(AcsControl.P2P_EGRESS_CONTROL::isSetIn).isPresent();
+    boolean egress = supported.ifKnown().filter(AcsControl.P2P_EGRESS_CONTROL::isSetIn).isPresent();
     int bits = supported.ifKnown().map(word -> word >> 8 & 0xff).orElse(0);
     int bytes = ((bits == 0 ? 256 : bits) + 31) / 32 * 4;
     Fact<Bytes> vector =

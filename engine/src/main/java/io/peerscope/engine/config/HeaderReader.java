@@ -42,9 +42,7 @@ public final class HeaderReader {
   /// All of the header that was dumped; the rest is unknown.
   public Header read() {
     HeaderType type =
-        config.has(HEADER_TYPE, 1)
-            ? HeaderType.of(config.u8(HEADER_TYPE))
-            : HeaderType.UNKNOWN;
+        config.has(HEADER_TYPE, 1) ? HeaderType.of(config.u8(HEADER_TYPE)) : HeaderType.UNKNOWN;
     return new Header(type, id(), classCode(), buses(type), bars(type), windows(type));
   }
 

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 
 /// Finds out who is below whom, from bus numbers and SR-IOV, and reports what does not fit.
 ///
-/// A bridge is believed when its secondary bus is above its own bus, as the kernel demands before it
-/// descends (`pci_scan_bridge_extend`); so no hierarchy can loop.
+/// A bridge is believed when its secondary bus is above its own bus, as the kernel demands before
+/// it descends (`pci_scan_bridge_extend`); so no hierarchy can loop.
 public final class TopologyBuilder {
 
   private final SortedMap<PciAddress, PciFunction> functions = new TreeMap<>();
@@ -126,8 +126,7 @@ public final class TopologyBuilder {
               .formatted(buses.subordinate(), address, secondary),
           bridge.position());
     }
-    PciAddress other =
-        bridgeOfBus.putIfAbsent(new PciBus(address.domain(), secondary), address);
+    PciAddress other = bridgeOfBus.putIfAbsent(new PciBus(address.domain(), secondary), address);
     if (other != null) {
       log.warning(
           "bus-claimed-twice",
@@ -150,10 +149,9 @@ public final class TopologyBuilder {
             .filter(entry -> isSurelyRoot(entry.getKey(), entry.getValue()))
             .map(entry -> entry.getKey().domain())
             .collect(Collectors.toSet());
-    unclaimed.forEach(
-        (bus, onIt) ->
-            parentOfBus.put(
-                bus, parentOfUnclaimed(bus, onIt, domainsWithRootBus.contains(bus.domain()))));
+    unclaimed.forEach((bus, onIt) ->
+        parentOfBus.put(
+            bus, parentOfUnclaimed(bus, onIt, domainsWithRootBus.contains(bus.domain()))));
   }
 
   private Parent parentOfUnclaimed(PciBus bus, List<PciFunction> onIt, boolean wholeDomain) {
@@ -171,7 +169,8 @@ public final class TopologyBuilder {
     boolean mayBeBelowUntold = domainsWithUntoldBridges.contains(bus.domain());
     return wholeDomain && !needsPort && !mayBeBelowUntold
         ? new Parent.RootBus(bus)
-        : new Parent.Untold("no bridge in the input leads to bus %s".formatted(bus), Optional.empty());
+        : new Parent.Untold(
+            "no bridge in the input leads to bus %s".formatted(bus), Optional.empty());
   }
 
   private Optional<PciAddress> innermostBridgeCovering(PciBus bus) {
