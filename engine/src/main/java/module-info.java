@@ -5,4 +5,15 @@ module io.peerscope.engine {
   requires info.picocli;
   requires org.jgrapht.core;
   requires static org.jspecify;
+
+  exports io.peerscope.engine.address;
+  exports io.peerscope.engine.config;
+  exports io.peerscope.engine.diagnostic;
+  exports io.peerscope.engine.dma;
+  exports io.peerscope.engine.fact;
+  exports io.peerscope.engine.format;
+  exports io.peerscope.engine.platform;
+  exports io.peerscope.engine.policy;
+  exports io.peerscope.engine.topology;
+  exports io.peerscope.engine.verdict;
 }

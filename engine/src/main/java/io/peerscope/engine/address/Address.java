@@ -1,6 +1,7 @@
 package io.peerscope.engine.address;
 
-/// A 64-bit address that knows which space it belongs to; only a translation turns one into another.
+/// A 64-bit address that knows which space it belongs to; only a translation turns one into
+/// another.
 public sealed interface Address permits BusAddress, Iova, HostPhysicalAddress {
 
   /// The unsigned 64-bit number.

@@ -11,7 +11,7 @@ import io.peerscope.engine.fact.Fact;
 /// @param prefetchable whether bit 3 is set
 /// @param bus the address in the register: bus address space
 /// @param cpu the address the operating system gave it (sysfs `resource`, lspci without `-b`): CPU
-///     address space
+///   address space
 /// @param size bytes decoded; a register dump does not tell it
 /// @param state whether it decodes at all
 public record Bar(
@@ -29,8 +29,8 @@ public record Bar(
     }
   }
 
-  /// Whether this is memory that decodes at some address: something a DMA can hit.
-  public boolean isLiveMemory() {
-    return kind.isMemory() && (state == BarState.ASSIGNED || state == BarState.VIRTUAL);
+  /// Whether this is memory with an address: something a DMA can be aimed at.
+  public boolean hasMemoryAddress() {
+    return kind.isMemory() && state != BarState.UNASSIGNED && state != BarState.IGNORED;
   }
 }

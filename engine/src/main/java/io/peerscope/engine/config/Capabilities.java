@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param all what was found, in the order of the lists
 /// @param standardMissing why the list below 0x100 is incomplete; empty when it is complete
 /// @param extendedMissing why the list from 0x100 on is incomplete; empty when it is complete (also
-///     when the function can have none)
+///   when the function can have none)
 public record Capabilities(
     List<Capability> all, Optional<String> standardMissing, Optional<String> extendedMissing) {
 

@@ -2,7 +2,8 @@ package io.peerscope.engine.config;
 
 /// Speed and width of a PCI Express link.
 ///
-/// @param speed transfer rate as lspci prints it without blank, e.g. `16GT/s`; `unknown` if reserved
+/// @param speed transfer rate as lspci prints it without blank, e.g. `16GT/s`; `unknown` if
+///   reserved
 /// @param width number of lanes; 0 when the link is down
 public record Link(String speed, int width) {
 

@@ -14,6 +14,9 @@ public final class DiagnosticLog {
   private final List<Diagnostic> entries = new ArrayList<>();
   private final Map<String, Integer> countByCode = new HashMap<>();
 
+  /// An empty log.
+  public DiagnosticLog() {}
+
   public void error(String code, String message, SourcePosition position) {
     add(new Diagnostic(Severity.ERROR, code, message, position));
   }

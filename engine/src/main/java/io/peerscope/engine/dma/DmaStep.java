@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// One step of a DMA.
 ///
-/// Steps from ISSUE on move: each starts where the last one ended, so the place of one step is where
-/// the packet is *after* it.
+/// Steps from ISSUE on move: each starts where the last one ended, so the place of one step is
+/// where the packet is *after* it.
 ///
 /// @param number from 1
 /// @param at where it happens

@@ -38,8 +38,7 @@ public sealed interface DmaTarget {
     }
   }
 
-  Pattern FUNCTION =
-      Pattern.compile("(.+?\\.[0-7])(?::BAR([0-5]))?(?:\\+0x([0-9a-fA-F]{1,16}))?");
+  Pattern FUNCTION = Pattern.compile("(.+?\\.[0-7])(?::BAR([0-5]))?(?:\\+0x([0-9a-fA-F]{1,16}))?");
   Pattern ADDRESS = Pattern.compile("(host:)?0x([0-9a-fA-F]{1,16})");
 
   /// Reads the spelling of the command line; empty when it is none.
@@ -47,8 +46,7 @@ public sealed interface DmaTarget {
     var address = ADDRESS.matcher(text);
     if (address.matches()) {
       var value = new HostPhysicalAddress(Long.parseUnsignedLong(address.group(2), 16));
-      return Optional.of(
-          address.group(1) == null ? new AnyMemory(value) : new HostMemory(value));
+      return Optional.of(address.group(1) == null ? new AnyMemory(value) : new HostMemory(value));
     }
     var function = FUNCTION.matcher(text);
     if (!function.matches()) {
@@ -57,11 +55,10 @@ public sealed interface DmaTarget {
     String bar = function.group(2);
     String offset = function.group(3);
     return PciAddress.parse(function.group(1))
-        .map(
-            bdf ->
-                new FunctionMemory(
-                    bdf,
-                    bar == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(bar)),
-                    offset == null ? 0 : Long.parseUnsignedLong(offset, 16)));
+        .map(bdf ->
+            new FunctionMemory(
+                bdf,
+                bar == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(bar)),
+                offset == null ? 0 : Long.parseUnsignedLong(offset, 16)));
   }
 }

@@ -35,7 +35,7 @@ public sealed interface Mapping {
   /// The client is programmed with an address.
   ///
   /// @param address the address where it is determined; an IOVA or a bounce buffer is the
-  ///     allocator's choice and unknown
+  ///   allocator's choice and unknown
   record Programmed(How how, Fact<Address> address, Reason reason) implements Mapping {}
 
   /// The call fails.

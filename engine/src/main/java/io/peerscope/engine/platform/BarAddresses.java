@@ -39,9 +39,7 @@ public final class BarAddresses {
         return Fact.known(new BusAddress(cpu.value() - window.offset()), window.origin());
       }
     }
-    return isIdentity(function)
-        ? Fact.known(new BusAddress(cpu.value()), identity())
-        : bar.bus();
+    return isIdentity(function) ? Fact.known(new BusAddress(cpu.value()), identity()) : bar.bus();
   }
 
   /// The address a CPU would use.
@@ -62,7 +60,8 @@ public final class BarAddresses {
         : Fact.unknown("the input does not tell the CPU address of " + nameOf(function, bar));
   }
 
-  /// Bus address minus CPU address of the BAR's start, modulo 2^64 (`pci_p2pdma_pagemap.bus_offset`).
+  /// Bus address minus CPU address of the BAR's start, modulo 2^64
+  /// (`pci_p2pdma_pagemap.bus_offset`).
   public Fact<Long> busOffset(PciFunction function, Bar bar) {
     Fact<HostPhysicalAddress> cpu = cpuAddress(function, bar);
     return switch (busAddress(function, bar)) {

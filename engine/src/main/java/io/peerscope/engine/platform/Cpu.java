@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// The processor, as far as the P2PDMA rules ask for it.
 ///
 /// @param vendor CPUID vendor string, e.g. `AuthenticAMD`; for other architectures a word such as
-///     `POWER9`
+///   `POWER9`
 /// @param family CPU family as Linux shows it (extended family included)
 public record Cpu(String vendor, int family) {
 

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /// A Linux release, as far as rules depend on it.
 public record KernelVersion(int major, int minor) implements Comparable<KernelVersion> {
 
-  private static final Pattern SPELLING = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})(?:[^0-9].*)?");
+  private static final Pattern SPELLING =
+      Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})(?:[^0-9].*)?");
 
   /// Reads `6.1` or anything that starts so, like `6.1.0-50-amd64`.
   public static Optional<KernelVersion> parse(String text) {

@@ -64,7 +64,7 @@ public record PciFunction(
   /// The first BAR with memory at an address, which is what "a DMA to this function" means when no
   /// BAR is named.
   public Optional<Bar> firstMemoryBar() {
-    return bars.stream().filter(Bar::isLiveMemory).findFirst();
+    return bars.stream().filter(Bar::hasMemoryAddress).findFirst();
   }
 
   /// The best short name there is: the text's name, else the ids, else the kind.

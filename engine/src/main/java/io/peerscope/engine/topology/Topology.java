@@ -67,8 +67,7 @@ public final class Topology {
   ///
   /// @throws IllegalArgumentException when there is none
   public PciFunction at(PciAddress address) {
-    return find(address)
-        .orElseThrow(() -> new IllegalArgumentException("no function " + address));
+    return find(address).orElseThrow(() -> new IllegalArgumentException("no function " + address));
   }
 
   /// What is right above a function.
@@ -115,8 +114,8 @@ public final class Topology {
         .toList();
   }
 
-  /// A function and everything above it, as the kernel climbs: a virtual function starts at itself and
-  /// goes on above its physical function.
+  /// A function and everything above it, as the kernel climbs: a virtual function starts at itself
+  /// and goes on above its physical function.
   public UpstreamPath upstreamPath(PciAddress address) {
     var path = new ArrayList<PciAddress>();
     PciAddress at = address;

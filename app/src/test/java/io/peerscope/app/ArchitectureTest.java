@@ -1,0 +1,151 @@
+package io.peerscope.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Packages depend downwards only, so that one can read the window from the bottom to the top.
+class ArchitectureTest {
+
+  private static final String ROOT = "io.peerscope.app";
+
+  /// The root package, where `Main` puts the parts together.
+  private static final String ITSELF = "";
+
+  /// The levels, lowest first; packages on one line do not know each other. A new package is one
+  /// more word here. A package that does not exist yet does no harm.
+  private static final List<List<String>> LEVELS =
+      List.of(
+          List.of("fx", "theme"),
+          List.of("document"),
+          List.of("action"),
+          List.of("canvas", "inspector", "debugger", "explain", "problems"),
+          List.of("animation"),
+          List.of("workbench"),
+          List.of(ITSELF));
+
+  /// Below this number the importer has missed our classes, and every rule would hold for nothing.
+  private static final int FEWEST_CLASSES = 1;
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void rulesSeeTheApp() {
+    assertThat(CLASSES.size()).isGreaterThanOrEqualTo(FEWEST_CLASSES);
+  }
+
+  @Test
+  void everyClassHasALevel() {
+    List<String> known = LEVELS.stream().flatMap(List::stream).toList();
+
+    assertThat(CLASSES.stream().map(ArchitectureTest::packageBelowRoot).distinct())
+        .as("packages of the app; a new one needs its place in LEVELS")
+        .isSubsetOf(known);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> packageUsesOnlyLowerLevels() {
+    return LEVELS.stream().flatMap(List::stream).map(this::usesOnlyLowerLevels);
+  }
+
+  private DynamicTest usesOnlyLowerLevels(String name) {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage(tree(name))
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(notBelow(name)).and(not(resideInAnyPackage(tree(name)))))
+            .because("level n may use any lower level, never its own or a higher one")
+            .allowEmptyShould(true);
+    return DynamicTest.dynamicTest(tree(name), () -> rule.check(CLASSES));
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices()
+        .matching(ROOT + ".(**)")
+        .should()
+        .beFreeOfCycles()
+        .because("a cycle of packages can only be read, tested and changed as one")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyMainPrints() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(tree(ITSELF))
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(System.class, "exit", int.class)
+        .because("a part of the window shows what it has to say; it does not end the program")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void geometryNeedsNoToolkit() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".canvas.layout..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("javafx..")
+        .because("layout is a pure function on plain numbers, tested without a display")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void appUsesNoSwing() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.awt..", "javax.swing..")
+        .because("java.desktop is a second toolkit, slow to start and absent from small images")
+        .check(CLASSES);
+  }
+
+  /// Everything at the level of the package and above.
+  private static String[] notBelow(String name) {
+    List<String> packages = new ArrayList<>();
+    for (List<String> level : LEVELS.reversed()) {
+      level.stream().map(ArchitectureTest::tree).forEach(packages::add);
+      if (level.contains(name)) {
+        break;
+      }
+    }
+    return packages.toArray(String[]::new);
+  }
+
+  private static String tree(String name) {
+    return name.equals(ITSELF) ? ROOT : ROOT + "." + name + "..";
+  }
+
+  private static String packageBelowRoot(JavaClass type) {
+    String below = type.getPackageName().substring(ROOT.length());
+    return below.isEmpty() ? below : below.substring(1).split("\\.", 2)[0];
+  }
+}
