@@ -71,7 +71,7 @@ final class FunctionText {
   /// `BAR 0 16 MiB · BAR 2 32 GiB`.
   static String bars(PciFunction function) {
     return function.bars().stream()
-        .filter(Bar::isLiveMemory)
+        .filter(Bar::hasMemoryAddress)
         .map(FunctionText::bar)
         .collect(Collectors.joining(" · "));
   }

@@ -282,7 +282,7 @@ final class Branches {
   private static Branch grid(FrameKind kind, String title, List<Cell> cells) {
     int columns = cells.size() <= 3 ? 1 : cells.size() <= 8 ? 2 : 3;
     int rows = (cells.size() + columns - 1) / columns;
-    double height = 2 * Metrics.GAP + 16 + rows * (Metrics.ROW_HEIGHT + Metrics.GAP);
+    double height = 3 * Metrics.GAP + rows * (Metrics.ROW_HEIGHT + Metrics.GAP);
     return new Branch.Grid(kind, title, cells, columns, height);
   }
 }
