@@ -3,7 +3,6 @@ package io.peerscope.app.canvas.drawing;
 import io.peerscope.app.canvas.layout.Box;
 import io.peerscope.app.canvas.layout.FrameKind;
 import io.peerscope.app.canvas.layout.Item;
-import io.peerscope.app.canvas.layout.Metrics;
 import io.peerscope.app.canvas.layout.Point;
 import io.peerscope.app.canvas.layout.TopologyLayout;
 import io.peerscope.app.canvas.layout.Wire;
@@ -11,14 +10,10 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.config.Link;
 import io.peerscope.engine.dma.TranslatorPlacement;
-import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// Draws a topology where its layout puts it.
 public final class TopologyPicture {
@@ -121,7 +116,7 @@ public final class TopologyPicture {
     boolean whole = bar.box().height() >= 168;
     picture.upwards(
         whole ? "Host bridge " + bar.bus() : bar.bus().toString(),
-        bar.box().centerX() + 4,
+        bar.box().x() + 16,
         bar.box().centerY(),
         Type.STRONG,
         tone);
@@ -195,9 +190,7 @@ public final class TopologyPicture {
   }
 
   private Optional<Link> linkOf(Wire wire) {
-    return wire.below()
-        .flatMap(below -> topology.find(below).flatMap(FunctionText::currentLink))
-        .or(() -> Optional.empty());
+    return wire.below().flatMap(topology::find).flatMap(FunctionText::currentLink);
   }
 
   private void drawWireLabels(Picture picture, Wire wire, Optional<Link> link) {
@@ -286,18 +279,9 @@ public final class TopologyPicture {
     return cards;
   }
 
-  /// How many functions of which kind there are, for a legend: `3 root ports`.
-  static Map<FunctionKind, Long> census(Topology topology) {
-    return topology.functions().stream()
-        .collect(Collectors.groupingBy(PciFunction::kind, TreeMap::new, Collectors.counting()));
-  }
 
   /// The short form of an address, with its domain where that is not 0.
   static String shortName(PciAddress address) {
     return address.domain() == 0 ? address.shortForm() : address.toString();
-  }
-
-  double barPadding() {
-    return Metrics.BAR_PADDING;
   }
 }

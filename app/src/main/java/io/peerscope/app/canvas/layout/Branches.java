@@ -194,6 +194,13 @@ final class Branches {
     return kind == FunctionKind.UPSTREAM_PORT ? aSwitch(first, below) : port(first, below);
   }
 
+  /// Everything that hangs below a bridge in the picture, virtual functions among it.
+  List<PciAddress> drawnBelow(PciAddress bridge) {
+    var all = new ArrayList<>(topology.childrenOf(bridge));
+    all.addAll(orphans.getOrDefault(bridge, List.of()));
+    return all;
+  }
+
   private List<PciAddress> below(PciAddress bridge) {
     List<PciAddress> told = physical(topology.childrenOf(bridge));
     List<PciAddress> untoldBetween = orphans.get(bridge);

@@ -10,7 +10,13 @@ public sealed interface Item {
   Box box();
 
   /// A host bridge: a tall bar at the root edge, and the CPU and RAM behind it.
-  record HostBridgeBar(PciBus bus, Box box, Box memory) implements Item {}
+  record HostBridgeBar(PciBus bus, Box box, Box memory) implements Item {
+
+    /// Where lines run along the bar, beside its name.
+    public double lineX() {
+      return box.right() - 8;
+    }
+  }
 
   /// A switch: its upstream port at the left, downstream ports at the right, a bus in between.
   ///

@@ -87,7 +87,7 @@ final class Placer {
     hostBridges.put(bus, bar);
     double y = top + Metrics.snap((height - content) / 2);
     for (Branch branch : below) {
-      placeOnRootBus(branch, box, y);
+      placeOnRootBus(branch, bar, y);
       y += branch.height() + rootGap(branch);
     }
     return box.bottom();
@@ -105,12 +105,13 @@ final class Placer {
     return branch.height() > Metrics.CHIP_HEIGHT ? 2 * Metrics.GAP : Metrics.GAP;
   }
 
-  private void placeOnRootBus(Branch branch, Box bar, double y) {
+  private void placeOnRootBus(Branch branch, Item.HostBridgeBar hostBridge, double y) {
+    Box bar = hostBridge.box();
     double anchor = anchor(branch, y);
     var above =
         new Above(
             Optional.empty(),
-            List.of(new Point(bar.centerX(), anchor), new Point(bar.right(), anchor)));
+            List.of(new Point(hostBridge.lineX(), anchor), new Point(bar.right(), anchor)));
     place(branch, Metrics.ROOT_X, y, above, List.of());
     wires.add(
         new Wire(
@@ -329,7 +330,7 @@ final class Placer {
   private void foldAway(PciAddress member, Item.FoldCard card, Above above, List<Point> path) {
     itemOfFunction.put(member, card);
     approach(member, above, path, List.of());
-    for (PciAddress child : topology.childrenOf(member)) {
+    for (PciAddress child : branches.drawnBelow(member)) {
       foldAway(child, card, above, path);
     }
   }

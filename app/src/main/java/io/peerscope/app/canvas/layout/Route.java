@@ -5,6 +5,7 @@ import io.peerscope.engine.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The way of a packet through the picture: one leg per place, each starting where the last ended.
 ///
@@ -120,7 +121,7 @@ public record Route(List<Polyline> legs) {
   }
 
   private static List<Point> corner(
-      Point here, @org.jspecify.annotations.Nullable Point in, @org.jspecify.annotations.Nullable Point out) {
+      Point here, @Nullable Point in, @Nullable Point out) {
     if (in == null && out == null) {
       return List.of(here);
     }

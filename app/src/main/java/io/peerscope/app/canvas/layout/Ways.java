@@ -28,11 +28,15 @@ final class Ways {
     return switch (place) {
       case Place.AtFunction(PciAddress address) -> restOf(address);
       case Place.AtHostBridge(PciBus bus) ->
-          layout.hostBridge(bus).map(bar -> within(bar.box(), near));
+          layout.hostBridge(bus).map(bar -> onBar(bar, near));
       case Place.AtMemory(PciBus bus) ->
           layout.hostBridge(bus).map(bar -> within(bar.memory(), near));
       case Place.Untold _ -> Optional.empty();
     };
+  }
+
+  private static Point onBar(Item.HostBridgeBar bar, double y) {
+    return new Point(bar.lineX(), within(bar.box(), y).y());
   }
 
   private static Point within(Box box, double y) {
@@ -54,7 +58,7 @@ final class Ways {
       case Place.AtMemory(PciBus bus) ->
           layout
               .hostBridge(bus)
-              .map(bar -> Polyline.of(start, new Point(bar.box().centerX(), start.y())))
+              .map(bar -> Polyline.of(start, new Point(bar.lineX(), start.y())))
               .flatMap(out -> fromRoot(bus, out.end(), to).map(out::then));
       case Place.Untold _ -> Optional.empty();
     };
@@ -97,7 +101,7 @@ final class Ways {
         Polyline here = Polyline.of(start);
         yield layout
             .hostBridge(other)
-            .map(bar -> here.then(Polyline.of(within(bar.box(), start.y()))))
+            .map(bar -> here.then(Polyline.of(onBar(bar, start.y()))))
             .flatMap(
                 out ->
                     layout
