@@ -16,6 +16,7 @@ public final class PagesTable extends TableView<PageRow> {
 
   public PagesTable(WorkbenchDocument document) {
     setId("pages");
+    setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     setAccessibleText("Page resolution");
     setPlaceholder(
         Nodes.label("Choose two devices: here is whose page it is and what to program.", "muted"));
@@ -26,7 +27,7 @@ public final class PagesTable extends TableView<PageRow> {
     getColumns().add(Columns.text("BAR + offset", 128, PageRow::barAndOffset, "mono"));
     getColumns().add(Columns.text("asked", 168, PageRow::hook));
     getColumns().add(Columns.node("program this address", 210, PagesTable::program));
-    getColumns().add(Columns.text("why", 520, PageRow::why));
+    getColumns().add(Columns.text("why", 360, PageRow::why));
     document.verdict().subscribe(this::show);
   }
 

@@ -23,6 +23,10 @@ public final class TimelineBar extends HBox {
     getStyleClass().add("timeline");
     var scrubber = new Scrubber(document, playback);
     HBox.setHgrow(scrubber, Priority.ALWAYS);
+    scrubber.setMaxWidth(620);
+    Label sentence = sentence(document);
+    HBox.setHgrow(sentence, Priority.ALWAYS);
+    sentence.setMaxWidth(Double.MAX_VALUE);
     var hasSteps =
         Bindings.createBooleanBinding(() -> document.stepCount() > 0, document.verdict());
     Button play = button("play", Icons.PLAY, "Play", "Space", playback::toggle);
@@ -38,7 +42,7 @@ public final class TimelineBar extends HBox {
             button("last", Icons.LAST, "Last step", "End", playback::last));
     buttons.disableProperty().bind(hasSteps.not());
     scrubber.disableProperty().bind(hasSteps.not());
-    getChildren().addAll(buttons, scrubber, sentence(document), speed(playback));
+    getChildren().addAll(buttons, scrubber, sentence, speed(playback));
   }
 
   private static Label sentence(WorkbenchDocument document) {

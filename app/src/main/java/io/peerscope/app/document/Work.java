@@ -68,7 +68,7 @@ final class Work {
   }
 
   private static Reading read(List<Input> inputs) {
-    return new PlatformReader().read(inputs);
+    return PlatformReader.read(inputs);
   }
 
   private static byte[] contentOf(Path file) {

@@ -72,7 +72,9 @@ public final class VerdictPanel extends VBox {
     getChildren().setAll(header(verdict, kind), sentence);
     verdict.hazards().forEach(hazard -> getChildren().add(hazard(hazard)));
     getChildren().add(Nodes.label("FIVE GATES", "heading"));
-    GateLine.of(verdict.gates()).forEach(line -> getChildren().add(gate(line)));
+    VBox gates = Nodes.column("gates");
+    GateLine.of(verdict.gates()).forEach(line -> gates.getChildren().add(gate(line)));
+    getChildren().add(gates);
     List<Reason> reasons = GateLine.reasons(verdict.gates());
     if (!reasons.isEmpty()) {
       getChildren().add(Nodes.label("WHY", "heading"));

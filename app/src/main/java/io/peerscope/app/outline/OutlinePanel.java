@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
@@ -23,6 +24,8 @@ public final class OutlinePanel extends VBox {
 
   /// Trees up to this size open unfolded.
   private static final int UNFOLDED = 400;
+
+  private static final double ROW = 23;
 
   private final WorkbenchDocument document;
   private final TextField filter = new TextField();
@@ -40,7 +43,9 @@ public final class OutlinePanel extends VBox {
     tree.setShowRoot(false);
     tree.setAccessibleText("Outline of the PCI hierarchy");
     tree.setCellFactory(_ -> new FunctionCell());
+    tree.setFixedCellSize(ROW);
     VBox.setVgrow(tree, Priority.ALWAYS);
+    VBox.setMargin(filter, new Insets(0, 12, 0, 12));
     getChildren().addAll(Nodes.label("OUTLINE", "heading"), filter, tree);
 
     document.platform().subscribe(_ -> rebuild());

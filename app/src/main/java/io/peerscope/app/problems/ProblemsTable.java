@@ -20,12 +20,13 @@ public final class ProblemsTable extends TableView<Diagnostic> {
   public ProblemsTable(WorkbenchDocument document) {
     this.document = document;
     setId("problems");
+    setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     setAccessibleText("Problems of the input");
     setPlaceholder(Nodes.label("Everything in the input was understood.", "muted"));
     getColumns().add(Columns.node("", 92, ProblemsTable::severity));
-    getColumns().add(Columns.text("what", 640, Diagnostic::message));
+    getColumns().add(Columns.text("what", 620, Diagnostic::message));
     getColumns().add(Columns.text("where", 240, it -> it.position().toString(), "mono"));
-    getColumns().add(Columns.text("code", 220, Diagnostic::code, "mono", "muted"));
+    getColumns().add(Columns.text("code", 200, Diagnostic::code, "mono", "muted"));
     document.machine().subscribe(this::show);
     getSelectionModel().selectedItemProperty().subscribe((_, chosen) -> selectFunction(chosen));
   }

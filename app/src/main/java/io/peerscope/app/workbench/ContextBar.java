@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.util.StringConverter;
 
 /// The circumstances under which a DMA is judged, as drop-down lists.
 final class ContextBar extends HBox {
@@ -35,8 +35,13 @@ final class ContextBar extends HBox {
   private final TextField otherCpu = new TextField();
   private boolean refilling;
 
-  /// A value and what to call it.
-  private record Item<T>(String label, T value) {}
+  /// A value, what to call it in the list, and in the closed field.
+  private record Item<T>(String label, String brief, T value) {
+
+    Item(String label, T value) {
+      this(label, label, value);
+    }
+  }
 
   ContextBar(WorkbenchDocument document) {
     this.document = document;
@@ -125,38 +130,38 @@ final class ContextBar extends HBox {
 
   private List<Item<Choice<Cpu>>> cpus(Context context) {
     var items = new ArrayList<Item<Choice<Cpu>>>();
-    items.add(new Item<>("CPU: " + told(machineFact(Machine::cpu), ContextBar::name), fromFile()));
-    items.add(new Item<>("CPU: unknown", new Choice.LeaveUnknown<>()));
-    items.add(new Item<>("CPU: Intel, family 6", new Choice.Given<>(INTEL)));
-    items.add(new Item<>("CPU: AMD Zen", new Choice.Given<>(ZEN)));
+    items.add(fromFile("CPU", "", machineFact(Machine::cpu).map(ContextBar::name)));
+    items.add(new Item<>("unknown", "CPU unknown", new Choice.LeaveUnknown<>()));
+    items.add(new Item<>(name(INTEL), new Choice.Given<>(INTEL)));
+    items.add(new Item<>("AMD Zen, family 0x17", new Choice.Given<>(ZEN)));
     if (items.stream().noneMatch(item -> item.value.equals(context.cpu()))
         && context.cpu() instanceof Choice.Given<Cpu>(Cpu own)) {
-      items.add(new Item<>("CPU: " + name(own), context.cpu()));
+      items.add(new Item<>(name(own), context.cpu()));
     }
-    items.add(new Item<>("CPU: other …", OTHER));
+    items.add(new Item<>("other …", OTHER));
     return items;
   }
 
   private List<Item<Choice<IommuMode>>> iommus() {
     var items = new ArrayList<Item<Choice<IommuMode>>>();
-    items.add(
-        new Item<>("IOMMU: " + told(machineFact(Machine::iommu), ContextBar::name), fromFile()));
+    items.add(fromFile("IOMMU", "IOMMU ", machineFact(Machine::iommu).map(ContextBar::name)));
     for (IommuMode mode : IommuMode.values()) {
-      items.add(new Item<>("IOMMU: " + name(mode), new Choice.Given<>(mode)));
+      items.add(new Item<>(name(mode), "IOMMU " + name(mode), new Choice.Given<>(mode)));
     }
     return items;
   }
 
-  private static <T> Choice<T> fromFile() {
-    return new Choice.FromFile<>();
+  /// The choice to believe the file, with what the file says.
+  private static <T> Item<Choice<T>> fromFile(String what, String prefix, Optional<String> told) {
+    String missing = what + " not in file";
+    return new Item<>(
+        told.map(it -> "from file: " + it).orElse("from file: not told"),
+        told.map(it -> prefix + it).orElse(missing),
+        new Choice.FromFile<>());
   }
 
   private <T> Optional<T> machineFact(Function<Machine, Fact<T>> fact) {
     return document.machine().get().map(fact).flatMap(Fact::ifKnown);
-  }
-
-  private static <T> String told(Optional<T> fact, Function<T, String> name) {
-    return fact.map(value -> name.apply(value) + " (file)").orElse("not in file");
   }
 
   private static String name(Cpu cpu) {
@@ -182,20 +187,25 @@ final class ContextBar extends HBox {
     list.setMinWidth(72);
     list.setTooltip(new Tooltip(tooltip));
     list.setAccessibleText(tooltip);
-    list.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(Item<T> item) {
-            return item == null ? "" : item.label;
-          }
-
-          @Override
-          public Item<T> fromString(String text) {
-            throw new UnsupportedOperationException("the list is not editable");
-          }
-        });
+    list.setButtonCell(new ItemCell<>(Item::brief));
+    list.setCellFactory(_ -> new ItemCell<>(Item::label));
     list.valueProperty().subscribe((_, item) -> choose(item, change));
     return list;
+  }
+
+  private static final class ItemCell<T> extends ListCell<Item<T>> {
+
+    private final Function<Item<T>, String> text;
+
+    ItemCell(Function<Item<T>, String> text) {
+      this.text = text;
+    }
+
+    @Override
+    protected void updateItem(Item<T> item, boolean empty) {
+      super.updateItem(item, empty);
+      setText(empty || item == null ? "" : text.apply(item));
+    }
   }
 
   private <T> void choose(Item<T> item, BiFunction<Context, T, Context> change) {

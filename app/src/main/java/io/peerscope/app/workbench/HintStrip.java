@@ -70,24 +70,24 @@ final class HintStrip extends HBox {
 
   private void show() {
     lines.getChildren().clear();
-    document.machine().get().flatMap(Machine::story).ifPresent(story -> lines.getChildren().add(tell(story)));
+    document.machine().get().flatMap(Machine::story).ifPresent(this::tell);
     if (hints) {
       lines.getChildren().addAll(advice(), start());
     }
     Nodes.show(this, !closed && !lines.getChildren().isEmpty());
   }
 
-  private static Node tell(Story story) {
+  /// The whole story, or one line of it where the hints need the room.
+  private void tell(Story story) {
     Label title = Nodes.label(story.title(), "hint-title");
+    if (!hints) {
+      lines.getChildren().addAll(title, Nodes.paragraph(story.text(), "muted"));
+      return;
+    }
     title.setMinWidth(USE_PREF_SIZE);
     Label text = Nodes.label(story.text(), "muted");
     text.setMinWidth(0);
-    var whole = new Tooltip(story.title() + ".\n" + story.text());
-    whole.setWrapText(true);
-    whole.setMaxWidth(560);
-    Tooltip.install(text, whole);
-    Tooltip.install(title, whole);
-    return Nodes.row("hint-line", title, text);
+    lines.getChildren().add(Nodes.row("hint-line", title, text));
   }
 
   private static Node advice() {

@@ -101,6 +101,7 @@ public final class Workbench extends StackPane {
 
   /// Opens what the user gave, or the first sample with a path ready to play.
   public void start(List<Path> given, Samples samples) {
+    canvas.requestFocus();
     if (!given.isEmpty()) {
       open(given);
       return;
@@ -109,7 +110,6 @@ public final class Workbench extends StackPane {
       hints.showHints(settings.recent());
     }
     samples.first().ifPresent(document::openWithQuestion);
-    canvas.requestFocus();
   }
 
   /// What to remember for the next start.
