@@ -7,6 +7,7 @@ module io.peerscope.engine {
   requires static org.jspecify;
 
   exports io.peerscope.engine.address;
+  exports io.peerscope.engine.cli;
   exports io.peerscope.engine.config;
   exports io.peerscope.engine.diagnostic;
   exports io.peerscope.engine.dma;
@@ -16,4 +17,7 @@ module io.peerscope.engine {
   exports io.peerscope.engine.policy;
   exports io.peerscope.engine.topology;
   exports io.peerscope.engine.verdict;
+
+  opens io.peerscope.engine.cli to
+      info.picocli;
 }

@@ -1,0 +1,22 @@
+package io.peerscope.engine.cli;
+
+import java.io.Serial;
+
+/// A command cannot go on for a reason outside of the program; the message says what to do.
+public final class CommandFailure extends Exception {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final int exitCode;
+
+  /// @param exitCode one of [ExitCode]
+  /// @param message one line for people
+  public CommandFailure(int exitCode, String message) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+}

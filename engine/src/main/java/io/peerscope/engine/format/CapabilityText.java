@@ -1,0 +1,145 @@
+package io.peerscope.engine.format;
+
+import io.peerscope.engine.config.AccessControlServices;
+import io.peerscope.engine.config.AcsControl;
+import io.peerscope.engine.config.Bytes;
+import io.peerscope.engine.config.Capability;
+import io.peerscope.engine.config.Link;
+import io.peerscope.engine.config.PciExpress;
+import io.peerscope.engine.config.PortType;
+import io.peerscope.engine.config.SingleRootIov;
+import io.peerscope.engine.config.UnknownCapability;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.SourcePosition;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// One capability while the lines below its title come in.
+///
+///     Capabilities: [148 v1] Access Control Services
+///             ACSCap: SrcValid+ TransBlk+ …
+///             ACSCtl: SrcValid+ TransBlk- …
+final class CapabilityText {
+
+  private static final String NOT_PRINTED = "lspci prints it with -vv only";
+  private static final Pattern LINK =
+      Pattern.compile("Speed ([0-9.]+)G[Tb]/s.*?Width x([0-9]{1,2})");
+  private static final Pattern PORT = Pattern.compile("Port #?([0-9]{1,3})");
+  private static final Pattern VF_COUNTS =
+      Pattern.compile("Total VFs: ([0-9]{1,5}), Number of VFs: ([0-9]{1,5})");
+  private static final Pattern VF_PLACES =
+      Pattern.compile(
+          "VF offset: ([0-9]{1,5}), stride: ([0-9]{1,5}), Device ID: ([0-9a-fA-F]{4})");
+
+  private final int offset;
+  private final String title;
+  private Fact<Link> maximum = Fact.unknown(NOT_PRINTED);
+  private Fact<Link> current = Fact.unknown(NOT_PRINTED);
+  private Fact<Integer> portNumber = Fact.unknown(NOT_PRINTED);
+  private Fact<Integer> acsSupported = Fact.unknown(NOT_PRINTED);
+  private Fact<Integer> acsControl = Fact.unknown(NOT_PRINTED);
+  private Fact<Integer> totalVfs = Fact.unknown(NOT_PRINTED);
+  private Fact<Integer> numVfs = Fact.unknown(NOT_PRINTED);
+  private Fact<Integer> vfOffset = Fact.unknown(NOT_PRINTED);
+  private Fact<Integer> vfStride = Fact.unknown(NOT_PRINTED);
+  private Fact<Integer> vfDevice = Fact.unknown(NOT_PRINTED);
+
+  CapabilityText(int offset, String title) {
+    this.offset = offset;
+    this.title = title;
+  }
+
+  int offset() {
+    return offset;
+  }
+
+  boolean isPciExpress() {
+    return title.startsWith("Express ");
+  }
+
+  boolean isPciX() {
+    return title.startsWith("PCI-X");
+  }
+
+  /// Takes one line below the title in; most say nothing that we keep.
+  void read(String line, SourcePosition position) {
+    if (line.startsWith("LnkCap:") || line.startsWith("Link: Supported")) {
+      readLinkCapabilities(line, position);
+    } else if (line.startsWith("LnkSta:") || line.startsWith("Link: Speed")) {
+      current = link(line, position, current);
+    } else if (line.startsWith("ACSCap:")) {
+      acsSupported = Fact.known(acsWord(line), position);
+    } else if (line.startsWith("ACSCtl:")) {
+      acsControl = Fact.known(acsWord(line), position);
+    } else if (line.contains("Number of VFs:")) {
+      readVfCounts(line, position);
+    } else if (line.startsWith("VF offset:")) {
+      readVfPlaces(line, position);
+    }
+  }
+
+  private void readLinkCapabilities(String line, SourcePosition position) {
+    maximum = link(line, position, maximum);
+    Matcher port = PORT.matcher(line);
+    if (port.find()) {
+      portNumber = Fact.known(Integer.parseInt(port.group(1)), position);
+    }
+  }
+
+  private static Fact<Link> link(String line, SourcePosition position, Fact<Link> before) {
+    Matcher matcher = LINK.matcher(line);
+    return matcher.find()
+        ? Fact.known(
+            new Link(matcher.group(1) + "GT/s", Integer.parseInt(matcher.group(2))), position)
+        : before;
+  }
+
+  private static int acsWord(String line) {
+    int word = 0;
+    for (AcsControl control : AcsControl.values()) {
+      if (line.contains(control.lspciName() + "+")) {
+        word |= control.mask();
+      }
+    }
+    return word;
+  }
+
+  private void readVfCounts(String line, SourcePosition position) {
+    Matcher counts = VF_COUNTS.matcher(line);
+    if (counts.find()) {
+      totalVfs = Fact.known(Integer.parseInt(counts.group(1)), position);
+      numVfs = Fact.known(Integer.parseInt(counts.group(2)), position);
+    }
+  }
+
+  private void readVfPlaces(String line, SourcePosition position) {
+    Matcher places = VF_PLACES.matcher(line);
+    if (places.find()) {
+      vfOffset = Fact.known(Integer.parseInt(places.group(1)), position);
+      vfStride = Fact.known(Integer.parseInt(places.group(2)), position);
+      vfDevice = Fact.known(Integer.parseInt(places.group(3), 16), position);
+    }
+  }
+
+  Capability toCapability() {
+    if (isPciExpress()) {
+      String type = title.substring("Express ".length()).replaceFirst("^\\(v[0-9]+\\) ", "");
+      return new PciExpress(
+          offset,
+          PortType.ofLabel(type),
+          title.contains("(Slot+)"),
+          maximum,
+          current,
+          portNumber);
+    }
+    if (title.startsWith("Access Control Services")) {
+      return new AccessControlServices(
+          offset, acsSupported, acsControl, Fact.<Bytes>unknown("lspci does not print it"));
+    }
+    if (title.startsWith("Single Root I/O Virtualization")) {
+      return new SingleRootIov(offset, totalVfs, numVfs, vfOffset, vfStride, vfDevice);
+    }
+    return new UnknownCapability(offset, OptionalInt.empty(), title, Bytes.of(new byte[0]));
+  }
+}

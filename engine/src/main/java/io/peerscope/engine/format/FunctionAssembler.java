@@ -1,0 +1,375 @@
+package io.peerscope.engine.format;
+
+import io.peerscope.engine.address.AddressRange;
+import io.peerscope.engine.config.Bar;
+import io.peerscope.engine.config.BarState;
+import io.peerscope.engine.config.BridgeBuses;
+import io.peerscope.engine.config.BridgeWindow;
+import io.peerscope.engine.config.Capabilities;
+import io.peerscope.engine.config.Capability;
+import io.peerscope.engine.config.CapabilityReader;
+import io.peerscope.engine.config.CapabilityReading;
+import io.peerscope.engine.config.ClassCode;
+import io.peerscope.engine.config.ConfigSpace;
+import io.peerscope.engine.config.Header;
+import io.peerscope.engine.config.HeaderReader;
+import io.peerscope.engine.config.HeaderType;
+import io.peerscope.engine.config.PciExpress;
+import io.peerscope.engine.config.VendorDevice;
+import io.peerscope.engine.diagnostic.DiagnosticLog;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.Fact.Known;
+import io.peerscope.engine.fact.Inferred;
+import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.topology.FunctionKind;
+import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.SystemFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Makes a function out of its registers and its text; where both tell something, registers win.
+final class FunctionAssembler {
+
+  private static final int FIRST_EXTENDED = 0x100;
+  private static final int HEADER_TYPE = 0x0e;
+  private static final int FIRST_VMD_DOMAIN = 0x10000;
+  private static final VendorDevice NO_ANSWER = new VendorDevice(0xffff, 0xffff);
+
+  private final FunctionDraft draft;
+  private final ListingTraits traits;
+  private final ClassNames classNames;
+  private final DiagnosticLog log;
+  private final ConfigSpace config;
+  private final Optional<Description> text;
+  private final String file;
+
+  FunctionAssembler(
+      FunctionDraft draft, ListingTraits traits, ClassNames classNames, DiagnosticLog log) {
+    this.draft = draft;
+    this.traits = traits;
+    this.classNames = classNames;
+    this.log = log;
+    Optional<HexDump> dump = draft.bestDump();
+    config = dump.map(HexDump::toConfigSpace).orElse(ConfigSpace.none());
+    file = dump.map(HexDump::file).orElse(draft.position().file());
+    text = draft.bestDescription();
+  }
+
+  PciFunction assemble() {
+    Header header = new HeaderReader(config, file).read();
+    Fact<VendorDevice> id = id(header);
+    Fact<ClassCode> classCode = classCode(header);
+    Capabilities capabilities = capabilities();
+    Fact<Optional<BridgeBuses>> buses = buses(header, classCode);
+    reportConflicts();
+    reportHeaderType(header);
+    return new PciFunction(
+        draft.address(),
+        new KindRule(classCode, header.type(), buses, capabilities, isCardBus()).kind(),
+        id,
+        classCode,
+        className(classCode),
+        name(),
+        buses,
+        bars(header),
+        windows(header),
+        capabilities,
+        config,
+        system(),
+        draft.position());
+  }
+
+  private boolean isCardBus() {
+    return text.filter(Description::isCardBus).isPresent();
+  }
+
+  /// A virtual function reads ffff:ffff; the operating system, and so the text, knows better.
+  private Fact<VendorDevice> id(Header header) {
+    if (header.id() instanceof Known<VendorDevice>(var told, _) && !told.equals(NO_ANSWER)) {
+      return header.id();
+    }
+    for (Description description : draft.descriptions()) {
+      Optional<VendorDevice> told = description.header().id();
+      if (told.isPresent()) {
+        return Fact.known(told.get(), description.position());
+      }
+    }
+    return config.isEmpty() ? Fact.unknown("the listing tells no ids") : header.id();
+  }
+
+  private Fact<ClassCode> classCode(Header header) {
+    if (header.classCode() instanceof Known<ClassCode>(var told, _)
+        && told.baseAndSub() != 0xffff) {
+      return header.classCode();
+    }
+    Optional<Fact<ClassCode>> best = Optional.empty();
+    for (Description description : draft.descriptions()) {
+      Optional<ClassCode> told = description.header().classCode();
+      boolean better =
+          best.isEmpty() || told.filter(code -> code.progIf().isPresent()).isPresent();
+      if (told.isPresent() && better) {
+        best = Optional.of(Fact.known(told.get(), description.position()));
+        if (told.get().progIf().isPresent()) {
+          break;
+        }
+      }
+    }
+    return best.orElseGet(
+        () ->
+            config.isEmpty() ? Fact.unknown("the listing tells no class") : header.classCode());
+  }
+
+  private String className(Fact<ClassCode> classCode) {
+    return draft.descriptions().stream()
+        .map(description -> description.header().className())
+        .filter(words -> !words.isEmpty())
+        .findFirst()
+        .orElseGet(
+            () ->
+                classCode.ifKnown().map(code -> classNames.nameOf(code.baseAndSub())).orElse(""));
+  }
+
+  private String name() {
+    return draft.descriptions().stream()
+        .map(description -> description.header().name())
+        .filter(words -> !words.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private Fact<Optional<BridgeBuses>> buses(Header header, Fact<ClassCode> classCode) {
+    if (header.buses() instanceof Known) {
+      return header.buses();
+    }
+    for (Description description : draft.descriptions()) {
+      Optional<Fact<Optional<BridgeBuses>>> told = description.buses();
+      if (told.isPresent()) {
+        return told.get();
+      }
+    }
+    boolean unreadable = text.flatMap(Description::listBroken).isPresent() && !hasBars();
+    if (text.filter(Description::registersShown).isPresent() && !unreadable) {
+      return Fact.known(Optional.empty(), text.get().position());
+    }
+    if (classCode.ifKnown().filter(FunctionAssembler::isNoBusBridge).isPresent()) {
+      return Fact.known(
+          Optional.empty(), new Inferred("a function of this class has no bus below it"));
+    }
+    return config.isEmpty() ? Fact.unknown("the listing tells no bus numbers") : header.buses();
+  }
+
+  private boolean hasBars() {
+    return text.filter(told -> !told.bars().isEmpty()).isPresent();
+  }
+
+  /// Class 06 with sub-classes 00 to 03 is host, ISA, EISA and MicroChannel bridges: no PCI bus below.
+  private static boolean isNoBusBridge(ClassCode code) {
+    return code.base() != 0x06 || (code.baseAndSub() & 0xff) <= 0x03;
+  }
+
+  private List<Bar> bars(Header header) {
+    SortedMap<Integer, Bar> bars = new TreeMap<>();
+    header.bars().forEach(bar -> bars.put(bar.index(), bar));
+    for (Description description : draft.descriptions()) {
+      boolean guessed = description.guessesBarNumbers();
+      for (Bar told : description.bars()) {
+        Bar register = guessed && !header.bars().isEmpty() ? null : bars.get(told.index());
+        if (register != null) {
+          bars.put(told.index(), merged(register, told));
+        } else if (!guessed || header.bars().isEmpty()) {
+          bars.putIfAbsent(told.index(), told);
+        }
+      }
+    }
+    return List.copyOf(bars.values());
+  }
+
+  private static Bar merged(Bar register, Bar told) {
+    boolean sized = register.size() instanceof Known;
+    boolean placed = register.cpu() instanceof Known;
+    boolean fromRegister = register.bus() instanceof Known || register.state() == told.state();
+    BarState state = placed && fromRegister ? register.state() : told.state();
+    return new Bar(
+        register.index(),
+        register.kind(),
+        register.prefetchable(),
+        register.bus(),
+        placed ? register.cpu() : told.cpu(),
+        sized ? register.size() : told.size(),
+        state);
+  }
+
+  private List<BridgeWindow> windows(Header header) {
+    if (!header.windows().isEmpty() || text.isEmpty()) {
+      return header.windows();
+    }
+    boolean isBusView = !traits.showsOffsets() && !isBelowVmd();
+    var windows = new ArrayList<BridgeWindow>();
+    for (BridgeWindow window : text.get().windows()) {
+      Fact<Optional<AddressRange>> range = window.range();
+      boolean open = range.ifKnown().flatMap(known -> known).isPresent();
+      windows.add(
+          isBusView || !open
+              ? window
+              : new BridgeWindow(
+                  window.kind(),
+                  Fact.unknown("lspci text does not show the bus addresses of this machine")));
+    }
+    return windows;
+  }
+
+  private boolean isBelowVmd() {
+    return Integer.compareUnsigned(draft.address().domain(), FIRST_VMD_DOMAIN) >= 0;
+  }
+
+  private Capabilities capabilities() {
+    Capabilities fromText = text.map(this::capabilitiesOf).orElseGet(this::nothingTold);
+    if (config.isEmpty()) {
+      return fromText;
+    }
+    CapabilityReading reading = new CapabilityReader(config, file).read();
+    reading
+        .anomalies()
+        .forEach(
+            anomaly ->
+                log.warning(
+                    anomaly.code(),
+                    draft.address() + ": " + anomaly.message(),
+                    new SourcePosition(file, config.lineOf(anomaly.offset()))));
+    return completed(reading.capabilities(), fromText);
+  }
+
+  private Capabilities nothingTold() {
+    return Capabilities.unknown("the listing does not show capabilities");
+  }
+
+  /// What the registers leave open is taken from the text.
+  private static Capabilities completed(Capabilities registers, Capabilities told) {
+    if (registers.standardMissing().isEmpty() && registers.extendedMissing().isEmpty()) {
+      return registers;
+    }
+    SortedMap<Integer, Capability> all = new TreeMap<>();
+    for (Capability capability : told.all()) {
+      boolean open =
+          capability.offset() < FIRST_EXTENDED
+              ? registers.standardMissing().isPresent()
+              : registers.extendedMissing().isPresent();
+      if (open) {
+        all.put(capability.offset(), capability);
+      }
+    }
+    registers.all().forEach(capability -> all.put(capability.offset(), capability));
+    return new Capabilities(
+        List.copyOf(all.values()),
+        stillMissing(registers.standardMissing(), told.standardMissing()),
+        stillMissing(registers.extendedMissing(), told.extendedMissing()));
+  }
+
+  private static Optional<String> stillMissing(Optional<String> first, Optional<String> second) {
+    return first.isPresent() && second.isPresent() ? first : Optional.empty();
+  }
+
+  private Capabilities capabilitiesOf(Description description) {
+    if (!description.registersShown() && description.capabilities().isEmpty()) {
+      return Capabilities.unknown(
+          description.listBroken().orElse("the listing does not show capabilities"));
+    }
+    List<Capability> all =
+        description.capabilities().stream().map(CapabilityText::toCapability).toList();
+    Optional<String> missing = whyListIsOpen(description, all);
+    return new Capabilities(all, missing, missing.or(() -> whyExtendedIsOpen(description, all)));
+  }
+
+  private static Optional<String> whyListIsOpen(Description description, List<Capability> all) {
+    if (description.listBroken().isPresent()) {
+      return description.listBroken();
+    }
+    if (!description.registersShown()) {
+      return Optional.of("the text shows a part of the function only");
+    }
+    return description.hasCapabilityBit() && all.isEmpty()
+        ? Optional.of("the text leaves the capabilities out")
+        : Optional.empty();
+  }
+
+  /// A PCIe function without any extended capability may have none, or lspci could not read them.
+  private Optional<String> whyExtendedIsOpen(Description description, List<Capability> all) {
+    boolean express = all.stream().anyMatch(PciExpress.class::isInstance);
+    return !express || description.showsExtendedSpace() || traits.showsExtendedSpace()
+        ? Optional.empty()
+        : Optional.of("no function of the listing shows extended configuration space");
+  }
+
+  private SystemFacts system() {
+    Fact<String> driver = Fact.unknown("the input does not tell a driver");
+    Fact<Integer> numaNode = Fact.unknown("the input does not tell a NUMA node");
+    Fact<Integer> iommuGroup = Fact.unknown("the input does not tell an IOMMU group");
+    for (Description description : draft.descriptions()) {
+      driver = firstKnown(driver, description.driver());
+      numaNode = firstKnown(numaNode, description.numaNode());
+      iommuGroup = firstKnown(iommuGroup, description.iommuGroup());
+    }
+    return new SystemFacts(
+        driver, numaNode, iommuGroup, Fact.unknown("lspci does not tell the DMA mask"));
+  }
+
+  private static <T> Fact<T> firstKnown(Fact<T> first, Fact<T> second) {
+    return first instanceof Known ? first : second;
+  }
+
+  private void reportHeaderType(Header header) {
+    if (header.type() == HeaderType.UNKNOWN && config.has(HEADER_TYPE, 1)) {
+      log.warning(
+          "unknown-header-type",
+          "%s has header type %02x".formatted(draft.address(), config.u8(HEADER_TYPE)),
+          new SourcePosition(file, config.lineOf(HEADER_TYPE)));
+    }
+  }
+
+  private void reportConflicts() {
+    Optional<VendorDevice> first = Optional.empty();
+    OptionalInt firstClass = OptionalInt.empty();
+    for (Description description : draft.descriptions()) {
+      HeaderLine line = description.header();
+      Optional<Integer> code = line.classCode().map(ClassCode::baseAndSub);
+      boolean otherId =
+          first.isPresent() && line.id().isPresent() && !line.id().equals(first);
+      boolean otherClass =
+          firstClass.isPresent() && code.isPresent() && code.get() != firstClass.getAsInt();
+      if (otherId || otherClass) {
+        reportConflict(description.position());
+        return;
+      }
+      first = first.or(line::id);
+      firstClass = code.isPresent() ? OptionalInt.of(code.get()) : firstClass;
+    }
+    reportConflictingDumps();
+  }
+
+  private void reportConflictingDumps() {
+    VendorDevice kept = new VendorDevice(config.u16(0), config.u16(2));
+    for (HexDump dump : draft.dumps()) {
+      ConfigSpace other = dump.toConfigSpace();
+      boolean differs =
+          config.has(0, 4)
+              && other.has(0, 4)
+              && !new VendorDevice(other.u16(0), other.u16(2)).equals(kept);
+      if (differs) {
+        reportConflict(new SourcePosition(dump.file(), dump.firstLine()));
+        return;
+      }
+    }
+  }
+
+  private void reportConflict(SourcePosition position) {
+    log.warning(
+        "duplicate-function",
+        "%s is described twice, differently; what was read first counts"
+            .formatted(draft.address()),
+        position);
+  }
+}

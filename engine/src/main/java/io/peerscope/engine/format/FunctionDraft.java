@@ -1,0 +1,83 @@
+package io.peerscope.engine.format;
+
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.fact.SourcePosition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// All that the inputs say of one function, possibly in several places.
+final class FunctionDraft {
+
+  private final PciAddress address;
+  private final SourcePosition position;
+  private final List<Description> descriptions = new ArrayList<>();
+  private final List<HexDump> dumps = new ArrayList<>();
+
+  FunctionDraft(PciAddress address, SourcePosition position) {
+    this.address = address;
+    this.position = position;
+  }
+
+  PciAddress address() {
+    return address;
+  }
+
+  /// Where the inputs speak of it first.
+  SourcePosition position() {
+    return position;
+  }
+
+  void add(Description description) {
+    descriptions.add(description);
+  }
+
+  void add(HexDump dump) {
+    dumps.add(dump);
+  }
+
+  List<Description> descriptions() {
+    return List.copyOf(descriptions);
+  }
+
+  List<HexDump> dumps() {
+    return List.copyOf(dumps);
+  }
+
+  /// The longest dump; of equally long ones the first.
+  Optional<HexDump> bestDump() {
+    return dumps.stream()
+        .filter(dump -> !dump.isEmpty())
+        .max(Comparator.comparingInt(HexDump::length).thenComparing(byLine().reversed()));
+  }
+
+  private static Comparator<HexDump> byLine() {
+    return Comparator.comparingInt(HexDump::firstLine);
+  }
+
+  /// The text that tells most; of equally rich ones the first.
+  Optional<Description> bestDescription() {
+    Optional<Description> best = Optional.empty();
+    for (Description description : descriptions) {
+      if (best.isEmpty() || richness(description) > richness(best.get())) {
+        best = Optional.of(description);
+      }
+    }
+    return best;
+  }
+
+  private static int richness(Description description) {
+    return (description.isVerbose() ? 100 : 0)
+        + (description.registersShown() ? 100 : 0)
+        + description.capabilities().size()
+        + description.bars().size();
+  }
+
+  /// Whether there is anything that only a listing has; a line of prose can start with an address, too.
+  boolean isCredible() {
+    return bestDump().isPresent()
+        || descriptions.stream()
+            .anyMatch(text -> text.isVerbose() || text.header().plausible());
+  }
+}

@@ -1,0 +1,124 @@
+package io.peerscope.engine.format;
+
+import io.peerscope.engine.diagnostic.DiagnosticLog;
+import io.peerscope.engine.fact.SourcePosition;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/// The bytes of an input as plain text: unpacked, in one byte order, with newlines.
+final class InputBytes {
+
+  /// Largest input, also after unpacking.
+  static final long LARGEST = 512L * 1024 * 1024;
+
+  private static final int LOOKED_AT = 64 * 1024;
+
+  private final Input input;
+  private final DiagnosticLog log;
+
+  InputBytes(Input input, DiagnosticLog log) {
+    this.input = input;
+    this.log = log;
+  }
+
+  /// The text, or empty when the input is refused.
+  Optional<byte[]> text() {
+    byte[] packed = input.content();
+    Optional<byte[]> plain = isGzip(packed) ? unpacked(packed) : Optional.of(packed);
+    if (plain.isPresent() && plain.get().length > LARGEST) {
+      return refuseSize();
+    }
+    return plain.map(InputBytes::inOneByteOrder).map(InputBytes::withNewlines);
+  }
+
+  private static boolean isGzip(byte[] content) {
+    return content.length > 2 && content[0] == 0x1f && content[1] == (byte) 0x8b;
+  }
+
+  private Optional<byte[]> unpacked(byte[] packed) {
+    var plain = new ByteArrayOutputStream(packed.length * 4);
+    try (InputStream stream = new GZIPInputStream(new ByteArrayInputStream(packed), LOOKED_AT)) {
+      var buffer = new byte[LOOKED_AT];
+      int count = stream.read(buffer);
+      while (count >= 0) {
+        plain.write(buffer, 0, count);
+        if (plain.size() > LARGEST) {
+          return refuseSize();
+        }
+        count = stream.read(buffer);
+      }
+    } catch (IOException broken) {
+      log.error(
+          "broken-gzip",
+          "the compressed data is damaged or cut off; what comes before is read",
+          whole());
+    }
+    return Optional.of(plain.toByteArray());
+  }
+
+  private Optional<byte[]> refuseSize() {
+    log.error(
+        "file-too-large",
+        "the input is larger than %d MiB and is not read".formatted(LARGEST >> 20),
+        whole());
+    return Optional.empty();
+  }
+
+  private SourcePosition whole() {
+    return new SourcePosition(input.name(), 0);
+  }
+
+  private static byte[] inOneByteOrder(byte[] content) {
+    if (startsWith(content, 0xff, 0xfe)) {
+      return reencoded(content, StandardCharsets.UTF_16LE);
+    }
+    if (startsWith(content, 0xfe, 0xff)) {
+      return reencoded(content, StandardCharsets.UTF_16BE);
+    }
+    return startsWith(content, 0xef, 0xbb, 0xbf)
+        ? Arrays.copyOfRange(content, 3, content.length)
+        : content;
+  }
+
+  private static boolean startsWith(byte[] content, int... mark) {
+    if (content.length < mark.length) {
+      return false;
+    }
+    for (int at = 0; at < mark.length; at++) {
+      if ((content[at] & 0xff) != mark[at]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] reencoded(byte[] content, Charset charset) {
+    return new String(content, 2, content.length - 2, charset).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Lines that end in a carriage return alone get newlines.
+  private static byte[] withNewlines(byte[] content) {
+    boolean returns = false;
+    for (int at = 0; at < Math.min(content.length, LOOKED_AT); at++) {
+      if (content[at] == '\n') {
+        return content;
+      }
+      returns |= content[at] == '\r';
+    }
+    if (!returns) {
+      return content;
+    }
+    byte[] changed = content.clone();
+    for (int at = 0; at < changed.length; at++) {
+      changed[at] = changed[at] == '\r' ? (byte) '\n' : changed[at];
+    }
+    return changed;
+  }
+}

@@ -1,0 +1,257 @@
+package io.peerscope.engine.format;
+
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.config.ConfigSpace;
+import io.peerscope.engine.format.LineSink.RowEnding;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Goes once over the bytes of a listing and tells hex rows, headers and other lines apart.
+///
+/// Hex rows are nearly all of a big dump, so they are read straight from the bytes, and only other
+/// lines become strings. In front of a line blanks and quotation marks (`> `) are skipped.
+final class LineScanner {
+
+  /// Longest line we read; lspci itself stays below 1,024.
+  static final int LONGEST_LINE = 64 * 1024;
+
+  private static final int LARGEST_OFFSET = 0xffff;
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "(?:([0-9a-fA-F]{4,8}):)?([0-9a-fA-F]{2}:[0-9a-fA-F]{2}\\.[0-7])"
+              + "((?:/[0-9a-fA-F:.]+)*)(?:[ \\t](.*))?");
+
+  private final byte[] bytes;
+  private final LineSink sink;
+  private final byte[] row = new byte[ConfigSpace.EXTENDED_SIZE];
+  private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+  private int line;
+
+  LineScanner(byte[] bytes, LineSink sink) {
+    this.bytes = bytes;
+    this.sink = sink;
+  }
+
+  void scan() {
+    int at = 0;
+    while (at < bytes.length) {
+      line++;
+      at = scanLine(at);
+    }
+  }
+
+  /// Handles the line that starts at `start` and gives the start of the next.
+  private int scanLine(int start) {
+    int first = HexDigits.isDigit(bytes[start]) ? start : afterPrefix(start);
+    int digits = countDigits(first);
+    boolean numbered = digits >= 2 && digits <= 8 && byteAt(first + digits) == ':';
+    if (numbered) {
+      int pair = firstPair(first + digits + 1);
+      if (pair >= 0) {
+        int next = hexRow(start, first, digits, pair);
+        if (next >= 0) {
+          return next;
+        }
+      }
+    }
+    int end = endOfLine(first);
+    if (end - start > LONGEST_LINE) {
+      sink.tooLong(line);
+    } else {
+      otherLine(start, first, end, numbered);
+    }
+    return end + 1;
+  }
+
+  private int afterPrefix(int from) {
+    int at = from;
+    while (at < bytes.length) {
+      byte character = bytes[at];
+      if (character == ' ' || character == '\t' || character == '>' || character == '|') {
+        at++;
+      } else if (character == (byte) 0xc2 && byteAt(at + 1) == (byte) 0xa0) {
+        at += 2;
+      } else {
+        break;
+      }
+    }
+    return at;
+  }
+
+  private int countDigits(int from) {
+    int count = 0;
+    while (count <= 8 && HexDigits.isDigit(byteAt(from + count))) {
+      count++;
+    }
+    return count;
+  }
+
+  /// The byte, or a line end behind the last one.
+  private byte byteAt(int index) {
+    return index < bytes.length ? bytes[index] : (byte) '\n';
+  }
+
+  /// Where two hex digits follow at least one blank, or -1.
+  private int firstPair(int from) {
+    int at = from;
+    while (isBlank(byteAt(at))) {
+      at++;
+    }
+    boolean pair = (HexDigits.value(byteAt(at)) | HexDigits.value(byteAt(at + 1))) >= 0;
+    return at > from && pair ? at : -1;
+  }
+
+  private static boolean isBlank(byte character) {
+    return character == ' ' || character == '\t';
+  }
+
+  private static boolean isLineEnd(byte character) {
+    return character == '\n' || character == '\r';
+  }
+
+  /// Reads the bytes from `pair` on; -1 when this is no hex row after all.
+  private int hexRow(int start, int first, int digits, int pair) {
+    int at = pair;
+    int count = 0;
+    RowEnding ending = RowEnding.END_OF_LINE;
+    while (true) {
+      int value = HexDigits.value(byteAt(at)) << 4 | HexDigits.value(byteAt(at + 1));
+      if (value < 0 || !endsByte(byteAt(at + 2))) {
+        ending = endingAt(at);
+        break;
+      }
+      if (count < row.length) {
+        row[count] = (byte) value;
+      }
+      count++;
+      at += 2;
+      while (isBlank(byteAt(at))) {
+        at++;
+      }
+      if (isLineEnd(byteAt(at)) || byteAt(at) == '|') {
+        break;
+      }
+    }
+    if (ending != RowEnding.END_OF_LINE && count < 2) {
+      return -1;
+    }
+    int end = endOfLine(at);
+    if (end - start > LONGEST_LINE) {
+      sink.tooLong(line);
+    } else {
+      sink.hexRow(line, offset(first, digits), row, Math.min(count, row.length), ending);
+    }
+    return end + 1;
+  }
+
+  private static boolean endsByte(byte character) {
+    return isBlank(character) || isLineEnd(character);
+  }
+
+  private RowEnding endingAt(int at) {
+    boolean half = HexDigits.isDigit(byteAt(at)) && isLineEnd(byteAt(at + 1));
+    return half ? RowEnding.HALF_A_BYTE : RowEnding.GARBAGE;
+  }
+
+  private int offset(int first, int digits) {
+    long offset = 0;
+    for (int n = 0; n < digits; n++) {
+      offset = offset << 4 | HexDigits.value(bytes[first + n]);
+    }
+    return (int) Math.min(offset, LARGEST_OFFSET);
+  }
+
+  private int endOfLine(int from) {
+    int at = from;
+    while (at < bytes.length && bytes[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  private void otherLine(int start, int first, int end, boolean numbered) {
+    String text = decode(first, end);
+    int column = column(start, first);
+    if (numbered) {
+      Matcher header = HEADER.matcher(text);
+      if (header.matches() && header(column, end, header)) {
+        return;
+      }
+    }
+    sink.text(line, column, text.strip());
+  }
+
+  /// Hands a header over; false when the address is none, or nothing makes the line a header.
+  private boolean header(int column, int end, Matcher matcher) {
+    String domain = matcher.group(1) == null ? "" : matcher.group(1) + ":";
+    String path = matcher.group(3);
+    String last = path.isEmpty() ? matcher.group(2) : path.substring(path.lastIndexOf('/') + 1);
+    if (!path.isEmpty() && !last.contains(":")) {
+      sink.pathWithoutBus(line, domain + matcher.group(2) + path);
+      return true;
+    }
+    Optional<PciAddress> address = PciAddress.parse(domain + last);
+    if (address.isEmpty()) {
+      return false;
+    }
+    if (matcher.group(4) == null && !isHexRowAt(end + 1)) {
+      return false;
+    }
+    String text = matcher.group(4) == null ? "" : matcher.group(4).strip();
+    if (text.startsWith("\"")) {
+      sink.machineReadable(line);
+    } else {
+      sink.header(line, column, address.get(), text);
+    }
+    return true;
+  }
+
+  private boolean isHexRowAt(int start) {
+    int first = afterPrefix(start);
+    int digits = countDigits(first);
+    return digits >= 2 && byteAt(first + digits) == ':' && firstPair(first + digits + 1) >= 0;
+  }
+
+  /// The column of `first`, tabs going to the next multiple of eight.
+  private int column(int start, int first) {
+    int column = 0;
+    for (int at = start; at < first; at++) {
+      column = bytes[at] == '\t' ? (column | 7) + 1 : column + 1;
+    }
+    return column;
+  }
+
+  /// UTF-8 where it is, else Latin-1; NUL bytes and the carriage returns at the end vanish.
+  private String decode(int from, int to) {
+    int end = to;
+    while (end > from && bytes[end - 1] == '\r') {
+      end--;
+    }
+    boolean plain = true;
+    boolean hasNul = false;
+    for (int at = from; at < end; at++) {
+      plain &= bytes[at] >= 0;
+      hasNul |= bytes[at] == 0;
+    }
+    String text =
+        plain
+            ? new String(bytes, from, end - from, StandardCharsets.ISO_8859_1)
+            : decodeUtf8(from, end);
+    return hasNul ? text.replace("\0", "") : text;
+  }
+
+  private String decodeUtf8(int from, int end) {
+    try {
+      return utf8.decode(ByteBuffer.wrap(bytes, from, end - from))
+          .toString()
+          .replace('\u00a0', ' ');
+    } catch (CharacterCodingException notUtf8) {
+      return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
+    }
+  }
+}

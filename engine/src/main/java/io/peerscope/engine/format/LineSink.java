@@ -1,0 +1,42 @@
+package io.peerscope.engine.format;
+
+import io.peerscope.engine.address.PciAddress;
+
+/// Takes the lines that a [LineScanner] has told apart.
+interface LineSink {
+
+  /// A hex row.
+  ///
+  /// @param offset what it says in front of the colon
+  /// @param row its bytes; valid during the call only
+  /// @param count how many of them there are
+  /// @param ending what follows the last byte
+  void hexRow(int line, int offset, byte[] row, int count, RowEnding ending);
+
+  /// The first line of a function.
+  ///
+  /// @param column how far the address is indented, quotation marks included
+  /// @param text all behind the address
+  void header(int line, int column, PciAddress address, String text);
+
+  /// Any other line, without indentation and quotation marks; empty for a blank line.
+  void text(int line, int column, String text);
+
+  /// A line that is too long to be one of a listing.
+  void tooLong(int line);
+
+  /// A function without its bus number (`lspci -P`).
+  void pathWithoutBus(int line, String path);
+
+  /// A function in quoted fields (`lspci -m`).
+  void machineReadable(int line);
+
+  /// What follows the last byte of a hex row.
+  enum RowEnding {
+    END_OF_LINE,
+    /// Half a byte and the end of the line.
+    HALF_A_BYTE,
+    /// Something that is no byte.
+    GARBAGE
+  }
+}

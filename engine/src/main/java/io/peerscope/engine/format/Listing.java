@@ -1,0 +1,54 @@
+package io.peerscope.engine.format;
+
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.diagnostic.DiagnosticLog;
+import io.peerscope.engine.fact.SourcePosition;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What all inputs together say of each function, while they are read.
+final class Listing {
+
+  private static final int MOST_FUNCTIONS = 100_000;
+
+  private final SortedMap<PciAddress, FunctionDraft> drafts = new TreeMap<>();
+  private final MachineLines machine = new MachineLines();
+  private final DiagnosticLog log;
+  private boolean full;
+
+  Listing(DiagnosticLog log) {
+    this.log = log;
+  }
+
+  DiagnosticLog log() {
+    return log;
+  }
+
+  MachineLines machine() {
+    return machine;
+  }
+
+  Collection<FunctionDraft> drafts() {
+    return drafts.values();
+  }
+
+  /// The draft of a function, new where the address is; beyond the limit it is read, but not kept.
+  FunctionDraft draft(PciAddress address, SourcePosition position) {
+    FunctionDraft known = drafts.get(address);
+    if (known != null) {
+      return known;
+    }
+    var draft = new FunctionDraft(address, position);
+    if (drafts.size() < MOST_FUNCTIONS) {
+      drafts.put(address, draft);
+    } else if (!full) {
+      full = true;
+      log.error(
+          "too-many-functions",
+          "there are more than %d functions; the rest is left out".formatted(MOST_FUNCTIONS),
+          position);
+    }
+    return draft;
+  }
+}

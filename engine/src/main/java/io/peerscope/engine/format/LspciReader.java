@@ -1,0 +1,222 @@
+package io.peerscope.engine.format;
+
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.diagnostic.DiagnosticLog;
+import io.peerscope.engine.fact.SourcePosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Puts the lines of one listing of lspci together, function by function.
+///
+/// Mail programs break long lines: a line that is not indented, where the word it starts with did
+/// not fit on the line before, is the rest of that line.
+final class LspciReader implements LineSink {
+
+  /// Narrowest width at which a mail program breaks lines.
+  private static final int NARROWEST_BREAK = 66;
+
+  private static final int ROW = 16;
+  private static final Pattern PROMPT = Pattern.compile("[^ ]*[$#%] .*|\\[.*\\][$#] ?.*|.*\\blspci\\b.*");
+
+  private final String file;
+  private final Listing listing;
+  private final DiagnosticLog log;
+  private final ClassNames classNames;
+  private final List<Description> descriptions = new ArrayList<>();
+  private Optional<FunctionDraft> function = Optional.empty();
+  private Optional<Description> description = Optional.empty();
+  private HexDump dump;
+  private Optional<Unfinished> unfinished = Optional.empty();
+  private int margin;
+  private boolean textOpen;
+  private boolean rowsAstray;
+  private boolean pathsReported;
+  private int rows;
+  private int machineReadable;
+
+  /// A header or property that the next line may go on with.
+  private record Unfinished(int line, boolean isHeader, String text, int width) {}
+
+  LspciReader(String file, Listing listing, ClassNames classNames) {
+    this.file = file;
+    this.listing = listing;
+    this.log = listing.log();
+    this.classNames = classNames;
+    this.dump = new HexDump(file);
+  }
+
+  /// Reads the whole input and gives the format it turned out to have, or empty.
+  Optional<String> read(byte[] content) {
+    new LineScanner(content, this).scan();
+    finishLine();
+    if (content.length > 0 && content[content.length - 1] != '\n') {
+      description.ifPresent(Description::cutOff);
+    }
+    return format();
+  }
+
+  private Optional<String> format() {
+    if (rows > 0) {
+      return Optional.of("lspci-hex");
+    }
+    if (descriptions.stream().anyMatch(Description::isVerbose)) {
+      return Optional.of("lspci-verbose");
+    }
+    return descriptions.stream().anyMatch(text -> text.header().plausible())
+        ? Optional.of("lspci-terse")
+        : Optional.empty();
+  }
+
+  /// Whether functions in the form of `lspci -m` were met.
+  boolean sawMachineReadable() {
+    return machineReadable > 0;
+  }
+
+  @Override
+  public void hexRow(int line, int offset, byte[] row, int count, RowEnding ending) {
+    finishLine();
+    boolean goesOn = textOpen || (offset > 0 && offset == dump.length());
+    if (function.isEmpty() || !goesOn) {
+      reportAstray(line);
+      return;
+    }
+    if (dump.isEmpty()) {
+      function.get().add(dump);
+    }
+    rows++;
+    reportEnding(line, count, ending);
+    dump.put(offset, row, count, line, log);
+  }
+
+  private void reportAstray(int line) {
+    if (!rowsAstray) {
+      rowsAstray = true;
+      log.warning("row-without-function", "no function is named above this hex row", at(line));
+    }
+  }
+
+  private void reportEnding(int line, int count, RowEnding ending) {
+    switch (ending) {
+      case HALF_A_BYTE ->
+          log.warning("truncated-row", "the row ends in the middle of a byte", at(line));
+      case GARBAGE ->
+          log.warning(
+              "malformed-row",
+              "what follows the first %d bytes of the row is no hex".formatted(count),
+              at(line));
+      case END_OF_LINE -> {
+        if (count % ROW != 0) {
+          log.warning("truncated-row", "the row has only %d bytes".formatted(count), at(line));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void header(int line, int column, PciAddress address, String text) {
+    finishLine();
+    function = Optional.of(listing.draft(address, at(line)));
+    description = Optional.empty();
+    dump = new HexDump(file);
+    margin = column;
+    textOpen = true;
+    int width = column + address.toString().length() + 1 + text.length();
+    unfinished = Optional.of(new Unfinished(line, true, text, width));
+  }
+
+  @Override
+  public void text(int line, int column, String text) {
+    if (textOpen && continues(column, text)) {
+      unfinished =
+          unfinished.map(
+              start ->
+                  new Unfinished(
+                      start.line(),
+                      start.isHeader(),
+                      start.text() + " " + text,
+                      column + text.length()));
+      return;
+    }
+    finishLine();
+    if (text.isEmpty()) {
+      textOpen = false;
+    } else if (!text.startsWith("#")) {
+      unfinished = Optional.of(new Unfinished(line, false, text, column + text.length()));
+    }
+  }
+
+  private boolean continues(int column, String text) {
+    if (unfinished.isEmpty() || column > margin || text.isEmpty()) {
+      return false;
+    }
+    int firstBlank = text.indexOf(' ');
+    int firstWord = firstBlank < 0 ? text.length() : firstBlank;
+    return unfinished.get().width() + 1 + firstWord > NARROWEST_BREAK
+        && !text.startsWith("#")
+        && !PROMPT.matcher(text).matches();
+  }
+
+  private void finishLine() {
+    if (unfinished.isEmpty()) {
+      return;
+    }
+    Unfinished whole = unfinished.get();
+    unfinished = Optional.empty();
+    if (whole.isHeader()) {
+      describe(whole);
+      return;
+    }
+    listing.machine().read(whole.text(), at(whole.line()));
+    if (textOpen) {
+      description.ifPresent(current -> current.read(whole.text(), at(whole.line())));
+    }
+  }
+
+  private void describe(Unfinished header) {
+    var current = new Description(HeaderLine.parse(header.text(), classNames), at(header.line()));
+    descriptions.add(current);
+    function.ifPresent(draft -> draft.add(current));
+    description = Optional.of(current);
+  }
+
+  @Override
+  public void tooLong(int line) {
+    finishLine();
+    textOpen = false;
+    log.error(
+        "line-too-long",
+        "the line is longer than %d bytes and is left out".formatted(LineScanner.LONGEST_LINE),
+        at(line));
+  }
+
+  @Override
+  public void pathWithoutBus(int line, String path) {
+    leaveFunction();
+    if (!pathsReported) {
+      pathsReported = true;
+      log.warning(
+          "path-without-bus",
+          "%s (lspci -P) does not tell a bus number; use lspci -PP or -D".formatted(path),
+          at(line));
+    }
+  }
+
+  @Override
+  public void machineReadable(int line) {
+    leaveFunction();
+    machineReadable++;
+  }
+
+  private void leaveFunction() {
+    finishLine();
+    function = Optional.empty();
+    description = Optional.empty();
+    textOpen = false;
+  }
+
+  private SourcePosition at(int line) {
+    return new SourcePosition(file, line);
+  }
+}

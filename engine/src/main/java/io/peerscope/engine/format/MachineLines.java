@@ -1,0 +1,222 @@
+package io.peerscope.engine.format;
+
+import io.peerscope.engine.address.AddressRange;
+import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.platform.Cpu;
+import io.peerscope.engine.platform.HostBridgeWindow;
+import io.peerscope.engine.platform.IommuMode;
+import io.peerscope.engine.platform.KernelVersion;
+import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The lines about the machine as a whole that people paste beside a listing: `/proc/cpuinfo`, the
+/// kernel's log, `uname -a`.
+final class MachineLines {
+
+  private static final Pattern CPU_VENDOR = Pattern.compile("vendor_id\\s*: *(\\S.*?)\\s*");
+  private static final Pattern CPU_FAMILY = Pattern.compile("cpu family\\s*: *([0-9]{1,4})\\s*");
+  private static final Pattern POWER_CPU = Pattern.compile("cpu\\s*: *(POWER[0-9]+)\\b.*");
+  private static final Pattern PLATFORM = Pattern.compile("platform\\s*: *(\\S+)\\s*");
+  private static final Pattern BOOT_CPU =
+      Pattern.compile(".*\\bCPU0: (.*) \\(family: 0x([0-9a-fA-F]{1,4}), model: .*");
+  private static final Pattern KERNEL = Pattern.compile(".*\\bLinux version ([0-9]+\\.[0-9]+\\S*).*");
+  private static final Pattern UNAME =
+      Pattern.compile("Linux \\S+ ([0-9]+\\.[0-9]+\\S*) #[0-9]+.*");
+  private static final Pattern DOMAIN_TYPE =
+      Pattern.compile(".*\\biommu: Default domain type: (Translated|Passthrough)\\b.*");
+  private static final Pattern WINDOW =
+      Pattern.compile(
+          ".*\\bpci_bus ([0-9a-fA-F]{4,8}):([0-9a-fA-F]{2}): root bus resource "
+              + "\\[mem 0x([0-9a-fA-F]{1,16})-0x([0-9a-fA-F]{1,16})[^\\]]*\\]"
+              + "(?: \\(bus address \\[0x([0-9a-fA-F]{1,16})-0x([0-9a-fA-F]{1,16})\\]\\))?.*");
+
+  private final Told<Cpu> cpu = new Told<>("the input does not tell the processor");
+  private final Told<KernelVersion> kernel =
+      new Told<>("the input does not tell the kernel version");
+  private final Told<String> firmware = new Told<>("the input does not tell the platform");
+  private final Told<IommuMode> domainType =
+      new Told<>("the input does not tell whether an IOMMU translates");
+  private final List<HostBridgeWindow> windows = new ArrayList<>();
+  private Optional<String> vendor = Optional.empty();
+  private Optional<SourcePosition> iommuOff = Optional.empty();
+  private Optional<SourcePosition> identity = Optional.empty();
+  private Optional<SourcePosition> forcedBounce = Optional.empty();
+  private boolean iommuPresent;
+  private boolean anything;
+
+  /// Takes one line in; most say nothing about the machine.
+  void read(String line, SourcePosition at) {
+    if (line.startsWith("vendor_id") || line.startsWith("cpu") || line.startsWith("platform")) {
+      readCpuInfo(line, at);
+    } else if (line.contains("CPU0: ")) {
+      readBootCpu(line, at);
+    } else if (line.contains("Linux ")) {
+      readKernel(line, at);
+    } else if (line.contains("root bus resource [mem ")) {
+      readWindow(line, at);
+    }
+    if (line.contains("ommand line: ")) {
+      readCommandLine(line, at);
+    } else {
+      readIommu(line, at);
+    }
+  }
+
+  private void readCpuInfo(String line, SourcePosition at) {
+    Matcher name = CPU_VENDOR.matcher(line);
+    if (name.matches()) {
+      vendor = Optional.of(name.group(1));
+    }
+    Matcher family = CPU_FAMILY.matcher(line);
+    if (family.matches() && vendor.isPresent()) {
+      anything = true;
+      cpu.tell(new Cpu(vendor.get(), Integer.parseInt(family.group(1))), at);
+    }
+    Matcher power = POWER_CPU.matcher(line);
+    if (power.matches()) {
+      anything = true;
+      cpu.tell(new Cpu(power.group(1), 0), at);
+    }
+    Matcher platform = PLATFORM.matcher(line);
+    if (platform.matches()) {
+      anything = true;
+      firmware.tell(platform.group(1), at);
+    }
+  }
+
+  private void readBootCpu(String line, SourcePosition at) {
+    Matcher matcher = BOOT_CPU.matcher(line);
+    if (matcher.matches()) {
+      Optional<String> maker = vendorOf(matcher.group(1));
+      if (maker.isPresent()) {
+        anything = true;
+        cpu.tell(new Cpu(maker.get(), Integer.parseInt(matcher.group(2), 16)), at);
+      }
+    }
+  }
+
+  private static Optional<String> vendorOf(String model) {
+    if (model.contains("Intel")) {
+      return Optional.of("GenuineIntel");
+    }
+    if (model.contains("AMD")) {
+      return Optional.of("AuthenticAMD");
+    }
+    return model.contains("Hygon") ? Optional.of("HygonGenuine") : Optional.empty();
+  }
+
+  private void readKernel(String line, SourcePosition at) {
+    Matcher log = KERNEL.matcher(line);
+    Matcher uname = UNAME.matcher(line);
+    Optional<KernelVersion> version =
+        log.matches()
+            ? KernelVersion.parse(log.group(1))
+            : uname.matches() ? KernelVersion.parse(uname.group(1)) : Optional.empty();
+    if (version.isPresent()) {
+      anything = true;
+      kernel.tell(version.get(), at);
+    }
+  }
+
+  private void readWindow(String line, SourcePosition at) {
+    Matcher matcher = WINDOW.matcher(line);
+    if (!matcher.matches()) {
+      return;
+    }
+    var rootBus =
+        new PciBus(
+            Integer.parseUnsignedInt(matcher.group(1), 16), Integer.parseInt(matcher.group(2), 16));
+    Optional<AddressRange> cpuSide = range(matcher.group(3), matcher.group(4));
+    Optional<AddressRange> busSide =
+        matcher.group(5) == null ? cpuSide : range(matcher.group(5), matcher.group(6));
+    if (cpuSide.isPresent() && busSide.isPresent()) {
+      anything = true;
+      var window = new HostBridgeWindow(rootBus, cpuSide.get(), busSide.get(), at);
+      if (windows.stream().noneMatch(known -> isSame(known, window))) {
+        windows.add(window);
+      }
+    }
+  }
+
+  private static boolean isSame(HostBridgeWindow known, HostBridgeWindow window) {
+    return known.hostBridge().equals(window.hostBridge())
+        && known.cpu().equals(window.cpu())
+        && known.bus().equals(window.bus());
+  }
+
+  private static Optional<AddressRange> range(String first, String last) {
+    long from = Long.parseUnsignedLong(first, 16);
+    long to = Long.parseUnsignedLong(last, 16);
+    return Long.compareUnsigned(from, to) > 0
+        ? Optional.empty()
+        : Optional.of(new AddressRange(from, to));
+  }
+
+  private void readCommandLine(String line, SourcePosition at) {
+    for (String option : line.substring(line.indexOf("ommand line: ") + 13).split("\\s+", -1)) {
+      switch (option) {
+        case "iommu=off", "intel_iommu=off", "amd_iommu=off" -> iommuOff = Optional.of(at);
+        case "iommu=pt", "iommu.passthrough=1" -> identity = Optional.of(at);
+        case "swiotlb=force" -> forcedBounce = Optional.of(at);
+        default -> {}
+      }
+    }
+    anything = true;
+  }
+
+  private void readIommu(String line, SourcePosition at) {
+    Matcher type = DOMAIN_TYPE.matcher(line);
+    if (line.contains("iommu: Default domain type: ") && type.matches()) {
+      anything = true;
+      domainType.tell(
+          type.group(1).equals("Translated") ? IommuMode.TRANSLATED : IommuMode.PASSTHROUGH, at);
+    }
+    if (line.contains("IOMMU group")
+        || line.contains("Adding to iommu group")
+        || line.contains("DMAR: IOMMU enabled")
+        || line.contains("AMD-Vi: ")) {
+      iommuPresent = true;
+    }
+  }
+
+  /// Whether any line told something about the machine.
+  boolean toldAnything() {
+    return anything;
+  }
+
+  /// Whether the input shows that CPU and bus addresses differ somewhere.
+  boolean showsOffsets() {
+    return windows.stream().anyMatch(window -> window.offset() != 0)
+        || cpu.fact().ifKnown().filter(known -> !known.isX86()).isPresent();
+  }
+
+  Platform platform(Topology topology) {
+    return new Platform(
+        topology, cpu.fact(), kernel.fact(), iommu(), firmware.fact(), windows);
+  }
+
+  /// The kernel logs a default domain type even where it found no IOMMU, so that alone tells nothing.
+  private Fact<IommuMode> iommu() {
+    if (iommuPresent) {
+      return domainType.isTold() || identity.isEmpty()
+          ? domainType.fact()
+          : Fact.known(IommuMode.PASSTHROUGH, identity.get());
+    }
+    if (forcedBounce.isPresent()) {
+      return Fact.known(IommuMode.SWIOTLB_FORCE, forcedBounce.get());
+    }
+    if (iommuOff.isPresent()) {
+      return Fact.known(IommuMode.OFF, iommuOff.get());
+    }
+    return domainType.isTold()
+        ? Fact.unknown("the kernel names a default domain type, but nothing shows an IOMMU")
+        : domainType.fact();
+  }
+}

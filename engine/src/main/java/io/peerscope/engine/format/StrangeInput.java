@@ -1,0 +1,52 @@
+package io.peerscope.engine.format;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/// Says what an input seems to be that we cannot read, and what to give instead.
+final class StrangeInput {
+
+  private static final int LOOKED_AT = 16 * 1024;
+  private static final String INSTEAD = "; give the output of `lspci -vvv` or `lspci -xxxx` instead";
+  private static final Pattern TREE =
+      Pattern.compile("(?s).*(\\[[0-9a-f]{4,8}:[0-9a-f]{2}\\]|\\[[0-9a-f]{2}(-[0-9a-f]{2})?\\]-).*");
+  private static final Pattern TAGGED =
+      Pattern.compile("(?s).*(^|\\n)\\s*(Slot|Device):\\s+[0-9a-f:.]+\\s*\\n.*");
+
+  private StrangeInput() {}
+
+  /// One sentence for people.
+  static String advice(byte[] content, boolean machineReadable) {
+    if (content.length == 0) {
+      return "the input is empty";
+    }
+    return what(content, machineReadable) + INSTEAD;
+  }
+
+  private static String what(byte[] content, boolean machineReadable) {
+    String start =
+        new String(content, 0, Math.min(content.length, LOOKED_AT), StandardCharsets.ISO_8859_1);
+    String stripped = start.stripLeading();
+    if (start.indexOf('\0') >= 0) {
+      return "this is no text";
+    }
+    if (stripped.startsWith("<")) {
+      return "this is XML or HTML";
+    }
+    if (stripped.startsWith("{") || stripped.startsWith("[{")) {
+      return "this is JSON";
+    }
+    if (machineReadable || TAGGED.matcher(start).matches()) {
+      return "this is machine-readable output of lspci, without registers";
+    }
+    if (start.contains("ACSCtl:")) {
+      return "these capability lines do not tell which functions they belong to";
+    }
+    if (start.contains("Bus  0, device ")) {
+      return "this is /proc/pci of an old kernel";
+    }
+    return TREE.matcher(start).matches()
+        ? "this is a tree of lspci -t, without registers"
+        : "no PCI function was found in the input";
+  }
+}
