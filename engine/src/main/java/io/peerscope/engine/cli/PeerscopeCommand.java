@@ -40,6 +40,7 @@ public final class PeerscopeCommand implements Runnable {
     return new CommandLine(new PeerscopeCommand())
         .addSubcommand(new ImportCommand(streams))
         .addSubcommand(new MatrixCommand(streams))
+        .addSubcommand(new ExplainCommand(streams))
         .addSubcommand(new HelpCommand())
         .setOut(streams.help())
         .setParameterExceptionHandler(failures)

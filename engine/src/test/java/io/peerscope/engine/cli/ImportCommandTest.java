@@ -39,6 +39,7 @@ class ImportCommandTest {
                └─ 0000:01:00.0  function  Mellanox Technologies ConnectX-5 [15b3:1017]
 
             2 functions below 1 host bridge: 1 root port, 1 function
+            processor unknown, Linux unknown, IOMMU unknown
             1 diagnostic
             """);
     assertThat(run.err()).startsWith("-:8: warning: ");
