@@ -22,7 +22,7 @@ public final class DmaMapper {
   }
 
   /// @param permission what the kernel says of provider and client; empty unless the page is device
-  ///     memory
+  ///   memory
   public MappedDma map(
       DmaRequest request, PageResolution page, Optional<PeerPermission> permission) {
     List<TranslatorAnswer> asked = translators.ask(request.client(), page.page());

@@ -44,14 +44,12 @@ final class NativeMapping {
   private Optional<Mapping> ownRules(String what) {
     return platform
         .ownDmaRules()
-        .map(
-            name ->
-                new Undecided(
-                    Reason.of(
-                        "platform-rule-not-modelled",
-                        "%s maps %s by rules of its own, which are not modelled"
-                            .formatted(name, what),
-                        new Evidence("platform", "name", name, "the input"))));
+        .map(name ->
+            new Undecided(
+                Reason.of(
+                    "platform-rule-not-modelled",
+                    "%s maps %s by rules of its own, which are not modelled".formatted(name, what),
+                    new Evidence("platform", "name", name, "the input"))));
   }
 
   private Mapping byPermission(
@@ -106,13 +104,12 @@ final class NativeMapping {
     return platform
         .iommu()
         .ifKnown()
-        .map(
-            mode ->
-                switch (mode) {
-                  case OFF, PASSTHROUGH -> Iommu.DIRECT;
-                  case TRANSLATED -> Iommu.TRANSLATED;
-                  case SWIOTLB_FORCE -> Iommu.SWIOTLB_FORCE;
-                })
+        .map(mode ->
+            switch (mode) {
+              case OFF, PASSTHROUGH -> Iommu.DIRECT;
+              case TRANSLATED -> Iommu.TRANSLATED;
+              case SWIOTLB_FORCE -> Iommu.SWIOTLB_FORCE;
+            })
         .orElse(Iommu.UNTOLD);
   }
 
@@ -146,7 +143,10 @@ final class NativeMapping {
     return new Programmed(
         How.TRANSLATED,
         Fact.unknown("the IOVA is the allocator's choice"),
-        Reason.of("iova", "the IOMMU translates: the client is programmed with an IOVA", iommuEvidence())
+        Reason.of(
+                "iova",
+                "the IOMMU translates: the client is programmed with an IOVA",
+                iommuEvidence())
             .because(peer.stream().toList()));
   }
 
@@ -208,7 +208,8 @@ final class NativeMapping {
     return new Failed(
         "EIO",
         Reason.of(
-            "cannot-bounce", why + ", and device memory cannot be bounced: the DMA API fails with EIO"));
+            "cannot-bounce",
+            why + ", and device memory cannot be bounced: the DMA API fails with EIO"));
   }
 
   private Evidence iommuEvidence() {

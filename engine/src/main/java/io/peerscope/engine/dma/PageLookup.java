@@ -55,8 +55,7 @@ public final class PageLookup {
     if (holding.size() > 1) {
       return nowhere(
           "%s and %s both hold %s"
-              .formatted(
-                  BarIndex.words(holding.get(0)), BarIndex.words(holding.get(1)), address));
+              .formatted(BarIndex.words(holding.get(0)), BarIndex.words(holding.get(1)), address));
     }
     BarIndex.Entry entry = holding.getFirst();
     return peer(entry.function(), entry.bar(), address.value() - entry.first());
@@ -114,12 +113,7 @@ public final class PageLookup {
     Fact<BusAddress> bus = addresses.busAddress(provider, bar).map(start -> start.plus(offset));
     var page =
         new ResolvedPage.Peer(
-            provider.address(),
-            bar.index(),
-            offset,
-            addresses.busOffset(provider, bar),
-            cpu,
-            bus);
+            provider.address(), bar.index(), offset, addresses.busOffset(provider, bar), cpu, bus);
     String where =
         "BAR %d of %s, offset %s (%s)"
             .formatted(bar.index(), provider.address(), Hex.of(offset), sizeWords(bar));

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /// Claims of a memory request: the target by its BAR, bridges by their windows.
 ///
-/// Where a window or the address is not told, a bridge is taken to claim exactly what is aimed below
-/// it: an operating system opens the windows above every BAR it assigns.
+/// Where a window or the address is not told, a bridge is taken to claim exactly what is aimed
+/// below it: an operating system opens the windows above every BAR it assigns.
 final class AddressClaims implements Claims {
 
   private final TopologyGraph graph;
@@ -59,9 +59,7 @@ final class AddressClaims implements Claims {
     boolean allTold =
         windows.stream().map(BridgeWindow::kind).distinct().count() == 2
             && windows.stream().allMatch(window -> window.range() instanceof Known);
-    return allTold
-        ? Optional.empty()
-        : claimByPlace(bridge, "its windows are not told");
+    return allTold ? Optional.empty() : claimByPlace(bridge, "its windows are not told");
   }
 
   private static Claim claimByWindow(WindowKind kind, AddressRange range) {

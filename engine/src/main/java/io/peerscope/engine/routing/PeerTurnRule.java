@@ -9,8 +9,8 @@ import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.topology.PciFunction;
 import java.util.Optional;
 
-/// A rule of ACS for TLPs of one kind between neighbours on one bus: ports of a switch, functions of
-/// a device.
+/// A rule of ACS for TLPs of one kind between neighbours on one bus: ports of a switch, functions
+/// of a device.
 ///
 /// A function without the capability lets everything through.
 abstract sealed class PeerTurnRule permits RedirectPeerRequest, RedirectPeerCompletion {
@@ -22,8 +22,7 @@ abstract sealed class PeerTurnRule permits RedirectPeerRequest, RedirectPeerComp
       case Unknown<Optional<AccessControlServices>>(var why) -> untold(ingress, why);
       case Known<Optional<AccessControlServices>>(var acs, _) ->
           acs.map(found -> withCapability(ingress, found, peer))
-              .orElseGet(
-                  () -> new PeerTurn.Direct("it has no ACS", "no ACS capability"));
+              .orElseGet(() -> new PeerTurn.Direct("it has no ACS", "no ACS capability"));
     };
   }
 

@@ -38,8 +38,8 @@ final class PortEntry {
                     .formatted(requester.address(), port.address())));
   }
 
-  /// Upstream Forwarding: a redirected TLP that points back below this very port is sent on upstream.
-  /// Empty when the bit is set.
+  /// Upstream Forwarding: a redirected TLP that points back below this very port is sent on
+  /// upstream. Empty when the bit is set.
   static Optional<Reason> forwardRedirected(PciFunction port) {
     if (port.kind() == FunctionKind.UPSTREAM_PORT || isSet(port, AcsControl.UPSTREAM_FORWARDING)) {
       return Optional.empty();

@@ -15,7 +15,8 @@ final class RedirectPeerCompletion extends PeerTurnRule {
       PciFunction ingress, AccessControlServices acs, int word, Origin origin, PciFunction peer) {
     AcsControl bit = AcsControl.P2P_COMPLETION_REDIRECT;
     return bit.isSetIn(word)
-        ? new PeerTurn.Redirect(bit.lspciName(), "ACSCtl.%s (%s)".formatted(bit.lspciName(), origin))
+        ? new PeerTurn.Redirect(
+            bit.lspciName(), "ACSCtl.%s (%s)".formatted(bit.lspciName(), origin))
         : direct(word, origin);
   }
 }

@@ -14,9 +14,9 @@ import java.util.Optional;
 /// Request Redirect and Egress Control: a request for a neighbour goes upstream, straight or
 /// nowhere.
 ///
-/// EC off: RR → upstream, else straight. EC on: the vector bit of the neighbour's port decides: clear →
-/// straight; set → upstream with RR, else an ACS violation (PCIe, ACS: P2P Request Redirect, P2P
-/// Egress Control).
+/// EC off: RR → upstream, else straight. EC on: the vector bit of the neighbour's port decides:
+/// clear → straight; set → upstream with RR, else an ACS violation (PCIe, ACS: P2P Request
+/// Redirect, P2P Egress Control).
 final class RedirectPeerRequest extends PeerTurnRule {
 
   /// Memory target access of downstream and upstream ports, control bits 11:8.
@@ -34,8 +34,7 @@ final class RedirectPeerRequest extends PeerTurnRule {
         : straight(ingress, word, origin, peer);
   }
 
-  private static PeerTurn straight(
-      PciFunction ingress, int word, Origin origin, PciFunction peer) {
+  private static PeerTurn straight(PciFunction ingress, int word, Origin origin, PciFunction peer) {
     return (word & MEMORY_TARGET_ACCESS) != 0 && peer.kind().isBridge()
         ? unknown(ingress, "memory-target-access", "the ACS memory target access of", word, origin)
         : direct(word, origin);
@@ -107,8 +106,7 @@ final class RedirectPeerRequest extends PeerTurnRule {
                 origin.toString())));
   }
 
-  private static Evidence evidence(
-      PciFunction ingress, String bit, String value, Origin origin) {
+  private static Evidence evidence(PciFunction ingress, String bit, String value, Origin origin) {
     return new Evidence(ingress.address().toString(), "ACSCtl." + bit, value, origin.toString());
   }
 }

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// One walk of one TLP: up from bus to bus until a neighbour takes it or the root complex is reached,
-/// then down.
+/// One walk of one TLP: up from bus to bus until a neighbour takes it or the root complex is
+/// reached, then down.
 final class RouteWalk {
 
   private final Topology topology;
@@ -66,7 +66,8 @@ final class RouteWalk {
     }
   }
 
-  /// Looks for a neighbour on the bus that the TLP is about to be on; empty when it goes on upstream.
+  /// Looks for a neighbour on the bus that the TLP is about to be on; empty when it goes on
+  /// upstream.
   private Optional<Route> leaveUpwards(PciFunction at, PciFunction issuer) {
     List<PciFunction> takers = neighbours(at).filter(this::takes).toList();
     if (takers.isEmpty()) {
@@ -199,8 +200,7 @@ final class RouteWalk {
 
   private Route unclaimed(PciFunction bridge) {
     return end(
-        new Rejected(
-            new AtFunction(bridge.address()), nobodyBelow(bridge.address().toString())));
+        new Rejected(new AtFunction(bridge.address()), nobodyBelow(bridge.address().toString())));
   }
 
   private static Reason nobodyBelow(String place) {

@@ -26,8 +26,7 @@ public final class TlpRouter {
   ///
   /// @param address what the address field holds
   /// @param target the function whose BAR holds the address; empty for RAM and IOVAs
-  public Route request(
-      PciAddress from, Fact<BusAddress> address, Optional<PciAddress> target) {
+  public Route request(PciAddress from, Fact<BusAddress> address, Optional<PciAddress> target) {
     var claims = new AddressClaims(graph, address, target);
     return new RouteWalk(topology, claims, new RedirectPeerRequest()).climb(from);
   }

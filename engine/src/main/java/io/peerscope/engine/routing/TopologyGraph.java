@@ -7,9 +7,7 @@ import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,13 +69,12 @@ public final class TopologyGraph {
   /// input does not connect them.
   public Optional<List<Waypoint>> path(PciAddress from, PciAddress to) {
     return meetingPoint(from, to)
-        .map(
-            meeting -> {
-              List<Waypoint> path = climb(new AtFunction(from), meeting);
-              path.add(meeting);
-              path.addAll(climb(new AtFunction(to), meeting).reversed());
-              return List.copyOf(path);
-            });
+        .map(meeting -> {
+          List<Waypoint> path = climb(new AtFunction(from), meeting);
+          path.add(meeting);
+          path.addAll(climb(new AtFunction(to), meeting).reversed());
+          return List.copyOf(path);
+        });
   }
 
   private List<Waypoint> climb(Waypoint from, Waypoint meeting) {
