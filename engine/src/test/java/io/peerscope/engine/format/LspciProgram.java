@@ -5,6 +5,7 @@ import io.peerscope.engine.address.PciBus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,8 @@ final class LspciProgram {
     return run("-F", dump.toString(), "-n", "-D").map(LspciProgram::parseNumbers);
   }
 
-  private static SortedMap<PciAddress, String> parseNumbers(List<String> lines) {
+  /// Reads the output of `-n`.
+  static SortedMap<PciAddress, String> parseNumbers(List<String> lines) {
     SortedMap<PciAddress, String> numbers = new TreeMap<>();
     for (String line : lines) {
       Matcher matcher = NUMERIC.matcher(line);
@@ -105,7 +107,7 @@ final class LspciProgram {
   }
 
   private static Optional<List<String>> run(String... arguments) throws IOException {
-    var command = new java.util.ArrayList<>(List.of("lspci"));
+    var command = new ArrayList<>(List.of("lspci"));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

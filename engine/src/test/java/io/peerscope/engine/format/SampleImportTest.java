@@ -11,6 +11,7 @@ import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class SampleImportTest {
       Pattern.compile("(?m)^[> \\t]+(Flags: .*devsel|Control: I/O|Bus: primary)");
   private static final Pattern FUNCTIONS = Pattern.compile("\"functions\": ([0-9]+)");
 
-  /// Listings that describe one address as two machines or twice with different ids.
+  /// What must be refused, and why.
   private static final Set<String> NO_LISTING =
       Set.of(
           // /proc/pci of kernel 2.4
@@ -77,14 +78,31 @@ class SampleImportTest {
   }
 
   private static void assertSameAsLspci(Path file) throws IOException {
-    Topology topology =
-        PlatformReader.read(List.of(SharedData.input(file))).platform().topology();
+    Topology topology = PlatformReader.read(List.of(SharedData.input(file))).platform().topology();
     Optional<SortedMap<PciAddress, String>> numbers = LspciProgram.numbers(file);
     Optional<SortedMap<PciAddress, LspciProgram.Place>> tree = LspciProgram.tree(file);
     assumeTrue(numbers.isPresent() && tree.isPresent(), "skipped: lspci refuses the file");
 
     assertThat(numbersOf(topology)).isEqualTo(withRegisters(topology, numbers.get()));
     assertThat(treeOf(topology)).isEqualTo(withRegisters(topology, tree.get()));
+  }
+
+  /// The same with outputs of lspci 3.9.0 that were kept beside the dumps.
+  @TestFactory
+  Stream<DynamicTest> registersAndTreeAreThoseOfKeptOutputs() throws IOException {
+    return SharedData.entries("samples/derived").stream()
+        .map(folder -> DynamicTest.dynamicTest(name(folder), () -> assertSameAsKept(folder)));
+  }
+
+  private static void assertSameAsKept(Path folder) throws IOException {
+    Path dump = SharedData.folder("samples/lspci").orElseThrow().resolve(name(folder) + ".txt");
+    Topology topology = PlatformReader.read(List.of(SharedData.input(dump))).platform().topology();
+    List<String> numbers = Files.readAllLines(folder.resolve("n.txt"));
+    List<String> tree = Files.readAllLines(folder.resolve("t.txt"));
+
+    assertThat(numbersOf(topology))
+        .isEqualTo(withRegisters(topology, LspciProgram.parseNumbers(numbers)));
+    assertThat(treeOf(topology)).isEqualTo(withRegisters(topology, LspciProgram.parseTree(tree)));
   }
 
   @Test
@@ -142,7 +160,7 @@ class SampleImportTest {
     try {
       return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException unreadable) {
-      throw new java.io.UncheckedIOException(unreadable);
+      throw new UncheckedIOException(unreadable);
     }
   }
 
@@ -165,12 +183,11 @@ class SampleImportTest {
   private static <T> SortedMap<PciAddress, T> withRegisters(
       Topology topology, SortedMap<PciAddress, T> all) {
     SortedMap<PciAddress, T> kept = new TreeMap<>();
-    all.forEach(
-        (address, value) -> {
-          if (!topology.find(address).map(f -> f.config().isEmpty()).orElse(false)) {
-            kept.put(address, value);
-          }
-        });
+    all.forEach((address, value) -> {
+      if (!topology.find(address).map(f -> f.config().isEmpty()).orElse(false)) {
+        kept.put(address, value);
+      }
+    });
     return kept;
   }
 
@@ -192,8 +209,7 @@ class SampleImportTest {
     for (PciFunction function : dumped(topology)) {
       tree.put(
           function.address(),
-          new LspciProgram.Place(
-              parent(topology.parentOf(function.address())), buses(function)));
+          new LspciProgram.Place(parent(topology.parentOf(function.address())), buses(function)));
     }
     return tree;
   }

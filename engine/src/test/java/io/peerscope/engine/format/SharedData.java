@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Captured real machines beside the project; tests that need them are skipped where they are absent.
+/// Captured real machines beside the project; tests that need them are skipped where they are
+/// absent.
 final class SharedData {
 
   private SharedData() {}
