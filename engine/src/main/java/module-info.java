@@ -2,7 +2,7 @@
 /// the verdict: everything that needs no window.
 module io.peerscope.engine {
   requires com.fasterxml.jackson.core;
-  requires info.picocli;
+  requires transitive info.picocli;
   requires org.jgrapht.core;
   requires static org.jspecify;
 

@@ -1,6 +1,6 @@
 package io.peerscope.engine.cli;
 
-import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Without a command the window opens.",
-      "Exit codes: 0 ok or allowed, 1 no such address, 2 input not understood, 10 refused,",
-      "11 undetermined, 64 wrong usage, 70 a defect."
+      "Exit codes: 0 ok or allowed, 1 no such address, 2 input not understood,",
+      "10 refused, 11 undetermined, 64 wrong usage, 70 a defect."
     })
 public final class PeerscopeCommand implements Runnable {
 
@@ -41,16 +41,27 @@ public final class PeerscopeCommand implements Runnable {
     return new CommandLine(new PeerscopeCommand())
         .addSubcommand(new ImportCommand(streams))
         .addSubcommand(new MatrixCommand(streams))
+        .addSubcommand(new ExplainCommand(streams))
         .addSubcommand(new HelpCommand())
-        .setOut(new PrintWriter(streams.help(), true))
+        .setOut(streams.help())
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
   }
 
-  /// Runs one command line.
+  /// Runs one command line; what it prints does not depend on the locale.
   ///
   /// @return the exit code, see [ExitCode]
   public static int run(CommandLine commandLine, String... arguments) {
+    Locale before = Locale.getDefault(Locale.Category.FORMAT);
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    try {
+      return runInRootLocale(commandLine, arguments);
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, before);
+    }
+  }
+
+  private static int runInRootLocale(CommandLine commandLine, String... arguments) {
     var failures = (Failures) commandLine.getExecutionExceptionHandler();
     try {
       return commandLine.execute(arguments);

@@ -33,8 +33,7 @@ final class CpuRule {
 
   private static Finding ofKnown(Cpu cpu, Origin origin) {
     var evidence = new Evidence("cpu", "vendor/family", cpu.toString(), origin.toString());
-    boolean trusted =
-        cpu.vendor().equals(TRUSTED_VENDOR) && cpu.family() >= FIRST_TRUSTED_FAMILY;
+    boolean trusted = cpu.vendor().equals(TRUSTED_VENDOR) && cpu.family() >= FIRST_TRUSTED_FAMILY;
     return trusted
         ? Finding.yes(
             Reason.of(

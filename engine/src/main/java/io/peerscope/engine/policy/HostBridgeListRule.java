@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /// Trusts host bridges whose root device a kernel's list names.
 ///
-/// `host_bridge_whitelist`, `drivers/pci/p2pdma.c`. The root device is the first function of the root
-/// bus, if that sits at 00.0 or is a root port; no other function of the bus is looked at.
+/// `host_bridge_whitelist`, `drivers/pci/p2pdma.c`. The root device is the first function of the
+/// root bus, if that sits at 00.0 or is a root port; no other function of the bus is looked at.
 final class HostBridgeListRule {
 
   private final Topology topology;

@@ -8,7 +8,7 @@ import io.peerscope.engine.fact.SourcePosition;
 ///
 /// @param id vendor and device of the first function of the root bus
 /// @param onlyInside whether it holds only where both functions hang off this one host bridge
-///     (`REQ_SAME_HOST_BRIDGE`)
+///   (`REQ_SAME_HOST_BRIDGE`)
 /// @param who the product in words
 /// @param source where the row comes from
 /// @param position the line of our table

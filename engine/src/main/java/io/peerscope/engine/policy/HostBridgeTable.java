@@ -50,10 +50,8 @@ record HostBridgeTable(List<HostBridgeRow> rows) {
       throw new IllegalArgumentException(
           "%s has %d columns instead of 5".formatted(position, columns.length));
     }
-    var id =
-        new VendorDevice(Integer.parseInt(columns[0], 16), Integer.parseInt(columns[1], 16));
-    return new HostBridgeRow(
-        id, columns[2].equals("REQ_SAME"), columns[3], columns[4], position);
+    var id = new VendorDevice(Integer.parseInt(columns[0], 16), Integer.parseInt(columns[1], 16));
+    return new HostBridgeRow(id, columns[2].equals("REQ_SAME"), columns[3], columns[4], position);
   }
 
   Optional<HostBridgeRow> find(VendorDevice id) {

@@ -29,9 +29,7 @@ record KernelProfile(KernelVersion since, HostBridgeTable hostBridges) {
 
   /// The newest profile whose release is not above the one given; empty below the oldest.
   static Optional<KernelProfile> newestNotAbove(KernelVersion version) {
-    return ALL.stream()
-        .filter(profile -> profile.since().compareTo(version) <= 0)
-        .max(BY_VERSION);
+    return ALL.stream().filter(profile -> profile.since().compareTo(version) <= 0).max(BY_VERSION);
   }
 
   /// `Linux 6.1`.

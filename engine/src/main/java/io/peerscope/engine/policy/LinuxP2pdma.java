@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /// The Linux P2PDMA procedure on one machine (`calc_map_type_and_dist`, `drivers/pci/p2pdma.c`).
 ///
-/// The rules are those of the newest profile that is not above the machine's kernel; where the kernel
-/// is not known, the newest there are, and the reason says so.
+/// The rules are those of the newest profile that is not above the machine's kernel; where the
+/// kernel is not known, the newest there are, and the reason says so.
 public final class LinuxP2pdma {
 
   private final Optional<PairRule> rule;
@@ -38,10 +38,8 @@ public final class LinuxP2pdma {
           case Unknown<KernelVersion>(var why) -> Optional.of(kernelAssumed(why));
         };
     this.rule =
-        profile.map(
-            found ->
-                new PairRule(
-                    platform.topology(), hierarchy, new RootComplexRule(platform, found)));
+        profile.map(found ->
+            new PairRule(platform.topology(), hierarchy, new RootComplexRule(platform, found)));
   }
 
   private static Reason noProfile(KernelVersion version, String source) {

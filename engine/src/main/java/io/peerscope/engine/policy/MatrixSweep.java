@@ -1,14 +1,14 @@
 package io.peerscope.engine.policy;
 
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.policy.Finding.Answer;
 import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.PeerRedirect.State;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Fills a whole matrix with one sweep over the hierarchy per provider instead of one walk per pair.
+/// Fills a whole matrix with one sweep over the hierarchy per provider instead of one walk per
+/// pair.
 ///
 /// The redirect state between a provider and a client is the greatest state on the path between
 /// them. The sweep writes it for the provider's own chain first; every other function of the tree
@@ -94,8 +94,7 @@ final class MatrixSweep {
     int untold = hierarchy.untold();
     boolean counted = hierarchy.end[provider] != untold && hierarchy.end[client] != untold;
     return P2pMatrix.cell(
-        type,
-        counted ? providerDepth + hierarchy.depth[client] : P2pMatrix.UNKNOWN_DISTANCE);
+        type, counted ? providerDepth + hierarchy.depth[client] : P2pMatrix.UNKNOWN_DISTANCE);
   }
 
   /// The cells of one provider for all functions of its own tree.
@@ -118,8 +117,7 @@ final class MatrixSweep {
     return cells;
   }
 
-  private void climb(
-      int provider, int first, byte[] state, short[] distance, boolean[] onChain) {
+  private void climb(int provider, int first, byte[] state, short[] distance, boolean[] onChain) {
     byte greatest = 0;
     short steps = 0;
     for (int at = provider; at != Hierarchy.NONE; at = hierarchy.up[at]) {

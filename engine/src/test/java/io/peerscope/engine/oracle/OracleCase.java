@@ -1,17 +1,20 @@
 package io.peerscope.engine.oracle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.GivenByOption;
+import io.peerscope.engine.format.Input;
+import io.peerscope.engine.format.PlatformReader;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.KernelVersion;
 import io.peerscope.engine.platform.Platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -25,8 +28,7 @@ record OracleCase(Path folder) {
 
   /// All `native` and `override` machines; none where the shared data are absent.
   static List<OracleCase> all() {
-    Path oracle =
-        Path.of(System.getProperty("peerscope.shared", "../../shared")).resolve("oracle");
+    Path oracle = Path.of(System.getProperty("peerscope.shared", "../../shared")).resolve("oracle");
     if (!Files.isDirectory(oracle)) {
       return List.of();
     }
@@ -54,18 +56,18 @@ record OracleCase(Path folder) {
                 KernelVersion.parse(facts.get("kernel")).orElseThrow(),
                 new GivenByOption("--kernel")))
         .withIommu(
-            Fact.known(
-                IommuMode.ofSpelling(iommu).orElseThrow(), new GivenByOption("--iommu")));
+            Fact.known(IommuMode.ofSpelling(iommu).orElseThrow(), new GivenByOption("--iommu")));
   }
 
   private Platform hierarchy() {
-    return ThrowAwayReader.read("lspci.txt", lines("lspci.txt.gz"));
+    byte[] listing = String.join("\n", lines("lspci.txt.gz")).concat("\n").getBytes(UTF_8);
+    return PlatformReader.read(List.of(new Input("lspci.txt", listing))).platform();
   }
 
   /// The lines of a packed file.
   List<String> lines(String name) {
     try (var in = new GZIPInputStream(Files.newInputStream(folder.resolve(name)))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      return new String(in.readAllBytes(), UTF_8).lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

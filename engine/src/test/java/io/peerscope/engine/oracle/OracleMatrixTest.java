@@ -46,8 +46,7 @@ class OracleMatrixTest {
     var platform = machine.platform();
     P2pMatrix matrix =
         new LinuxP2pdma(platform)
-            .matrix(
-                platform.topology().functions().stream().map(PciFunction::address).toList());
+            .matrix(platform.topology().functions().stream().map(PciFunction::address).toList());
     var lines = new TreeSet<String>();
     for (int row = 0; row < matrix.functions().size(); row++) {
       for (int column = 0; column < matrix.functions().size(); column++) {
