@@ -23,7 +23,7 @@ public final class TimelineBar extends HBox {
     getStyleClass().add("timeline");
     var scrubber = new Scrubber(document, playback);
     HBox.setHgrow(scrubber, Priority.ALWAYS);
-    scrubber.setMaxWidth(620);
+    scrubber.setMaxWidth(560);
     Label sentence = sentence(document);
     HBox.setHgrow(sentence, Priority.ALWAYS);
     sentence.setMaxWidth(Double.MAX_VALUE);
@@ -49,6 +49,7 @@ public final class TimelineBar extends HBox {
     Label sentence = Nodes.label("", "step-sentence");
     sentence.setId("step-sentence");
     sentence.setMinWidth(0);
+    sentence.setWrapText(true);
     var tooltip = new Tooltip();
     tooltip.setWrapText(true);
     tooltip.setMaxWidth(560);

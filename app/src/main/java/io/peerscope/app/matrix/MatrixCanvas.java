@@ -34,6 +34,7 @@ final class MatrixCanvas extends Region {
   private static final double LEFT = 132;
   private static final double TOP = 62;
   private static final double BAR = 12;
+  private static final int LONGEST_KIND = 9;
 
   private final Canvas canvas = new Canvas();
   private final ScrollBar across = new ScrollBar();
@@ -193,7 +194,7 @@ final class MatrixCanvas extends Region {
         pen.fillText(Targets.shortest(function), LEFT - 10, y);
         pen.setFont(prose);
         pen.setFill(palette.muted());
-        pen.fillText(kindOf(function), LEFT - 76, y, 56);
+        pen.fillText(kindOf(function), LEFT - 76, y);
       }
     }
     pen.setTextAlign(TextAlignment.LEFT);
@@ -212,7 +213,11 @@ final class MatrixCanvas extends Region {
   }
 
   private String kindOf(PciAddress function) {
-    return topology.find(function).map(FunctionWords::shortKind).orElse("");
+    return topology.find(function).map(FunctionWords::shortKind).map(MatrixCanvas::elide).orElse("");
+  }
+
+  private static String elide(String word) {
+    return word.length() <= LONGEST_KIND ? word : word.substring(0, LONGEST_KIND - 1) + "…";
   }
 
   private Color strong(VerdictKind kind) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
@@ -138,6 +139,11 @@ public final class OutlinePanel extends VBox {
 
     private final HBox row = Nodes.row("outline-row");
 
+    /// As wide as the outline, never wider: long words are elided instead of scrolled.
+    FunctionCell() {
+      setPrefWidth(0);
+    }
+
     @Override
     protected void updateItem(FunctionTree item, boolean empty) {
       super.updateItem(item, empty);
@@ -158,12 +164,18 @@ public final class OutlinePanel extends VBox {
       }
       row.getChildren()
           .addAll(
-              Nodes.label(item.title(), "mono", "outline-address"),
+              whole(item.title(), "mono", "outline-address"),
               Nodes.label(item.detail(), "outline-detail"));
       roleOf(item.function().get())
-          .ifPresent(
-              role -> row.getChildren().addAll(Nodes.spacer(), Nodes.label(role, "role-badge")));
+          .ifPresent(role -> row.getChildren().addAll(Nodes.spacer(), whole(role, "role-badge")));
       setAccessibleText(item.title() + " " + item.detail());
+    }
+
+    /// A label that is never elided.
+    private static Label whole(String text, String... styleClasses) {
+      Label label = Nodes.label(text, styleClasses);
+      label.setMinWidth(USE_PREF_SIZE);
+      return label;
     }
 
     private Optional<String> roleOf(PciAddress address) {

@@ -50,7 +50,10 @@ public final class Workbench extends StackPane {
 
   private static final double OUTLINE = 222;
   private static final double SIDE = 352;
-  private static final double BOTTOM = 236;
+  private static final double BOTTOM = 214;
+
+  /// Where the upper part ends while the matrix, which needs more room, is on show.
+  private static final double ABOVE_MATRIX = 0.34;
 
   private final WorkbenchDocument document;
   private final Playback playback;
@@ -61,6 +64,8 @@ public final class Workbench extends StackPane {
   private final HintStrip hints;
   private final KeyHelp help;
   private final List<Action> actions;
+  private final SplitPane whole = new SplitPane();
+  private double aboveBottom;
   private Settings settings;
 
   /// What the window is made from.
@@ -139,7 +144,7 @@ public final class Workbench extends StackPane {
     SplitPane.setResizableWithParent(upper.getItems().getFirst(), false);
     SplitPane.setResizableWithParent(upper.getItems().getLast(), false);
     upper.setDividerPositions(OUTLINE / settings.width(), 1 - SIDE / settings.width());
-    var whole = new SplitPane(upper, bottom(parts));
+    whole.getItems().setAll(upper, bottom(parts));
     whole.setOrientation(Orientation.VERTICAL);
     SplitPane.setResizableWithParent(whole.getItems().getLast(), false);
     whole.setDividerPositions(1 - BOTTOM / settings.height());
@@ -167,7 +172,7 @@ public final class Workbench extends StackPane {
 
   private Node bottom(Parts parts) {
     var matrix = tab("Matrix", new MatrixPanel(document, parts.appearance().dark()));
-    matrix.selectedProperty().subscribe((_, selected) -> document.wantMatrix(selected));
+    matrix.selectedProperty().subscribe((_, selected) -> showMatrix(selected));
     var problems = tab("Problems", new ProblemsTable(document));
     problems
         .textProperty()
@@ -184,6 +189,17 @@ public final class Workbench extends StackPane {
     VBox bottom = Nodes.column("bottom", new TimelineBar(document, playback), tabs);
     bottom.setMinHeight(120);
     return bottom;
+  }
+
+  /// The matrix is worked out only while somebody looks at it, and gets the room of the canvas.
+  private void showMatrix(boolean shown) {
+    document.wantMatrix(shown);
+    if (shown) {
+      aboveBottom = whole.getDividerPositions()[0];
+      whole.setDividerPositions(Math.min(aboveBottom, ABOVE_MATRIX));
+    } else {
+      whole.setDividerPositions(aboveBottom);
+    }
   }
 
   private static Tab tab(String title, Node content) {
