@@ -2,7 +2,7 @@
 /// the verdict: everything that needs no window.
 module io.peerscope.engine {
   requires com.fasterxml.jackson.core;
-  requires info.picocli;
+  requires transitive info.picocli;
   requires org.jgrapht.core;
   requires static org.jspecify;
 
@@ -15,6 +15,7 @@ module io.peerscope.engine {
   exports io.peerscope.engine.format;
   exports io.peerscope.engine.platform;
   exports io.peerscope.engine.policy;
+  exports io.peerscope.engine.routing;
   exports io.peerscope.engine.topology;
   exports io.peerscope.engine.verdict;
 
