@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -223,6 +224,38 @@ public final class PlatformBuilder {
             AddressRange.ofSize(busStart, size),
             TEST));
     return this;
+  }
+
+  /// Forgets one thing, chosen at random, that the input could have left out.
+  public String forgetSomething(Random random) {
+    List<PciAddress> all = List.copyOf(drafts.keySet());
+    String address = all.get(random.nextInt(all.size())).toString();
+    return switch (random.nextInt(8)) {
+      case 0, 1, 2 -> {
+        acsUntold(address);
+        yield "ACS of " + address;
+      }
+      case 3 -> {
+        idUntold(address);
+        yield "id of " + address;
+      }
+      case 4 -> {
+        cpuUntold();
+        yield "processor";
+      }
+      case 5 -> {
+        iommuUntold();
+        yield "IOMMU";
+      }
+      case 6 -> {
+        windowsUntold(address);
+        yield "windows of " + address;
+      }
+      default -> {
+        draft(address).dmaMask = 0;
+        yield "DMA mask of " + address;
+      }
+    };
   }
 
   private Draft draft(String address) {
