@@ -43,7 +43,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       Exception failure, CommandLine command, ParseResult parsed) {
     return switch (failure) {
       case ParameterException usage -> handleParseException(usage, new String[0]);
-      case CommandFailure expected -> tell(expected.exitCode(), expected.getMessage());
+      case CommandFailure expected -> tell(expected.exitCode(), expected.line());
       case OutputFailure output when output.isReaderGone() -> ExitCode.OK;
       case OutputFailure output ->
           tell(ExitCode.UNREADABLE, "cannot write the result: " + output.getMessage());
@@ -53,11 +53,19 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
   /// Nobody but us can do something about this one.
   int handleDefect(Throwable defect) {
-    StackTraceElement[] trace = defect.getStackTrace();
-    String place = trace.length == 0 ? "" : " at " + trace[0];
     return tell(
         ExitCode.DEFECT,
-        "a defect of Peerscope: " + defect + place + "; please report it with the input");
+        "a defect of Peerscope: " + defect + place(defect) + "; please report it with the input");
+  }
+
+  /// The innermost line of ours.
+  private static String place(Throwable defect) {
+    for (StackTraceElement frame : defect.getStackTrace()) {
+      if (frame.getClassName().startsWith("io.peerscope.")) {
+        return " at " + frame;
+      }
+    }
+    return "";
   }
 
   int handleMemory() {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
     name = "import",
     description = "Shows the machine that files tell of: a tree, counts, and what is doubtful.",
     mixinStandardHelpOptions = true,
+    versionProvider = PeerscopeCommand.Version.class,
     exitCodeOnInvalidInput = ExitCode.USAGE)
 final class ImportCommand implements Callable<Integer> {
 
@@ -41,10 +42,11 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private void writeText(Reading reading, Output output) throws Exception {
-    if (reading.platform().topology().size() > 0) {
-      new ImportTree(reading).writeTo(output);
-      output.flush();
+    if (reading.platform().topology().size() == 0) {
+      return;
     }
+    new ImportTree(reading).writeTo(output);
+    output.flush();
     for (Diagnostic diagnostic : reading.diagnostics()) {
       streams.tell(diagnostic.toString());
     }

@@ -3,7 +3,10 @@ package io.peerscope.engine.cli;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.config.BridgeBuses;
 import io.peerscope.engine.config.PciExpress;
+import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.format.Reading;
+import io.peerscope.engine.platform.IommuMode;
+import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.PciFunction;
@@ -38,6 +41,7 @@ final class ImportTree {
     }
     output.println("");
     output.println(counts());
+    output.println(context(reading.platform()));
     output.println(diagnosticCount());
   }
 
@@ -105,6 +109,20 @@ final class ImportTree {
 
   private static String countOf(Map.Entry<FunctionKind, Integer> entry) {
     return plural(entry.getValue(), entry.getKey().label());
+  }
+
+  /// What the verdicts rest on besides the hierarchy.
+  private static String context(Platform platform) {
+    return "processor "
+        + orUnknown(platform.cpu())
+        + ", Linux "
+        + orUnknown(platform.kernel())
+        + ", IOMMU "
+        + orUnknown(platform.iommu().map(IommuMode::spelling));
+  }
+
+  private static String orUnknown(Fact<?> fact) {
+    return fact.ifKnown().map(known -> OneLine.of(known.toString())).orElse("unknown");
   }
 
   private String diagnosticCount() {

@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "matrix",
     description = "Tells for every pair of functions how the kernel would map peer-to-peer DMA.",
     mixinStandardHelpOptions = true,
+    versionProvider = PeerscopeCommand.Version.class,
     exitCodeOnInvalidInput = ExitCode.USAGE)
 final class MatrixCommand implements Callable<Integer> {
 

@@ -1,6 +1,5 @@
 package io.peerscope.engine.cli;
 
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -21,8 +20,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Without a command the window opens.",
-      "Exit codes: 0 ok or allowed, 1 no such address, 2 input not understood, 10 refused,",
-      "11 undetermined, 64 wrong usage, 70 a defect."
+      "Exit codes: 0 ok or allowed, 1 no such address, 2 input not understood,",
+      "10 refused, 11 undetermined, 64 wrong usage, 70 a defect."
     })
 public final class PeerscopeCommand implements Runnable {
 
@@ -41,8 +40,9 @@ public final class PeerscopeCommand implements Runnable {
     return new CommandLine(new PeerscopeCommand())
         .addSubcommand(new ImportCommand(streams))
         .addSubcommand(new MatrixCommand(streams))
+        .addSubcommand(new ExplainCommand(streams))
         .addSubcommand(new HelpCommand())
-        .setOut(new PrintWriter(streams.help(), true))
+        .setOut(streams.help())
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
   }

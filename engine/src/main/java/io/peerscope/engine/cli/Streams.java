@@ -6,7 +6,9 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /// What a command reads and writes: the three standard streams, or those of a test.
@@ -49,7 +51,7 @@ public final class Streams {
   }
 
   /// Help goes where results go.
-  PrintStream help() {
-    return new PrintStream(out, true, StandardCharsets.UTF_8);
+  PrintWriter help() {
+    return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
   }
 }

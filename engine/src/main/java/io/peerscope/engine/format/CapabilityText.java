@@ -29,8 +29,7 @@ final class CapabilityText {
   private static final Pattern VF_COUNTS =
       Pattern.compile("Total VFs: ([0-9]{1,5}), Number of VFs: ([0-9]{1,5})");
   private static final Pattern VF_PLACES =
-      Pattern.compile(
-          "VF offset: ([0-9]{1,5}), stride: ([0-9]{1,5}), Device ID: ([0-9a-fA-F]{4})");
+      Pattern.compile("VF offset: ([0-9]{1,5}), stride: ([0-9]{1,5}), Device ID: ([0-9a-fA-F]{4})");
 
   private final int offset;
   private final String title;
@@ -126,12 +125,7 @@ final class CapabilityText {
     if (isPciExpress()) {
       String type = title.substring("Express ".length()).replaceFirst("^\\(v[0-9]+\\) ", "");
       return new PciExpress(
-          offset,
-          PortType.ofLabel(type),
-          title.contains("(Slot+)"),
-          maximum,
-          current,
-          portNumber);
+          offset, PortType.ofLabel(type), title.contains("(Slot+)"), maximum, current, portNumber);
     }
     if (title.startsWith("Access Control Services")) {
       return new AccessControlServices(

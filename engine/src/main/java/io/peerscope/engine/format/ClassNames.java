@@ -26,8 +26,7 @@ final class ClassNames {
   static ClassNames load() {
     var table = new ClassNames();
     InputStream stream = Objects.requireNonNull(ClassNames.class.getResourceAsStream(TABLE), TABLE);
-    try (var lines =
-        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+    try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       lines.lines().filter(line -> !line.startsWith("#")).forEach(table::add);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

@@ -170,7 +170,8 @@ final class Description {
     return buses;
   }
 
-  /// The BARs; where `-v` prints no index they are numbered in order, as tight as their widths allow.
+  /// The BARs; where `-v` prints no index they are numbered in order, as tight as their widths
+  /// allow.
   List<Bar> bars() {
     var numbered = new ArrayList<Bar>();
     int next = 0;

@@ -21,7 +21,6 @@ import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.fact.Inferred;
 import io.peerscope.engine.fact.SourcePosition;
-import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.SystemFacts;
 import java.util.ArrayList;
@@ -109,8 +108,7 @@ final class FunctionAssembler {
     Optional<Fact<ClassCode>> best = Optional.empty();
     for (Description description : draft.descriptions()) {
       Optional<ClassCode> told = description.header().classCode();
-      boolean better =
-          best.isEmpty() || told.filter(code -> code.progIf().isPresent()).isPresent();
+      boolean better = best.isEmpty() || told.filter(code -> code.progIf().isPresent()).isPresent();
       if (told.isPresent() && better) {
         best = Optional.of(Fact.known(told.get(), description.position()));
         if (told.get().progIf().isPresent()) {
@@ -119,8 +117,7 @@ final class FunctionAssembler {
       }
     }
     return best.orElseGet(
-        () ->
-            config.isEmpty() ? Fact.unknown("the listing tells no class") : header.classCode());
+        () -> config.isEmpty() ? Fact.unknown("the listing tells no class") : header.classCode());
   }
 
   private String className(Fact<ClassCode> classCode) {
@@ -129,8 +126,7 @@ final class FunctionAssembler {
         .filter(words -> !words.isEmpty())
         .findFirst()
         .orElseGet(
-            () ->
-                classCode.ifKnown().map(code -> classNames.nameOf(code.baseAndSub())).orElse(""));
+            () -> classCode.ifKnown().map(code -> classNames.nameOf(code.baseAndSub())).orElse(""));
   }
 
   private String name() {
@@ -166,7 +162,8 @@ final class FunctionAssembler {
     return text.filter(told -> !told.bars().isEmpty()).isPresent();
   }
 
-  /// Class 06 with sub-classes 00 to 03 is host, ISA, EISA and MicroChannel bridges: no PCI bus below.
+  /// Class 06 with sub-classes 00 to 03 is host, ISA, EISA and MicroChannel bridges: no PCI bus
+  /// below.
   private static boolean isNoBusBridge(ClassCode code) {
     return code.base() != 0x06 || (code.baseAndSub() & 0xff) <= 0x03;
   }
@@ -234,12 +231,11 @@ final class FunctionAssembler {
     CapabilityReading reading = new CapabilityReader(config, file).read();
     reading
         .anomalies()
-        .forEach(
-            anomaly ->
-                log.warning(
-                    anomaly.code(),
-                    draft.address() + ": " + anomaly.message(),
-                    new SourcePosition(file, config.lineOf(anomaly.offset()))));
+        .forEach(anomaly ->
+            log.warning(
+                anomaly.code(),
+                draft.address() + ": " + anomaly.message(),
+                new SourcePosition(file, config.lineOf(anomaly.offset()))));
     return completed(reading.capabilities(), fromText);
   }
 
@@ -336,8 +332,7 @@ final class FunctionAssembler {
     for (Description description : draft.descriptions()) {
       HeaderLine line = description.header();
       Optional<Integer> code = line.classCode().map(ClassCode::baseAndSub);
-      boolean otherId =
-          first.isPresent() && line.id().isPresent() && !line.id().equals(first);
+      boolean otherId = first.isPresent() && line.id().isPresent() && !line.id().equals(first);
       boolean otherClass =
           firstClass.isPresent() && code.isPresent() && code.get() != firstClass.getAsInt();
       if (otherId || otherClass) {
@@ -368,8 +363,7 @@ final class FunctionAssembler {
   private void reportConflict(SourcePosition position) {
     log.warning(
         "duplicate-function",
-        "%s is described twice, differently; what was read first counts"
-            .formatted(draft.address()),
+        "%s is described twice, differently; what was read first counts".formatted(draft.address()),
         position);
   }
 }

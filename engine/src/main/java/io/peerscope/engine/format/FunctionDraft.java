@@ -74,10 +74,10 @@ final class FunctionDraft {
         + description.bars().size();
   }
 
-  /// Whether there is anything that only a listing has; a line of prose can start with an address, too.
+  /// Whether there is anything that only a listing has; a line of prose can start with an address,
+  /// too.
   boolean isCredible() {
     return bestDump().isPresent()
-        || descriptions.stream()
-            .anyMatch(text -> text.isVerbose() || text.header().plausible());
+        || descriptions.stream().anyMatch(text -> text.isVerbose() || text.header().plausible());
   }
 }

@@ -54,9 +54,7 @@ record HeaderLine(
     OptionalInt known = progIf;
     return new HeaderLine(
         className(classPart, code, names),
-        code.isPresent()
-            ? Optional.of(new ClassCode(code.getAsInt(), known))
-            : Optional.empty(),
+        code.isPresent() ? Optional.of(new ClassCode(code.getAsInt(), known)) : Optional.empty(),
         nameIn(rest),
         idIn(rest),
         !rest.isEmpty());

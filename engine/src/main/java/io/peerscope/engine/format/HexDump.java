@@ -129,8 +129,8 @@ final class HexDump {
     return (told[offset / ROW] & (1 << (offset % ROW))) != 0;
   }
 
-  /// All that was told. A row inside the dump that lacks bytes counts as not told, because facts are
-  /// marked by row; its bytes are kept.
+  /// All that was told. A row inside the dump that lacks bytes counts as not told, because facts
+  /// are marked by row; its bytes are kept.
   ConfigSpace toConfigSpace() {
     int rows = (length + ROW - 1) / ROW;
     int[] rowLines = Arrays.copyOf(lines, rows);

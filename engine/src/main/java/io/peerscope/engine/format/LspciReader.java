@@ -18,7 +18,8 @@ final class LspciReader implements LineSink {
   private static final int NARROWEST_BREAK = 66;
 
   private static final int ROW = 16;
-  private static final Pattern PROMPT = Pattern.compile("[^ ]*[$#%] .*|\\[.*\\][$#] ?.*|.*\\blspci\\b.*");
+  private static final Pattern PROMPT =
+      Pattern.compile("[^ ]*[$#%] .*|\\[.*\\][$#] ?.*|.*\\blspci\\b.*");
 
   private final String file;
   private final Listing listing;
@@ -130,13 +131,12 @@ final class LspciReader implements LineSink {
   public void text(int line, int column, String text) {
     if (textOpen && continues(column, text)) {
       unfinished =
-          unfinished.map(
-              start ->
-                  new Unfinished(
-                      start.line(),
-                      start.isHeader(),
-                      start.text() + " " + text,
-                      column + text.length()));
+          unfinished.map(start ->
+              new Unfinished(
+                  start.line(),
+                  start.isHeader(),
+                  start.text() + " " + text,
+                  column + text.length()));
       return;
     }
     finishLine();

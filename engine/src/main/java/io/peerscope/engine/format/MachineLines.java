@@ -26,7 +26,8 @@ final class MachineLines {
   private static final Pattern PLATFORM = Pattern.compile("platform\\s*: *(\\S+)\\s*");
   private static final Pattern BOOT_CPU =
       Pattern.compile(".*\\bCPU0: (.*) \\(family: 0x([0-9a-fA-F]{1,4}), model: .*");
-  private static final Pattern KERNEL = Pattern.compile(".*\\bLinux version ([0-9]+\\.[0-9]+\\S*).*");
+  private static final Pattern KERNEL =
+      Pattern.compile(".*\\bLinux version ([0-9]+\\.[0-9]+\\S*).*");
   private static final Pattern UNAME =
       Pattern.compile("Linux \\S+ ([0-9]+\\.[0-9]+\\S*) #[0-9]+.*");
   private static final Pattern DOMAIN_TYPE =
@@ -178,12 +179,15 @@ final class MachineLines {
       domainType.tell(
           type.group(1).equals("Translated") ? IommuMode.TRANSLATED : IommuMode.PASSTHROUGH, at);
     }
-    if (line.contains("IOMMU group")
+    iommuPresent |= showsIommu(line);
+  }
+
+  /// Whether a line shows an IOMMU at work. `DMAR: IOMMU enabled` does not: it repeats an option.
+  private static boolean showsIommu(String line) {
+    return line.contains("IOMMU group")
         || line.contains("Adding to iommu group")
-        || line.contains("DMAR: IOMMU enabled")
-        || line.contains("AMD-Vi: ")) {
-      iommuPresent = true;
-    }
+        || line.contains("Intel(R) Virtualization Technology for Directed I/O")
+        || line.contains("AMD-Vi: Found IOMMU");
   }
 
   /// Whether any line told something about the machine.
@@ -198,11 +202,11 @@ final class MachineLines {
   }
 
   Platform platform(Topology topology) {
-    return new Platform(
-        topology, cpu.fact(), kernel.fact(), iommu(), firmware.fact(), windows);
+    return new Platform(topology, cpu.fact(), kernel.fact(), iommu(), firmware.fact(), windows);
   }
 
-  /// The kernel logs a default domain type even where it found no IOMMU, so that alone tells nothing.
+  /// The kernel logs a default domain type even where it found no IOMMU, so `Translated` alone
+  /// tells nothing; `Passthrough` is right either way: addresses go out unchanged.
   private Fact<IommuMode> iommu() {
     if (iommuPresent) {
       return domainType.isTold() || identity.isEmpty()
@@ -215,8 +219,12 @@ final class MachineLines {
     if (iommuOff.isPresent()) {
       return Fact.known(IommuMode.OFF, iommuOff.get());
     }
-    return domainType.isTold()
+    return isTranslated()
         ? Fact.unknown("the kernel names a default domain type, but nothing shows an IOMMU")
         : domainType.fact();
+  }
+
+  private boolean isTranslated() {
+    return domainType.fact().ifKnown().filter(IommuMode.TRANSLATED::equals).isPresent();
   }
 }

@@ -20,7 +20,7 @@ public final class PlatformReader {
 
   private final DiagnosticLog log = new DiagnosticLog();
   private final Listing listing = new Listing(log);
-  private final ClassNames classNames = ClassNames.load();
+  private static final ClassNames CLASS_NAMES = ClassNames.load();
   private final List<Source> sources = new ArrayList<>();
 
   private PlatformReader() {}
@@ -36,7 +36,7 @@ public final class PlatformReader {
     var functions = new ArrayList<PciFunction>();
     for (FunctionDraft draft : listing.drafts()) {
       if (draft.isCredible()) {
-        functions.add(new FunctionAssembler(draft, traits, classNames, log).assemble());
+        functions.add(new FunctionAssembler(draft, traits, CLASS_NAMES, log).assemble());
       }
     }
     reportGuessedBars();
@@ -49,7 +49,7 @@ public final class PlatformReader {
     if (text.isEmpty()) {
       return;
     }
-    var reader = new LspciReader(input.name(), listing, classNames);
+    var reader = new LspciReader(input.name(), listing, CLASS_NAMES);
     boolean toldBefore = listing.machine().toldAnything();
     Optional<String> format = reader.read(text.get());
     if (format.isPresent()) {
@@ -69,12 +69,11 @@ public final class PlatformReader {
         .flatMap(draft -> draft.descriptions().stream())
         .filter(Description::guessesBarNumbers)
         .findFirst()
-        .ifPresent(
-            description ->
-                log.info(
-                    "bar-numbers-guessed",
-                    "lspci -v prints BARs without their numbers; they are counted from 0 on",
-                    description.position()));
+        .ifPresent(description ->
+            log.info(
+                "bar-numbers-guessed",
+                "lspci -v prints BARs without their numbers; they are counted from 0 on",
+                description.position()));
   }
 
   private List<Diagnostic> inFileOrder(List<Input> inputs) {

@@ -7,9 +7,11 @@ import java.util.regex.Pattern;
 final class StrangeInput {
 
   private static final int LOOKED_AT = 16 * 1024;
-  private static final String INSTEAD = "; give the output of `lspci -vvv` or `lspci -xxxx` instead";
+  private static final String INSTEAD =
+      "; give the output of `lspci -vvv` or `lspci -xxxx` instead";
   private static final Pattern TREE =
-      Pattern.compile("(?s).*(\\[[0-9a-f]{4,8}:[0-9a-f]{2}\\]|\\[[0-9a-f]{2}(-[0-9a-f]{2})?\\]-).*");
+      Pattern.compile(
+          "(?s).*(\\[[0-9a-f]{4,8}:[0-9a-f]{2}\\]|\\[[0-9a-f]{2}(-[0-9a-f]{2})?\\]-).*");
   private static final Pattern TAGGED =
       Pattern.compile("(?s).*(^|\\n)\\s*(Slot|Device):\\s+[0-9a-f:.]+\\s*\\n.*");
 
