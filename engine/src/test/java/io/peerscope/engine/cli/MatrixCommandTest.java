@@ -64,8 +64,7 @@ class MatrixCommandTest {
 
   @Test
   void jsonHasOneRowPerProvider() {
-    CommandRun run =
-        CommandRun.of("matrix", TWO_BRIDGES, "--only", "04:00.0", "--format", "json");
+    CommandRun run = CommandRun.of("matrix", TWO_BRIDGES, "--only", "04:00.0", "--format", "json");
 
     assertThat(run.out())
         .isEqualTo(
