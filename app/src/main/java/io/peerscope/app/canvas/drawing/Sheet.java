@@ -101,7 +101,7 @@ public record Sheet(List<Mark> marks, Box size, String title) {
     /// The height of what stands above the picture.
     private double drawHead() {
       List<String> lines =
-          verdict.map(known -> lines(known.summary(), width - 2 * LEFT - 32)).orElse(List.of());
+          verdict.map(known -> measure.wrap(known.summary(), Type.TITLE, width - 2 * LEFT - 32, 4)).orElse(List.of());
       double height = 64 + lines.size() * ROW + (lines.isEmpty() ? 0 : 8);
       picture.text(
           measure.elide(title, Type.HEADING, width - 2 * LEFT),
@@ -130,23 +130,6 @@ public record Sheet(List<Mark> marks, Box size, String title) {
       return verdict.map(VerdictStyle::of).orElse(VerdictStyle.DIRECT);
     }
 
-    private List<String> lines(String text, double room) {
-      var lines = new java.util.ArrayList<String>();
-      var line = new StringBuilder();
-      for (String word : text.split(" ", -1)) {
-        String longer = line.isEmpty() ? word : line + " " + word;
-        if (!line.isEmpty() && measure.width(longer, Type.TITLE) > room) {
-          lines.add(line.toString());
-          line.setLength(0);
-          line.append(word);
-        } else {
-          line.setLength(0);
-          line.append(longer);
-        }
-      }
-      lines.add(line.toString());
-      return lines;
-    }
 
     private String facts() {
       Topology topology = platform.topology();
@@ -193,6 +176,7 @@ public record Sheet(List<Mark> marks, Box size, String title) {
           Tone.TEXT);
       picture.text(step.event().spelling(), LEFT + 164, y, Type.BODY, Tone.MUTED);
       double x = LEFT + 248;
+      double decisionX = x + 40 + addressWidth() + (anyTranslated() ? addressWidth() + 48 : 0);
       Optional<Address> now = step.translatedTo().or(step::address);
       if (now.isPresent()) {
         Tone tone = AddressTags.tone(now.get().space());
@@ -200,14 +184,28 @@ public record Sheet(List<Mark> marks, Box size, String title) {
         picture.text(Hex.grouped(now.get().value()), x + 32, y, Type.MONO_SMALL, tone);
       }
       if (step.translatedTo().isPresent()) {
-        step.address().ifPresent(old -> drawOld(old, x + 184, y));
+        step.address().ifPresent(old -> drawOld(old, x + 40 + addressWidth(), y));
       }
       picture.text(
-          measure.elide(step.decision(), Type.BODY, width - LEFT - (x + 400)),
-          x + 400,
+          measure.elide(step.decision(), Type.BODY, width - LEFT - decisionX),
+          decisionX,
           y,
           Type.BODY,
           Tone.TEXT);
+    }
+
+    private boolean anyTranslated() {
+      return verdict.stream()
+          .flatMap(known -> known.steps().stream())
+          .anyMatch(step -> step.translatedTo().isPresent());
+    }
+
+    private double addressWidth() {
+      return verdict.stream()
+          .flatMap(known -> known.steps().stream())
+          .flatMap(step -> step.address().stream())
+          .mapToDouble(address -> measure.width(Hex.grouped(address.value()), Type.MONO_SMALL))
+          .reduce(0, Math::max);
     }
 
     private void drawOld(Address old, double x, double y) {
