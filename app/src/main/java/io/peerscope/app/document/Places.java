@@ -33,7 +33,13 @@ public final class Places {
       return "there is no step to follow";
     }
     DmaStep step = verdict.steps().get(Math.clamp(index, 0, verdict.steps().size() - 1));
-    return "step %d of %d · %s: %s"
-        .formatted(step.number(), verdict.steps().size(), spell(step.at()), step.decision());
+    return "step %d of %d · %s%s"
+        .formatted(step.number(), verdict.steps().size(), prefix(step), step.decision());
+  }
+
+  /// The place, unless the decision names it itself.
+  private static String prefix(DmaStep step) {
+    String place = spell(step.at());
+    return step.decision().contains(place) ? "" : place + ": ";
   }
 }

@@ -78,9 +78,11 @@ public final class VerdictPanel extends VBox {
     List<Reason> reasons = GateLine.reasons(verdict.gates());
     if (!reasons.isEmpty()) {
       getChildren().add(Nodes.label("WHY", "heading"));
-      boolean unfolded = reasons.stream().mapToInt(VerdictPanel::size).sum() <= UNFOLDED;
-      reasons.forEach(
-          reason -> getChildren().add(new ReasonView(reason, unfolded, document::select)));
+      boolean few = reasons.stream().mapToInt(VerdictPanel::size).sum() <= UNFOLDED;
+      for (Reason reason : reasons) {
+        boolean unfolded = few || reason.equals(reasons.getFirst());
+        getChildren().add(new ReasonView(reason, unfolded, document::select));
+      }
     }
   }
 

@@ -20,7 +20,8 @@ public final class MatrixPanel extends HBox {
 
   private final WorkbenchDocument document;
   private final MatrixCanvas canvas;
-  private final VBox legend = Nodes.column("legend");
+  private final VBox legend = Nodes.column("legend-rows");
+  private final VBox answer = Nodes.column("matrix-answer");
 
   public MatrixPanel(WorkbenchDocument document, ObservableValue<Boolean> dark) {
     this.document = document;
@@ -29,11 +30,12 @@ public final class MatrixPanel extends HBox {
             (client, provider) -> document.ask(Question.of(client, Targets.of(provider))));
     getStyleClass().add("matrix-panel");
     HBox.setHgrow(canvas, Priority.ALWAYS);
-    legend.setMinWidth(USE_PREF_SIZE);
-    getChildren().addAll(canvas, legend);
+    VBox side = Nodes.column("legend", answer, legend);
+    getChildren().addAll(canvas, Nodes.scroll(side));
     dark.subscribe(isDark -> canvas.setPalette(Palette.of(isDark)));
     document.matrix().subscribe(this::show);
     document.question().subscribe(_ -> mark());
+    document.verdict().subscribe(_ -> tellVerdict());
   }
 
   private void show(Optional<P2pMatrix> matrix) {
@@ -77,6 +79,26 @@ public final class MatrixPanel extends HBox {
       case REFUSED -> Icons.REFUSED;
       case UNDETERMINED -> Icons.QUESTION;
     };
+  }
+
+  private void tellVerdict() {
+    answer.getChildren().clear();
+    document
+        .verdict()
+        .get()
+        .ifPresent(
+            verdict ->
+                answer
+                    .getChildren()
+                    .setAll(
+                        Nodes.label(document.question().get().toString(), "mono", "matrix-pair"),
+                        Nodes.label(VerdictKind.titleOf(verdict), "verdict-word"),
+                        Nodes.paragraph(verdict.summary())));
+    answer.getStyleClass().removeIf(name -> name.startsWith("verdict-"));
+    document
+        .verdict()
+        .get()
+        .ifPresent(it -> answer.getStyleClass().add("verdict-" + VerdictKind.of(it).styleClass()));
   }
 
   private void mark() {
