@@ -5,4 +5,7 @@ module io.peerscope.app {
   requires io.peerscope.engine;
   requires javafx.controls;
   requires static org.jspecify;
+
+  opens io.peerscope.app.render to
+      info.picocli;
 }

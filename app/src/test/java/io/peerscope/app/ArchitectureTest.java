@@ -34,7 +34,7 @@ class ArchitectureTest {
           List.of("document"),
           List.of("action"),
           List.of("canvas", "inspector", "debugger", "explain", "problems"),
-          List.of("animation"),
+          List.of("animation", "render"),
           List.of("workbench"),
           List.of(ITSELF));
 

@@ -196,22 +196,26 @@ final class Journey {
         && topology.parentOf(address).equals(new Parent.Below(bridge));
   }
 
-  /// The ports that the packet would have passed on the other side of a refused crossing.
+  /// The ports that the packet would have passed further on.
   List<PciAddress> neverReached() {
-    if (notGone().isEmpty() || provider().isEmpty()) {
+    if (notGone().isEmpty() || goal.isEmpty()) {
       return List.of();
     }
-    var reached = new HashSet<>(passed(Integer.MAX_VALUE - 1));
-    topology
-        .find(verdict.request().client())
-        .ifPresent(
-            client -> reached.addAll(topology.upstreamPath(client.address()).functions()));
-    return topology.find(provider().get()).isEmpty()
-        ? List.of()
-        : topology.upstreamPath(provider().get()).functions().stream()
-            .skip(1)
-            .filter(address -> !reached.contains(address))
-            .toList();
+    List<PciAddress> left = upwardsFrom(lastPlace());
+    List<PciAddress> right = upwardsFrom(goal.get());
+    var never = new ArrayList<PciAddress>();
+    left.stream().filter(address -> !right.contains(address)).forEach(never::add);
+    right.stream().filter(address -> !left.contains(address)).forEach(never::add);
+    never.removeAll(passed(Integer.MAX_VALUE - 1));
+    provider().ifPresent(never::remove);
+    return never;
+  }
+
+  private List<PciAddress> upwardsFrom(Place place) {
+    return place instanceof Place.AtFunction(PciAddress address)
+            && topology.find(address).isPresent()
+        ? topology.upstreamPath(address).functions()
+        : List.of();
   }
 
   /// The way up to arrival, without that of a completion.

@@ -250,7 +250,7 @@ public final class ScenePicture {
       }
       case UNDETERMINED -> {
         if (!route.isEmpty()) {
-          Point at = beside(route.whole());
+          Point at = stop(route.whole());
           Signs.draw(picture, style, at, 11);
           drawReason(picture, at, verdict, style, spots);
         }
@@ -281,29 +281,24 @@ public final class ScenePicture {
 
   private void drawCulprit(
       Picture picture, Journey journey, Verdict verdict, FreeSpot spots) {
-    Polyline way = journey.route().whole();
-    Point end = beside(way);
-    List<Point> points = way.points();
-    Point before =
-        points.size() > 1 ? points.get(points.size() - 2) : new Point(end.x() + 1, end.y());
-    Point at = inFrontOf(before, end);
-    Signs.barAcross(picture, before, at, Tone.REFUSED);
+    Point at = stop(journey.route().whole());
+    Signs.barAcross(picture, new Point(at.x() + 1, at.y()), at, Tone.REFUSED);
     Signs.draw(picture, VerdictStyle.REFUSED, at, 12);
     drawReason(picture, at, verdict, VerdictStyle.REFUSED, spots);
   }
 
-  /// A bit before a port, so that its address can be read.
-  private static Point inFrontOf(Point before, Point end) {
-    double half = Metrics.CHIP_WIDTH / 2 + 16;
-    if (before.y() != end.y() || Math.abs(before.x() - end.x()) < half) {
-      return end;
+  /// Where the sign of a way that does not arrive stands: before the last port, so that its address
+  /// can be read, or before the card that was never left.
+  private static Point stop(Polyline way) {
+    Point end = way.end();
+    if (way.points().size() == 1) {
+      return new Point(end.x() - 16, end.y());
     }
-    return new Point(end.x() + Math.signum(before.x() - end.x()) * half, end.y());
-  }
-
-  /// Where a way ends, a bit outside a card that it has not left.
-  private static Point beside(Polyline way) {
-    return way.points().size() > 1 ? way.end() : new Point(way.end().x() - 16, way.end().y());
+    Point before = way.points().get(way.points().size() - 2);
+    double distance = Metrics.CHIP_WIDTH / 2 + 16;
+    return before.y() == end.y()
+        ? new Point(end.x() + Math.signum(before.x() - end.x()) * distance, end.y())
+        : end;
   }
 
   private void drawReason(

@@ -55,7 +55,7 @@ final class Placer {
     }
     placeUntold(branches.withoutParent(), y);
     return new TopologyLayout(
-        items, wires, bounds(), Map.copyOf(itemOfFunction), Map.copyOf(approaches), hostBridges);
+        items, wires, bounds(), itemOfFunction, approaches, hostBridges);
   }
 
   /// With a switch right below a root port, cards that hang off root ports line up with its cards.
