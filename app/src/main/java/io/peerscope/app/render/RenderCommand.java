@@ -191,8 +191,7 @@ public final class RenderCommand implements Callable<Integer> {
 
     @Override
     public PciAddress convert(String text) {
-      return PciAddress.parse(text.strip())
-          .orElseThrow(() -> no(text, "dddd:bb:dd.f or bb:dd.f"));
+      return PciAddress.parse(text.strip()).orElseThrow(() -> no(text, "dddd:bb:dd.f or bb:dd.f"));
     }
   }
 

@@ -21,7 +21,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 
-/// Builds topologies for tests: `new Machine().rootPort("00:01.0", 1).endpoint("01:00.0").topology()`.
+/// Builds topologies for tests: `new Machine().rootPort("00:01.0",
+/// 1).endpoint("01:00.0").topology()`.
 public final class Machine {
 
   private static final Inferred SAID = new Inferred("a test says so");
@@ -86,11 +87,7 @@ public final class Machine {
   }
 
   private Machine add(
-      PciAddress at,
-      FunctionKind kind,
-      int classCode,
-      Optional<BridgeBuses> buses,
-      String name) {
+      PciAddress at, FunctionKind kind, int classCode, Optional<BridgeBuses> buses, String name) {
     functions.add(
         new PciFunction(
             at,
@@ -113,7 +110,8 @@ public final class Machine {
     return TopologyBuilder.build(functions, new DiagnosticLog());
   }
 
-  /// Some machine: several root buses, switches in switches, multi-function devices, lost functions.
+  /// Some machine: several root buses, switches in switches, multi-function devices, lost
+  /// functions.
   public static Topology random(Random random) {
     var machine = new Machine();
     int rootBuses = 1 + random.nextInt(4);
@@ -177,8 +175,7 @@ public final class Machine {
         if (random.nextInt(3) > 0) {
           below(below, depth + 1);
         }
-        machine.bridge(
-            name(inner, port, 0), FunctionKind.DOWNSTREAM_PORT, below, nextBus - 1);
+        machine.bridge(name(inner, port, 0), FunctionKind.DOWNSTREAM_PORT, below, nextBus - 1);
       }
       machine.bridge(name(bus, 0, 0), FunctionKind.UPSTREAM_PORT, inner, nextBus - 1);
     }

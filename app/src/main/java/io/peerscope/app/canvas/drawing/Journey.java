@@ -82,11 +82,10 @@ final class Journey {
 
   /// The function aimed at.
   Optional<PciAddress> provider() {
-    return goal.flatMap(
-        place ->
-            place instanceof Place.AtFunction(PciAddress address)
-                ? Optional.of(address)
-                : Optional.empty());
+    return goal.flatMap(place ->
+        place instanceof Place.AtFunction(PciAddress address)
+            ? Optional.of(address)
+            : Optional.empty());
   }
 
   /// The index of the first step of which the packet is under way.
@@ -124,7 +123,8 @@ final class Journey {
     return new Place.AtFunction(verdict.request().client());
   }
 
-  /// The two host bridges of a refusal that is refused because it would cross from one to the other.
+  /// The two host bridges of a refusal that is refused because it would cross from one to the
+  /// other.
   Optional<Crossing> refusedCrossing() {
     if (verdict.outcome() != Outcome.REFUSED || provider().isEmpty()) {
       return Optional.empty();

@@ -11,8 +11,16 @@ class PaletteTest {
   private static final List<Tone> GROUNDS = List.of(Tone.CANVAS, Tone.SURFACE, Tone.SUNKEN);
   private static final List<Tone> WORDS =
       List.of(
-          Tone.TEXT, Tone.MUTED, Tone.CLIENT, Tone.DIRECT, Tone.THROUGH, Tone.REFUSED,
-          Tone.UNDETERMINED, Tone.BUS, Tone.IOVA, Tone.PHYSICAL);
+          Tone.TEXT,
+          Tone.MUTED,
+          Tone.CLIENT,
+          Tone.DIRECT,
+          Tone.THROUGH,
+          Tone.REFUSED,
+          Tone.UNDETERMINED,
+          Tone.BUS,
+          Tone.IOVA,
+          Tone.PHYSICAL);
 
   @ParameterizedTest
   @EnumSource

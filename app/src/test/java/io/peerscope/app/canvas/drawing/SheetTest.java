@@ -97,7 +97,8 @@ class SheetTest {
   /// Every element is closed by its own name, in order.
   private static void assertWellFormed(String svg) {
     var open = new ArrayDeque<String>();
-    var tags = Pattern.compile("<(/?)([a-zA-Z]+)((?: [a-zA-Z-]+=\"[^\"<]*\")*)(/?)>|<").matcher(svg);
+    var tags =
+        Pattern.compile("<(/?)([a-zA-Z]+)((?: [a-zA-Z-]+=\"[^\"<]*\")*)(/?)>|<").matcher(svg);
     while (tags.find()) {
       assertThat(tags.group(2)).as("at %s", tags.start()).isNotNull();
       if (!tags.group(1).isEmpty()) {

@@ -95,7 +95,8 @@ class RouteTest {
 
   @Test
   void aWayThereAndBackIsTwoLines() {
-    Route route = along("04:00.0", "02:01.0", "01:00.0", "00:01.0", "01:00.0", "02:00.0", "03:00.0");
+    Route route =
+        along("04:00.0", "02:01.0", "01:00.0", "00:01.0", "01:00.0", "02:00.0", "03:00.0");
 
     Route apart = route.onTheRight();
 
@@ -107,9 +108,7 @@ class RouteTest {
   void aPlaceThatNobodyKnowsLeavesThePacketWhereItIs() {
     Route route =
         Route.along(
-            LAYOUT,
-            TOPOLOGY,
-            List.of(new Place.AtFunction(at("04:00.0")), new Place.Untold()));
+            LAYOUT, TOPOLOGY, List.of(new Place.AtFunction(at("04:00.0")), new Place.Untold()));
 
     assertThat(route.at(1, 1)).isEqualTo(route.at(0, 1));
   }
@@ -127,8 +126,7 @@ class RouteTest {
     List<PciFunction> functions = List.copyOf(topology.functions());
     var places = new ArrayList<Place>();
     for (int i = 0; i < 6; i++) {
-      places.add(
-          new Place.AtFunction(functions.get(random.nextInt(functions.size())).address()));
+      places.add(new Place.AtFunction(functions.get(random.nextInt(functions.size())).address()));
     }
     return Route.along(TopologyLayout.of(topology), topology, places);
   }

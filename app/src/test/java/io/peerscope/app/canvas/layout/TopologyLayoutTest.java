@@ -61,8 +61,7 @@ class TopologyLayoutTest {
       Item item = layout.itemOf(function.address()).orElseThrow();
       if (topology.parentOf(function.address()) instanceof Parent.Below(PciAddress bridge)
           && !layout.itemOf(bridge).orElseThrow().equals(item)) {
-        assertThat(item.box().x())
-            .isGreaterThan(layout.itemOf(bridge).orElseThrow().box().x());
+        assertThat(item.box().x()).isGreaterThan(layout.itemOf(bridge).orElseThrow().box().x());
       }
     }
   }
@@ -81,8 +80,7 @@ class TopologyLayoutTest {
   void aWindowShowsWhatTouchesItAndNothingElse(int seed) {
     var random = new Random(seed);
     TopologyLayout layout = TopologyLayout.of(Machine.random(random));
-    var window =
-        new Box(random.nextInt(800), random.nextInt(2000), 300, 10 + random.nextInt(900));
+    var window = new Box(random.nextInt(800), random.nextInt(2000), 300, 10 + random.nextInt(900));
 
     assertThat(layout.itemsIn(window).stream().filter(item -> item.box().overlaps(window)))
         .containsExactlyElementsOf(
@@ -120,8 +118,7 @@ class TopologyLayoutTest {
 
     assertThat(layout.itemOf(at("02:00.0"))).isEqualTo(layout.itemOf(at("02:08.0")));
     assertThat(layout.itemOf(at("02:00.0")).orElseThrow())
-        .isInstanceOfSatisfying(
-            Item.FoldCard.class, card -> assertThat(card.members()).hasSize(9));
+        .isInstanceOfSatisfying(Item.FoldCard.class, card -> assertThat(card.members()).hasSize(9));
   }
 
   @Test
@@ -140,17 +137,15 @@ class TopologyLayoutTest {
 
     assertThat(layout.itemOf(at("02:03.0")).orElseThrow()).isInstanceOf(Item.FunctionCard.class);
     assertThat(chosen(layout))
-        .anySatisfy(
-            item ->
-                assertThat(item)
-                    .isInstanceOfSatisfying(
-                        Item.FoldCard.class, card -> assertThat(card.open()).isTrue()));
+        .anySatisfy(item ->
+            assertThat(item)
+                .isInstanceOfSatisfying(
+                    Item.FoldCard.class, card -> assertThat(card.open()).isTrue()));
   }
 
   @Test
   void aFunctionThatMustBeSeenIsTakenOutOfItsGroup() {
-    TopologyLayout layout =
-        TopologyLayout.of(networkCards(12), Set.of(), Set.of(at("02:03.0")));
+    TopologyLayout layout = TopologyLayout.of(networkCards(12), Set.of(), Set.of(at("02:03.0")));
 
     assertThat(layout.itemOf(at("02:03.0")).orElseThrow()).isInstanceOf(Item.FunctionCard.class);
     assertThat(foldOf(layout, "02:00.0").members()).hasSize(11);
@@ -197,8 +192,7 @@ class TopologyLayoutTest {
   }
 
   private static Topology networkCards(int count) {
-    var machine =
-        new Machine().rootPort("00:01.0", 2);
+    var machine = new Machine().rootPort("00:01.0", 2);
     for (int device = 0; device < count; device++) {
       machine.endpoint("02:%02x.0".formatted(device));
     }
@@ -216,13 +210,12 @@ class TopologyLayoutTest {
   private static List<Item> chosen(TopologyLayout layout) {
     var seen = new HashSet<Item>();
     return layout.items().stream()
-        .flatMap(
-            item ->
-                item instanceof Item.PortChip
-                        || item instanceof Item.FunctionCard
-                        || item instanceof Item.FoldCard
-                    ? Stream.of(item)
-                    : Stream.<Item>empty())
+        .flatMap(item ->
+            item instanceof Item.PortChip
+                    || item instanceof Item.FunctionCard
+                    || item instanceof Item.FoldCard
+                ? Stream.of(item)
+                : Stream.<Item>empty())
         .filter(seen::add)
         .toList();
   }
