@@ -5,4 +5,7 @@ module io.peerscope.app {
   requires io.peerscope.engine;
   requires javafx.controls;
   requires static org.jspecify;
+
+  exports io.peerscope.app to
+      javafx.graphics;
 }

@@ -47,7 +47,7 @@ final class CardPicture {
         Type.MONO,
         Tone.TEXT);
     if (FunctionText.redirects(function)) {
-      badge(picture, "ACS", box.right() - 14, box.y() - 7, Tone.THROUGH, Tone.THROUGH_FILL);
+      badge(picture, "ACS", box.right() - 12, box.y() - 12, Tone.THROUGH, Tone.THROUGH_FILL);
     }
   }
 
@@ -76,8 +76,7 @@ final class CardPicture {
     double nameX = x + measure.width(bdf, Type.MONO) + 8;
     String name = function.kind() == FunctionKind.VIRTUAL_FUNCTION ? "VF  " : "";
     picture.text(
-        measure.elide(
-            name + FunctionText.name(function), Type.SMALL, box.right() - 8 - nameX),
+        fitted(name + FunctionText.name(function), Type.SMALL, box.right() - 8 - nameX),
         nameX,
         box.y() + 16,
         Type.SMALL,
@@ -90,7 +89,7 @@ final class CardPicture {
     boolean third = detail == Detail.EVERYTHING;
     picture.text(bdf, x, box.y() + (third ? 16 : 20), Type.MONO, Tone.TEXT);
     picture.text(
-        measure.elide(FunctionText.name(function), Type.BODY, box.right() - 10 - x),
+        fitted(FunctionText.name(function), Type.BODY, box.right() - 10 - x),
         x,
         box.y() + (third ? 30 : 37),
         Type.BODY,
@@ -104,6 +103,18 @@ final class CardPicture {
           Tone.MUTED);
     }
     drawBadges(picture, box, x + measure.width(bdf, Type.MONO) + 8, function);
+  }
+
+  /// What tells most in little room: where the whole name does not fit, the vendor goes first.
+  private String fitted(String name, Type type, double room) {
+    int firstWord = name.indexOf(' ');
+    boolean tooLong = measure.width(name, type) > room;
+    return measure.elide(
+        tooLong && firstWord > 0 && name.indexOf(' ', firstWord + 1) > 0
+            ? name.substring(firstWord + 1)
+            : name,
+        type,
+        room);
   }
 
   private void drawBadges(Picture picture, Box box, double from, PciFunction function) {

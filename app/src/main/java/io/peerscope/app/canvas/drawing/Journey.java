@@ -13,6 +13,7 @@ import io.peerscope.engine.dma.Place;
 import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.dma.StepEvent;
 import io.peerscope.engine.topology.HostBridge;
+import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Outcome;
 import io.peerscope.engine.verdict.Verdict;
@@ -170,7 +171,47 @@ final class Journey {
         passed.add(address);
       }
     }
+    passed.removeAll(turnedBelow());
     return passed;
+  }
+
+  /// The bridges inside of which the packet turns round, without coming to their upper side.
+  Set<PciAddress> turnedBelow() {
+    var turned = new LinkedHashSet<PciAddress>();
+    List<Place> places = placesOfPacket(verdict);
+    for (int i = 1; i + 1 < places.size(); i++) {
+      if (places.get(i) instanceof Place.AtFunction(PciAddress bridge)
+          && isBelow(places.get(i - 1), bridge)
+          && isBelow(places.get(i + 1), bridge)
+          && !places.get(i - 1).equals(places.get(i + 1))) {
+        turned.add(bridge);
+      }
+    }
+    return turned;
+  }
+
+  private boolean isBelow(Place place, PciAddress bridge) {
+    return place instanceof Place.AtFunction(PciAddress address)
+        && topology.find(address).isPresent()
+        && topology.parentOf(address).equals(new Parent.Below(bridge));
+  }
+
+  /// The ports that the packet would have passed on the other side of a refused crossing.
+  List<PciAddress> neverReached() {
+    if (notGone().isEmpty() || provider().isEmpty()) {
+      return List.of();
+    }
+    var reached = new HashSet<>(passed(Integer.MAX_VALUE - 1));
+    topology
+        .find(verdict.request().client())
+        .ifPresent(
+            client -> reached.addAll(topology.upstreamPath(client.address()).functions()));
+    return topology.find(provider().get()).isEmpty()
+        ? List.of()
+        : topology.upstreamPath(provider().get()).functions().stream()
+            .skip(1)
+            .filter(address -> !reached.contains(address))
+            .toList();
   }
 
   /// The way up to arrival, without that of a completion.
@@ -182,6 +223,23 @@ final class Journey {
       }
     }
     return route.whole();
+  }
+
+  /// Where the way is at a host bridge: the middle of its longest run along bars.
+  Optional<Point> atRootEdge() {
+    List<Point> points = wayThere().points();
+    double edge = points.stream().mapToDouble(Point::x).min().orElse(0);
+    Optional<Point> best = Optional.empty();
+    double longest = -1;
+    for (int i = 1; i < points.size(); i++) {
+      Point from = points.get(i - 1);
+      Point to = points.get(i);
+      if (from.x() == edge && to.x() == edge && from.distanceTo(to) > longest) {
+        longest = from.distanceTo(to);
+        best = Optional.of(new Point(edge, (from.y() + to.y()) / 2));
+      }
+    }
+    return best.or(() -> points.stream().filter(point -> point.x() == edge).findFirst());
   }
 
   /// Where the packet is.

@@ -64,6 +64,20 @@ final class Ways {
     };
   }
 
+  /// The way from one port of a bridge to another over its internal bus; empty where the three places
+  /// are not two children and their bridge.
+  Optional<Polyline> turn(Place from, Place bridge, Place to) {
+    if (from instanceof Place.AtFunction(PciAddress left)
+        && bridge instanceof Place.AtFunction(PciAddress middle)
+        && to instanceof Place.AtFunction(PciAddress right)
+        && !left.equals(right)
+        && above(left).equals(Optional.of(middle))
+        && above(right).equals(Optional.of(middle))) {
+      return fromFunction(left, to);
+    }
+    return Optional.empty();
+  }
+
   private Optional<Polyline> fromFunction(PciAddress from, Place to) {
     List<PciAddress> up = chain(from);
     if (to instanceof Place.AtFunction(PciAddress target)) {
