@@ -1,6 +1,8 @@
 package io.peerscope.app;
 
+import io.peerscope.app.render.RenderCommand;
 import io.peerscope.engine.cli.PeerscopeCommand;
+import io.peerscope.engine.cli.Streams;
 import java.io.File;
 import picocli.CommandLine;
 
@@ -12,7 +14,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    CommandLine commands = PeerscopeCommand.commandLine();
+    CommandLine commands =
+        PeerscopeCommand.commandLine().addSubcommand(new RenderCommand(Streams.system()));
     if (isForTheWindow(commands, arguments)) {
       openWindow(arguments);
     } else {
