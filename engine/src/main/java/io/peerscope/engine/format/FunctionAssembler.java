@@ -346,6 +346,9 @@ final class FunctionAssembler {
   }
 
   private void reportConflictingDumps() {
+    if (draft.dumps().size() < 2) {
+      return;
+    }
     VendorDevice kept = new VendorDevice(config.u16(0), config.u16(2));
     for (HexDump dump : draft.dumps()) {
       ConfigSpace other = dump.toConfigSpace();
