@@ -2,11 +2,12 @@
 /// the verdict: everything that needs no window.
 module io.peerscope.engine {
   requires com.fasterxml.jackson.core;
-  requires info.picocli;
+  requires transitive info.picocli;
   requires org.jgrapht.core;
   requires static org.jspecify;
 
   exports io.peerscope.engine.address;
+  exports io.peerscope.engine.cli;
   exports io.peerscope.engine.config;
   exports io.peerscope.engine.diagnostic;
   exports io.peerscope.engine.dma;
@@ -16,4 +17,7 @@ module io.peerscope.engine {
   exports io.peerscope.engine.policy;
   exports io.peerscope.engine.topology;
   exports io.peerscope.engine.verdict;
+
+  opens io.peerscope.engine.cli to
+      info.picocli;
 }

@@ -3,6 +3,7 @@ package io.peerscope.engine.platform;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.topology.Topology;
 import java.util.List;
+import java.util.Optional;
 
 /// The whole modelled machine: what a file holds and a verdict is about.
 ///
@@ -45,5 +46,11 @@ public record Platform(
 
   public Platform withIommu(Fact<IommuMode> newIommu) {
     return new Platform(topology, cpu, kernel, newIommu, firmware, windows);
+  }
+
+  /// The name of a platform whose DMA follows rules of its own; empty for ordinary ones, and where
+  /// the input names none.
+  public Optional<String> ownDmaRules() {
+    return firmware.ifKnown().filter(name -> !name.equals("generic"));
   }
 }

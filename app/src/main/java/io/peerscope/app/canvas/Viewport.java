@@ -1,0 +1,67 @@
+package io.peerscope.app.canvas;
+
+import io.peerscope.app.canvas.layout.Box;
+import io.peerscope.app.canvas.layout.Point;
+
+/// Which part of a picture is seen, and how large: screen = picture × scale + offset.
+///
+/// @param scale pixels on screen per pixel of the picture
+/// @param left where x = 0 of the picture is on screen
+/// @param top where y = 0 of the picture is on screen
+record Viewport(double scale, double left, double top) {
+
+  private static final double LEAST = 0.01;
+  private static final double MOST = 8;
+  private static final double LARGEST_FIT = 1.25;
+  /// Below this scale names can hardly be read.
+  private static final double READABLE = 0.55;
+
+  static final Viewport START = new Viewport(1, 0, 0);
+
+  Point toPicture(double x, double y) {
+    return new Point((x - left) / scale, (y - top) / scale);
+  }
+
+  /// The part of the picture behind a screen area that starts at 0, 0.
+  Box window(double width, double height) {
+    return new Box(-left / scale, -top / scale, width / scale, height / scale);
+  }
+
+  Viewport movedBy(double dx, double dy) {
+    return new Viewport(scale, left + dx, top + dy);
+  }
+
+  /// Larger or smaller, with the point of the picture below a screen point staying there.
+  Viewport zoomedAt(double x, double y, double factor) {
+    double next = Math.max(LEAST, Math.min(MOST, scale * factor));
+    double real = next / scale;
+    return new Viewport(next, x - (x - left) * real, y - (y - top) * real);
+  }
+
+  /// The whole of a box in the middle of the screen.
+  static Viewport fitting(Box box, double width, double height) {
+    double scale = fittingScale(box, width, height);
+    return new Viewport(
+        scale, width / 2 - box.centerX() * scale, height / 2 - box.centerY() * scale);
+  }
+
+  private static double fittingScale(Box box, double width, double height) {
+    double scale = Math.min(width / box.width(), height / box.height());
+    return Math.max(LEAST, Math.min(LARGEST_FIT, scale));
+  }
+
+  /// The whole of a box where it can still be read, else its upper part in full width.
+  static Viewport opening(Box box, double width, double height) {
+    if (fittingScale(box, width, height) >= READABLE) {
+      return fitting(box, width, height);
+    }
+    double scale = Math.max(READABLE, Math.min(1, width / box.width()));
+    return new Viewport(scale, Math.max(0, (width - box.width() * scale) / 2), 0);
+  }
+
+  Viewport centeredOn(Point point, double width, double height) {
+    double readable = Math.max(scale, READABLE);
+    return new Viewport(
+        readable, width / 2 - point.x() * readable, height / 2 - point.y() * readable);
+  }
+}

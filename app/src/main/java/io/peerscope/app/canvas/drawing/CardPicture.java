@@ -1,0 +1,188 @@
+package io.peerscope.app.canvas.drawing;
+
+import io.peerscope.app.canvas.layout.Box;
+import io.peerscope.app.canvas.layout.Item;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.topology.FunctionKind;
+import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.Topology;
+import java.util.List;
+import java.util.Optional;
+
+/// Draws what stands for a function: cards, chips, and the cards of groups.
+final class CardPicture {
+
+  private static final double ROUND = 6;
+
+  private final Topology topology;
+  private final TextMeasure measure;
+
+  CardPicture(Topology topology, TextMeasure measure) {
+    this.topology = topology;
+    this.measure = measure;
+  }
+
+  /// Draws any of them.
+  void draw(Picture picture, Item item, CardLook look, Detail detail) {
+    switch (item) {
+      case Item.PortChip chip -> drawChip(picture, chip, look, detail);
+      case Item.FunctionCard card -> drawCard(picture, card, look, detail);
+      case Item.FoldCard card -> drawFold(picture, card, look, detail);
+      case Item.HostBridgeBar _, Item.SwitchBox _, Item.Frame _ -> {}
+    }
+  }
+
+  void drawChip(Picture picture, Item.PortChip chip, CardLook look, Detail detail) {
+    Box box = chip.box();
+    picture.panel(box, 5, look.fill(), look.line(), look.width());
+    if (detail.compareTo(Detail.NAMES) < 0) {
+      return;
+    }
+    PciFunction function = topology.at(chip.address());
+    picture.words(
+        chip.address().shortForm(),
+        box.centerX(),
+        box.y() + 16.5,
+        Mark.Align.MIDDLE,
+        Type.MONO,
+        Tone.TEXT);
+    if (FunctionText.redirects(function)) {
+      badge(picture, "ACS", box.right() - 14, box.y() - 7, Tone.THROUGH, Tone.THROUGH_FILL);
+    }
+  }
+
+  void drawCard(Picture picture, Item.FunctionCard card, CardLook look, Detail detail) {
+    Box box = card.box();
+    picture.panel(box, card.compact() ? 5 : ROUND, look.fill(), look.line(), look.width());
+    PciFunction function = topology.at(card.address());
+    double icon = card.compact() ? 14 : 18;
+    double left = card.compact() ? 6 : 11;
+    picture.icon(
+        Icon.of(function), box.x() + left, box.centerY() - icon / 2, icon, Tone.MUTED);
+    if (detail.compareTo(Detail.NAMES) < 0) {
+      return;
+    }
+    if (card.compact()) {
+      drawOneLine(picture, box, function);
+    } else {
+      drawLines(picture, box, function, detail);
+    }
+  }
+
+  private void drawOneLine(Picture picture, Box box, PciFunction function) {
+    String bdf = function.address().shortForm();
+    double x = box.x() + 26;
+    picture.text(bdf, x, box.y() + 16.5, Type.MONO, Tone.TEXT);
+    double nameX = x + measure.width(bdf, Type.MONO) + 8;
+    String name = function.kind() == FunctionKind.VIRTUAL_FUNCTION ? "VF  " : "";
+    picture.text(
+        measure.elide(
+            name + FunctionText.name(function), Type.SMALL, box.right() - 8 - nameX),
+        nameX,
+        box.y() + 16,
+        Type.SMALL,
+        Tone.MUTED);
+  }
+
+  private void drawLines(Picture picture, Box box, PciFunction function, Detail detail) {
+    double x = box.x() + 40;
+    String bdf = function.address().shortForm();
+    boolean third = detail == Detail.EVERYTHING;
+    picture.text(bdf, x, box.y() + (third ? 16 : 20), Type.MONO, Tone.TEXT);
+    picture.text(
+        measure.elide(FunctionText.name(function), Type.BODY, box.right() - 10 - x),
+        x,
+        box.y() + (third ? 30 : 37),
+        Type.BODY,
+        Tone.MUTED);
+    if (third) {
+      picture.text(
+          measure.elide(FunctionText.bars(function), Type.FINE, box.right() - 10 - x),
+          x,
+          box.y() + 41,
+          Type.FINE,
+          Tone.MUTED);
+    }
+    drawBadges(picture, box, x + measure.width(bdf, Type.MONO) + 8, function);
+  }
+
+  private void drawBadges(Picture picture, Box box, double from, PciFunction function) {
+    double right = box.right() - 8;
+    Optional<String> group = FunctionText.group(function);
+    if (group.isPresent()) {
+      double width = measure.width(group.get(), Type.TINY) + 8;
+      badge(picture, group.get(), right - width / 2, box.y() + 8, Tone.MUTED, Tone.SUNKEN);
+      right -= width + 6;
+    }
+    double end = right;
+    FunctionText.driver(function)
+        .map(driver -> measure.elide(driver, Type.SMALL, end - from))
+        .ifPresent(
+            driver ->
+                picture.words(
+                    driver, end, box.y() + 20, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED));
+  }
+
+  private void badge(
+      Picture picture, String text, double middle, double top, Tone tone, Tone fill) {
+    double width = measure.width(text, Type.TINY) + 8;
+    picture.panel(
+        new Box(middle - width / 2, top, width, 14),
+        4,
+        fill,
+        tone == Tone.MUTED ? Tone.BORDER : tone);
+    picture.words(text, middle, top + 10.2, Mark.Align.MIDDLE, Type.TINY, tone);
+  }
+
+  void drawFold(Picture picture, Item.FoldCard card, CardLook look, Detail detail) {
+    Box box = card.box();
+    if (!card.open()) {
+      for (int sheet = 2; sheet > 0; sheet--) {
+        Box behind =
+            new Box(box.x() + 3 * sheet, box.y() + 3 * sheet, box.width() - 3, box.height() - 3);
+        picture.panel(behind, 5, Tone.SUNKEN, Tone.BORDER);
+      }
+    }
+    Box front =
+        card.open() ? box : new Box(box.x(), box.y(), box.width() - 3, box.height() - 3);
+    picture.panel(front, 5, look.fill(), look.line(), look.width());
+    if (detail.compareTo(Detail.NAMES) < 0) {
+      return;
+    }
+    boolean tall = box.height() > 30;
+    double baseline = tall ? box.y() + 20 : box.y() + 15.5;
+    String count = (card.open() ? "▾ ×" : "×") + card.members().size();
+    picture.text(count, box.x() + 10, baseline, Type.STRONG, Tone.CLIENT);
+    double x = box.x() + 18 + measure.width(count, Type.STRONG);
+    String what = whatIsAlike(card.members());
+    double room = front.right() - 8 - x;
+    picture.text(measure.elide(what, Type.BODY, room), x, baseline, Type.BODY, Tone.TEXT);
+    if (tall) {
+      String range =
+          card.members().getFirst().shortForm() + " … " + card.members().getLast().shortForm();
+      picture.text(
+          measure.elide(range, Type.MONO_SMALL, front.width() - 20),
+          box.x() + 10,
+          box.y() + 36,
+          Type.MONO_SMALL,
+          Tone.MUTED);
+    }
+  }
+
+  /// The common name of the members, or what they are for.
+  private String whatIsAlike(List<PciAddress> members) {
+    PciFunction first = topology.at(members.getFirst());
+    String name = FunctionText.name(first);
+    boolean sameName =
+        members.stream().allMatch(member -> FunctionText.name(topology.at(member)).equals(name));
+    String kind = plural(first);
+    return sameName ? kind + " · " + name : kind;
+  }
+
+  private static String plural(PciFunction function) {
+    if (function.kind().isBridge() || function.kind() == FunctionKind.VIRTUAL_FUNCTION) {
+      return function.kind().label() + "s";
+    }
+    return function.className().isEmpty() ? function.kind().label() + "s" : function.className();
+  }
+}

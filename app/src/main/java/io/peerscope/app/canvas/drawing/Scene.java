@@ -1,0 +1,43 @@
+package io.peerscope.app.canvas.drawing;
+
+import io.peerscope.app.canvas.layout.Box;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.verdict.Verdict;
+import java.util.Optional;
+
+/// What is shown on top of a topology.
+///
+/// @param verdict the verdict on show
+/// @param step index of its current step; -1 for the whole way without a packet
+/// @param fraction how much of that step is over, 0 to 1
+/// @param selected the selected function
+/// @param client the function that issues
+/// @param target the function aimed at
+/// @param focus the function that the keyboard is at
+/// @param window what can be seen
+/// @param detail how much is drawn
+public record Scene(
+    Optional<Verdict> verdict,
+    int step,
+    double fraction,
+    Optional<PciAddress> selected,
+    Optional<PciAddress> client,
+    Optional<PciAddress> target,
+    Optional<PciAddress> focus,
+    Box window,
+    Detail detail) {
+
+  /// A verdict as it ends, without a packet.
+  public static Scene whole(Optional<Verdict> verdict, Box window) {
+    return new Scene(
+        verdict,
+        -1,
+        1,
+        Optional.empty(),
+        verdict.map(known -> known.request().client()),
+        Optional.empty(),
+        Optional.empty(),
+        window,
+        Detail.NAMES);
+  }
+}

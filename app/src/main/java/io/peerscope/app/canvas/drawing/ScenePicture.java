@@ -1,0 +1,281 @@
+package io.peerscope.app.canvas.drawing;
+
+import io.peerscope.app.canvas.layout.Box;
+import io.peerscope.app.canvas.layout.Item;
+import io.peerscope.app.canvas.layout.Point;
+import io.peerscope.app.canvas.layout.Polyline;
+import io.peerscope.app.canvas.layout.Route;
+import io.peerscope.app.canvas.layout.TopologyLayout;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.dma.DmaStep;
+import io.peerscope.engine.dma.Place;
+import io.peerscope.engine.dma.StepEvent;
+import io.peerscope.engine.topology.Topology;
+import io.peerscope.engine.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Draws what is on top of a topology: chosen functions, the way of a DMA, its packet, its verdict.
+public final class ScenePicture {
+
+  private static final double GONE = 3.5;
+  private static final double PLANNED = 1.6;
+
+  private final TopologyLayout layout;
+  private final Topology topology;
+  private final TopologyPicture ground;
+  private final TextMeasure measure;
+
+  public ScenePicture(
+      TopologyLayout layout, Topology topology, TopologyPicture ground, TextMeasure measure) {
+    this.layout = layout;
+    this.topology = topology;
+    this.ground = ground;
+    this.measure = measure;
+  }
+
+  public Picture draw(Scene scene) {
+    var picture = new Picture();
+    draw(picture, scene);
+    return picture;
+  }
+
+  void draw(Picture picture, Scene scene) {
+    if (scene.verdict().isPresent()) {
+      drawVerdict(picture, scene, scene.verdict().get());
+    } else {
+      scene.target().ifPresent(target -> drawItem(picture, target, targetLook(), scene));
+      scene.client().ifPresent(client -> drawItem(picture, client, CardLook.CLIENT, scene));
+    }
+    scene.selected().ifPresent(selected -> drawRing(picture, selected, 3, 1.5));
+    scene.focus().ifPresent(focus -> drawRing(picture, focus, 6, 2));
+  }
+
+  private static CardLook targetLook() {
+    return new CardLook(Tone.SURFACE, Tone.TEXT, 2);
+  }
+
+  private void drawItem(Picture picture, PciAddress address, CardLook look, Scene scene) {
+    layout
+        .itemOf(address)
+        .ifPresent(item -> ground.cards().draw(picture, item, look, scene.detail()));
+  }
+
+  private void drawRing(Picture picture, PciAddress address, double distance, double width) {
+    layout
+        .itemOf(address)
+        .ifPresent(
+            item ->
+                picture.outline(
+                    item.box().grownBy(distance), 8, Tone.CLIENT, Stroke.solid(width)));
+  }
+
+  private void drawVerdict(Picture picture, Scene scene, Verdict verdict) {
+    var journey = new Journey(layout, topology, verdict);
+    VerdictStyle style = VerdictStyle.of(verdict);
+    Optional<Journey.Crossing> crossing = journey.refusedCrossing();
+    crossing.ifPresent(known -> drawBorder(picture, known));
+    drawWay(picture, scene, journey, style);
+    drawEnds(picture, scene, journey, style, verdict);
+    drawTranslator(picture, scene, verdict);
+    if (scene.detail().compareTo(Detail.NAMES) >= 0) {
+      drawAddresses(picture, scene, verdict);
+    }
+    crossing.ifPresent(known -> drawBanner(picture, known));
+    drawSigns(picture, journey, style, verdict, crossing.isPresent());
+    drawPacket(picture, scene, journey, style, verdict);
+  }
+
+  /// The loudest thing there is: both host bridges in red, the border between them hatched.
+  private void drawBorder(Picture picture, Journey.Crossing crossing) {
+    for (Item.HostBridgeBar bar : List.of(crossing.from(), crossing.to())) {
+      picture.panel(bar.box(), 6, Tone.REFUSED_FILL, Tone.REFUSED, 2.5);
+      TopologyPicture.drawBarLabel(picture, bar, Tone.TEXT);
+    }
+    Box border = border(crossing);
+    picture.add(new Mark.Hatching(border, Tone.REFUSED_FILL, Tone.REFUSED));
+    picture.outline(border, 4, Tone.REFUSED, Stroke.solid(2));
+  }
+
+  private static Box border(Journey.Crossing crossing) {
+    Box from = crossing.from().box();
+    double left = crossing.from().memory().x();
+    double top = crossing.isDown() ? from.bottom() + 4 : from.y() - 44;
+    return new Box(left, top, from.right() - left, 40);
+  }
+
+  private void drawBanner(Picture picture, Journey.Crossing crossing) {
+    Box border = border(crossing);
+    double width = measure.width(crossing.sentence(), Type.HEADING) + 32;
+    var box = new Box(border.right() + 16, border.y() + 2, width, 36);
+    picture.panel(box, 6, Tone.REFUSED, Tone.REFUSED, 2);
+    picture.text(
+        crossing.sentence(), box.x() + 16, box.centerY() + 5.5, Type.HEADING, Tone.ON_STRONG);
+    Point sign = new Point(crossing.from().lineX(), border.centerY());
+    Signs.draw(picture, VerdictStyle.REFUSED, sign, 18);
+  }
+
+  private void drawWay(Picture picture, Scene scene, Journey journey, VerdictStyle style) {
+    journey
+        .notGone()
+        .ifPresent(
+            way ->
+                picture.line(
+                    way.points(),
+                    style == VerdictStyle.UNDETERMINED ? style.tone() : Tone.MUTED,
+                    Stroke.hairDots()));
+    Route route = journey.route();
+    if (route.isEmpty()) {
+      return;
+    }
+    int last = route.legs().size() - 1;
+    boolean whole = scene.step() < 0 || scene.step() > last;
+    if (!whole) {
+      picture.line(route.whole().points(), style.tone(), style.stroke(PLANNED));
+    }
+    Polyline gone =
+        whole ? route.whole() : route.travelled(scene.step(), scene.fraction());
+    picture.line(gone.points(), style.tone(), style.stroke(GONE));
+  }
+
+  private void drawEnds(
+      Picture picture, Scene scene, Journey journey, VerdictStyle style, Verdict verdict) {
+    PciAddress client = verdict.request().client();
+    Set<PciAddress> passed = journey.passed(Integer.MAX_VALUE - 1);
+    Set<PciAddress> gone =
+        scene.step() < 0 ? passed : journey.passed(scene.step());
+    for (PciAddress address : passed) {
+      CardLook look =
+          gone.contains(address)
+              ? new CardLook(style.fill(), style.tone(), 2)
+              : new CardLook(Tone.SURFACE, style.tone(), 1.4);
+      drawItem(picture, address, look, scene);
+    }
+    journey
+        .provider()
+        .ifPresent(
+            provider ->
+                drawItem(
+                    picture, provider, new CardLook(style.fill(), style.tone(), 2.2), scene));
+    drawItem(picture, client, CardLook.CLIENT, scene);
+    ground.translators().all().forEach((_, place) -> redraw(picture, place, scene));
+  }
+
+  private static void redraw(Picture picture, Translators.Place place, Scene scene) {
+    Box reach = new Box(place.center().x() - 16, place.center().y() - 16, 32, 32);
+    if (scene.detail().compareTo(Detail.NAMES) >= 0 && reach.overlaps(scene.window())) {
+      TopologyPicture.drawTranslator(picture, place, false);
+    }
+  }
+
+  private void drawTranslator(Picture picture, Scene scene, Verdict verdict) {
+    if (scene.step() < 0 || scene.step() >= verdict.steps().size()) {
+      return;
+    }
+    DmaStep step = verdict.steps().get(scene.step());
+    if (step.event() != StepEvent.TRANSLATOR) {
+      return;
+    }
+    translatorAt(step.at())
+        .ifPresent(place -> TopologyPicture.drawTranslator(picture, place, true));
+  }
+
+  private Optional<Translators.Place> translatorAt(Place place) {
+    return switch (place) {
+      case Place.AtFunction(PciAddress address) -> ground.translators().at(address);
+      case Place.AtHostBridge(PciBus bus) -> ground.translators().at(bus);
+      case Place.AtMemory _, Place.Untold _ -> Optional.empty();
+    };
+  }
+
+  private void drawAddresses(Picture picture, Scene scene, Verdict verdict) {
+    new AddressTags(layout, measure).draw(picture, scene, verdict);
+  }
+
+  private void drawSigns(
+      Picture picture,
+      Journey journey,
+      VerdictStyle style,
+      Verdict verdict,
+      boolean crossing) {
+    Route route = journey.route();
+    switch (style) {
+      case DIRECT, THROUGH_HOST_BRIDGE -> drawArrival(picture, journey, style);
+      case REFUSED -> {
+        if (!crossing && !route.isEmpty()) {
+          drawCulprit(picture, journey, verdict);
+        }
+      }
+      case UNDETERMINED -> {
+        if (!route.isEmpty()) {
+          Point at = beside(route.whole());
+          Signs.draw(picture, style, at, 11);
+          drawReason(picture, at, verdict, style);
+        }
+      }
+    }
+  }
+
+  private void drawArrival(Picture picture, Journey journey, VerdictStyle style) {
+    Route route = journey.route();
+    if (route.isEmpty() || route.whole().points().size() < 2) {
+      return;
+    }
+    Polyline there = journey.wayThere();
+    int count = there.points().size();
+    if (count > 1) {
+      Signs.arrow(
+          picture, there.points().get(count - 2), there.points().get(count - 1), style.tone());
+    }
+    Optional<Box> card = journey.provider().flatMap(layout::itemOf).map(Item::box);
+    Point at =
+        card.map(box -> new Point(box.right(), box.centerY()))
+            .orElse(new Point(there.end().x(), there.end().y() - 20));
+    Signs.draw(picture, style, at, 11);
+  }
+
+  private void drawCulprit(Picture picture, Journey journey, Verdict verdict) {
+    Polyline way = journey.route().whole();
+    Point end = beside(way);
+    List<Point> points = way.points();
+    Point before = points.size() > 1 ? points.get(points.size() - 2) : new Point(end.x() + 1, end.y());
+    Signs.barAcross(picture, before, end, Tone.REFUSED);
+    Signs.draw(picture, VerdictStyle.REFUSED, end, 12);
+    drawReason(picture, end, verdict, VerdictStyle.REFUSED);
+  }
+
+  /// Where a way ends, a bit outside a card that it has not left.
+  private static Point beside(Polyline way) {
+    return way.points().size() > 1 ? way.end() : new Point(way.end().x() - 16, way.end().y());
+  }
+
+  private void drawReason(Picture picture, Point at, Verdict verdict, VerdictStyle style) {
+    if (verdict.steps().isEmpty()) {
+      return;
+    }
+    String why = verdict.steps().getLast().decision();
+    String text = measure.elide(why, Type.STRONG, 420);
+    double width = measure.width(text, Type.STRONG) + 20;
+    var box = new Box(at.x() + 8, at.y() + 18, width, 26);
+    picture.panel(box, 6, style.fill(), style.tone(), 1.5);
+    picture.text(text, box.x() + 10, box.y() + 17, Type.STRONG, style.tone());
+  }
+
+  private void drawPacket(
+      Picture picture, Scene scene, Journey journey, VerdictStyle style, Verdict verdict) {
+    int step = scene.step();
+    if (step < 0 || step >= verdict.steps().size() || step >= journey.route().legs().size()) {
+      return;
+    }
+    Point at = journey.packetAt(step, scene.fraction());
+    DmaStep now = verdict.steps().get(step);
+    if (step >= journey.firstMove()) {
+      picture.ring(at, 7, style.tone(), Tone.CANVAS, 2);
+    } else {
+      at = translatorAt(now.at()).map(Translators.Place::center).orElse(at);
+    }
+    new PacketLabel(layout, measure).draw(picture, scene, now, at, style);
+  }
+}

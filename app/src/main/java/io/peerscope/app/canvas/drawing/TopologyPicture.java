@@ -1,0 +1,287 @@
+package io.peerscope.app.canvas.drawing;
+
+import io.peerscope.app.canvas.layout.Box;
+import io.peerscope.app.canvas.layout.FrameKind;
+import io.peerscope.app.canvas.layout.Item;
+import io.peerscope.app.canvas.layout.Point;
+import io.peerscope.app.canvas.layout.TopologyLayout;
+import io.peerscope.app.canvas.layout.Wire;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.config.Link;
+import io.peerscope.engine.dma.TranslatorPlacement;
+import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.Topology;
+import java.util.List;
+import java.util.Optional;
+
+/// Draws a topology where its layout puts it.
+public final class TopologyPicture {
+
+  private static final double ROUND = 6;
+
+  private final TopologyLayout layout;
+  private final Topology topology;
+  private final Translators translators;
+  private final TextMeasure measure;
+  private final CardPicture cards;
+
+  public TopologyPicture(
+      TopologyLayout layout,
+      Topology topology,
+      TranslatorPlacement placement,
+      TextMeasure measure) {
+    this.layout = layout;
+    this.topology = topology;
+    this.translators = new Translators(layout, topology, placement);
+    this.measure = measure;
+    this.cards = new CardPicture(topology, measure);
+  }
+
+  /// Everything that can be seen through a window.
+  public Picture draw(Box window, Detail detail) {
+    var picture = new Picture();
+    draw(picture, window, detail);
+    return picture;
+  }
+
+  void draw(Picture picture, Box window, Detail detail) {
+    List<Item> items = layout.itemsIn(window);
+    if (detail == Detail.BOXES) {
+      items.forEach(item -> drawBox(picture, item));
+      return;
+    }
+    for (Item item : items) {
+      drawGround(picture, item, detail);
+    }
+    for (Wire wire : layout.wiresIn(window)) {
+      drawWire(picture, wire, detail);
+    }
+    for (Item item : items) {
+      drawFront(picture, item, detail);
+    }
+    if (detail != Detail.SHAPES) {
+      translators.all().forEach((_, place) -> drawTranslator(picture, window, place));
+    }
+  }
+
+  private static void drawBox(Picture picture, Item item) {
+    switch (item) {
+      case Item.HostBridgeBar bar -> {
+        picture.fill(bar.memory(), 0, Tone.SUNKEN);
+        picture.fill(bar.box(), 0, Tone.MUTED);
+      }
+      case Item.SwitchBox box -> picture.panel(box.box(), 0, Tone.SUNKEN, Tone.BORDER);
+      case Item.PortChip chip -> picture.fill(chip.box(), 0, Tone.LINE);
+      case Item.FunctionCard card -> picture.fill(card.box(), 0, Tone.LINE);
+      case Item.FoldCard card -> picture.fill(card.box(), 0, Tone.MUTED);
+      case Item.Frame _ -> {}
+    }
+  }
+
+  private void drawGround(Picture picture, Item item, Detail detail) {
+    switch (item) {
+      case Item.HostBridgeBar bar -> drawHostBridge(picture, bar, detail);
+      case Item.SwitchBox box -> drawSwitch(picture, box, detail);
+      case Item.Frame frame -> drawFrame(picture, frame, detail);
+      case Item.PortChip _, Item.FunctionCard _, Item.FoldCard _ -> {}
+    }
+  }
+
+  private void drawFront(Picture picture, Item item, Detail detail) {
+    switch (item) {
+      case Item.PortChip chip -> cards.drawChip(picture, chip, CardLook.PLAIN, detail);
+      case Item.FunctionCard card -> cards.drawCard(picture, card, CardLook.PLAIN, detail);
+      case Item.FoldCard card -> cards.drawFold(picture, card, CardLook.PLAIN, detail);
+      case Item.HostBridgeBar _, Item.SwitchBox _, Item.Frame _ -> {}
+    }
+  }
+
+  private void drawHostBridge(Picture picture, Item.HostBridgeBar bar, Detail detail) {
+    Box memory = bar.memory();
+    picture.panel(memory, ROUND + 2, Tone.SUNKEN, Tone.BORDER);
+    picture.panel(bar.box(), ROUND, Tone.SURFACE, Tone.BORDER);
+    if (detail == Detail.SHAPES) {
+      return;
+    }
+    double x = memory.centerX();
+    picture.words(
+        nodeName(bar.bus()), x, memory.y() + 26, Mark.Align.MIDDLE, Type.TITLE, Tone.TEXT);
+    picture.words("RAM", x, memory.y() + 46, Mark.Align.MIDDLE, Type.BODY, Tone.MUTED);
+    drawBarLabel(picture, bar, Tone.TEXT);
+  }
+
+  /// The name along a host-bridge bar.
+  static void drawBarLabel(Picture picture, Item.HostBridgeBar bar, Tone tone) {
+    boolean whole = bar.box().height() >= 168;
+    picture.upwards(
+        whole ? "Host bridge " + bar.bus() : bar.bus().toString(),
+        bar.box().x() + 16,
+        bar.box().centerY(),
+        Type.STRONG,
+        tone);
+  }
+
+  /// `Node 1` where all functions below agree on their NUMA node, else `CPU`.
+  private String nodeName(PciBus bus) {
+    List<Integer> nodes =
+        topology.hostBridge(bus).stream()
+            .flatMap(hostBridge -> hostBridge.functions().stream())
+            .flatMap(address -> topology.at(address).system().numaNode().ifKnown().stream())
+            .filter(node -> node >= 0)
+            .distinct()
+            .toList();
+    return nodes.size() == 1 ? "Node " + nodes.getFirst() : "CPU";
+  }
+
+  private void drawSwitch(Picture picture, Item.SwitchBox item, Detail detail) {
+    Box box = item.box();
+    picture.panel(box, ROUND + 2, Tone.SUNKEN, Tone.BORDER);
+    if (detail == Detail.SHAPES) {
+      return;
+    }
+    picture.text("Switch", box.x() + 16, box.y() + 21, Type.STRONG, Tone.TEXT);
+    double left = box.x() + 24 + measure.width("Switch", Type.STRONG);
+    String ports = item.ports() == 1 ? "1 port" : item.ports() + " ports";
+    double portsWidth = measure.width(ports, Type.SMALL);
+    picture.words(
+        ports, box.right() - 12, box.y() + 21, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED);
+    String name = FunctionText.name(topology.at(item.upstream()));
+    double room = box.right() - 20 - portsWidth - left;
+    picture.text(
+        measure.elide(name, Type.SMALL, room), left, box.y() + 21, Type.SMALL, Tone.MUTED);
+  }
+
+  private void drawFrame(Picture picture, Item.Frame frame, Detail detail) {
+    Box box = frame.box();
+    switch (frame.kind()) {
+      case DEVICE -> picture.panel(box, ROUND + 2, Tone.SUNKEN, Tone.BORDER);
+      case ROOT_BUS, UNFOLDED -> {
+        picture.outline(box, ROUND + 2, Tone.BORDER, new Stroke(1, List.of(3.0, 3.0)));
+        drawFrameTitle(picture, frame, detail);
+      }
+      case UNTOLD -> {
+        picture.panel(box, ROUND + 2, Tone.UNDETERMINED_FILL, Tone.UNDETERMINED);
+        drawFrameTitle(picture, frame, detail);
+      }
+    }
+  }
+
+  private void drawFrameTitle(Picture picture, Item.Frame frame, Detail detail) {
+    if (detail == Detail.SHAPES) {
+      return;
+    }
+    Box box = frame.box();
+    if (frame.kind() != FrameKind.UNTOLD) {
+      picture.text(frame.title(), box.x() + 16, box.y() + 15, Type.SMALL, Tone.MUTED);
+      return;
+    }
+    picture.text("?  " + frame.title(), box.x() + 16, box.y() + 22, Type.STRONG, Tone.UNDETERMINED);
+  }
+
+  private void drawWire(Picture picture, Wire wire, Detail detail) {
+    Optional<Link> link = linkOf(wire);
+    double width = link.map(TopologyPicture::thickness).orElse(1.4);
+    Stroke stroke = wire.gap() ? Stroke.dotted(1.6) : Stroke.solid(width);
+    picture.line(wire.points(), wire.gap() ? Tone.UNDETERMINED : Tone.LINE, stroke);
+    if (detail != Detail.SHAPES && wire.label().width() > 40) {
+      drawWireLabels(picture, wire, link);
+    }
+  }
+
+  private Optional<Link> linkOf(Wire wire) {
+    return wire.below().flatMap(topology::find).flatMap(FunctionText::currentLink);
+  }
+
+  private void drawWireLabels(Picture picture, Wire wire, Optional<Link> link) {
+    Box room = wire.label();
+    double middle = room.centerX();
+    double y = room.centerY();
+    boolean downgraded =
+        wire.below().flatMap(topology::find).filter(FunctionText::isDowngraded).isPresent();
+    link.map(Link::toString)
+        .filter(text -> measure.width(text, Type.SMALL) < room.width() - 8)
+        .ifPresent(
+            text ->
+                picture.words(
+                    text,
+                    middle,
+                    y - 6,
+                    Mark.Align.MIDDLE,
+                    Type.SMALL,
+                    downgraded ? Tone.THROUGH : Tone.MUTED));
+    String bus = wire.bridge().flatMap(topology::find).map(TopologyPicture::busName).orElse("");
+    String below = downgraded ? "(downgraded)" : "";
+    String both = bus + (bus.isEmpty() || below.isEmpty() ? "" : " ") + below;
+    if (measure.width(both, Type.SMALL) > room.width() - 4) {
+      return;
+    }
+    double left = middle - measure.width(both, Type.SMALL) / 2;
+    picture.text(bus, left, y + 14, Type.SMALL, Tone.MUTED);
+    double offset = bus.isEmpty() ? 0 : measure.width(bus + " ", Type.SMALL);
+    picture.text(below, left + offset, y + 14, Type.SMALL, Tone.THROUGH);
+  }
+
+  private static String busName(PciFunction bridge) {
+    return bridge.secondaryBus().map("bus %02x"::formatted).orElse("");
+  }
+
+  /// From 1.2 pixels for x1 2.5 GT/s to 3.3 for x16 32 GT/s.
+  private static double thickness(Link link) {
+    double lanes = link.width() * Math.max(2.5, link.gigatransfers());
+    double doublings = StrictMath.log(lanes / 2.5) / StrictMath.log(2);
+    return Math.round((1.2 + Math.max(0, doublings) * 0.27) * 10) / 10.0;
+  }
+
+  private void drawTranslator(Picture picture, Box window, Translators.Place place) {
+    Box reach = new Box(place.center().x() - 40, place.center().y() - 20, 80, 48);
+    if (reach.overlaps(window)) {
+      drawTranslator(picture, place, false);
+    }
+  }
+
+  /// @param lit whether it is being asked just now
+  static void drawTranslator(Picture picture, Translators.Place place, boolean lit) {
+    Point center = place.center();
+    double radius = place.radius();
+    picture.hexagon(
+        center,
+        radius,
+        lit ? Tone.CLIENT : Tone.SURFACE,
+        lit ? Tone.CLIENT : Tone.LINE,
+        lit ? 2 : 1.2);
+    if (radius > 9) {
+      picture.words(
+          "IO",
+          center.x(),
+          center.y() + 3.2,
+          Mark.Align.MIDDLE,
+          Type.TINY,
+          lit ? Tone.ON_STRONG : Tone.MUTED);
+    }
+    if (place.labelled()) {
+      picture.words(
+          "soft-IOMMU",
+          center.x(),
+          center.y() + radius + 12,
+          Mark.Align.MIDDLE,
+          Type.SMALL,
+          lit ? Tone.CLIENT : Tone.MUTED);
+    }
+  }
+
+  /// Where translators hang.
+  Translators translators() {
+    return translators;
+  }
+
+  CardPicture cards() {
+    return cards;
+  }
+
+
+  /// The short form of an address, with its domain where that is not 0.
+  static String shortName(PciAddress address) {
+    return address.domain() == 0 ? address.shortForm() : address.toString();
+  }
+}

@@ -1,0 +1,295 @@
+package io.peerscope.app.canvas.layout;
+
+import io.peerscope.app.canvas.layout.Branch.Cell;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.config.ClassCode;
+import io.peerscope.engine.topology.FunctionKind;
+import io.peerscope.engine.topology.HostBridge;
+import io.peerscope.engine.topology.Parent;
+import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.Topology;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Turns a topology into measured branches: groups functions by device, folds like siblings.
+final class Branches {
+
+  /// More like siblings than this are folded.
+  static final int MOST_ALIKE = 8;
+
+  private final Topology topology;
+  private final Set<FoldKey> unfolded;
+  private final Set<PciAddress> revealed = new HashSet<>();
+  private final Map<PciAddress, List<PciAddress>> virtualFunctions = new HashMap<>();
+  private final Map<PciAddress, List<PciAddress>> orphans = new TreeMap<>();
+  private final List<PciAddress> untold = new ArrayList<>();
+  private final Map<PciAddress, Long> likeness = new HashMap<>();
+
+  /// @param unfolded groups that the user opened
+  /// @param shown functions that must not disappear in a group
+  Branches(Topology topology, Set<FoldKey> unfolded, Set<PciAddress> shown) {
+    this.topology = topology;
+    this.unfolded = unfolded;
+    topology.functions().forEach(function -> sort(function.address()));
+    shown.stream().filter(address -> topology.find(address).isPresent()).forEach(this::reveal);
+  }
+
+  private void sort(PciAddress address) {
+    Optional<PciAddress> physical = topology.physicalFunctionOf(address);
+    if (physical.isPresent()) {
+      virtualFunctions.computeIfAbsent(physical.get(), _ -> new ArrayList<>()).add(address);
+      return;
+    }
+    if (topology.parentOf(address) instanceof Parent.Untold(String _, var bridge)) {
+      if (bridge.isPresent()) {
+        orphans.computeIfAbsent(bridge.get(), _ -> new ArrayList<>()).add(address);
+      } else {
+        untold.add(address);
+      }
+    }
+  }
+
+  private void reveal(PciAddress address) {
+    PciAddress at = address;
+    while (revealed.add(at)) {
+      PciAddress below = at;
+      Optional<PciAddress> above = topology.physicalFunctionOf(at).or(() -> above(below));
+      if (above.isEmpty()) {
+        return;
+      }
+      at = above.get();
+    }
+  }
+
+  /// The bridge that a function is drawn below.
+  Optional<PciAddress> above(PciAddress address) {
+    return switch (topology.parentOf(address)) {
+      case Parent.Below(PciAddress bridge) -> Optional.of(bridge);
+      case Parent.Untold(String _, var bridge) -> bridge;
+      case Parent.RootBus _ -> Optional.empty();
+    };
+  }
+
+  /// What hangs below a host bridge: ports first, then the functions of the root bus in a frame.
+  List<Branch> below(HostBridge hostBridge) {
+    String under = hostBridge.bus().toString();
+    return portsThenGrid(
+        physical(hostBridge.functions()), under, FrameKind.ROOT_BUS, "on root bus " + under);
+  }
+
+  /// The functions whose parent the input does not tell.
+  List<Branch> withoutParent() {
+    return portsThenGrid(untold, "untold", FrameKind.UNTOLD, "");
+  }
+
+  private List<Branch> portsThenGrid(
+      List<PciAddress> functions, String under, FrameKind kind, String title) {
+    var branches = new ArrayList<Branch>();
+    var small = new ArrayList<PciAddress>();
+    var ports = new ArrayList<PciAddress>();
+    for (PciAddress address : functions) {
+      (topology.at(address).kind().isBridge() || virtualFunctions.containsKey(address)
+              ? ports
+              : small)
+          .add(address);
+    }
+    branches.addAll(siblings(ports, under));
+    if (!small.isEmpty()) {
+      branches.add(grid(kind, title, folded(small, under, 0)));
+    }
+    return branches;
+  }
+
+  /// Siblings on one bus: devices, ports and switches, like ones folded.
+  private List<Branch> siblings(List<PciAddress> functions, String under) {
+    var devices = new LinkedHashMap<Integer, List<PciAddress>>();
+    var subtrees = new ArrayList<List<PciAddress>>();
+    for (PciAddress address : functions) {
+      if (topology.at(address).kind().isBridge()) {
+        subtrees.add(List.of(address));
+        continue;
+      }
+      int device = address.bus() << 5 | address.device();
+      List<PciAddress> known = devices.get(device);
+      if (known == null) {
+        known = new ArrayList<>();
+        devices.put(device, known);
+        subtrees.add(known);
+      }
+      known.add(address);
+    }
+    return fold(subtrees, under);
+  }
+
+  private List<Branch> fold(List<List<PciAddress>> subtrees, String under) {
+    var alike = new HashMap<Long, List<PciAddress>>();
+    for (List<PciAddress> subtree : subtrees) {
+      if (mayFold(subtree)) {
+        alike.computeIfAbsent(likeness(subtree.getFirst()), _ -> new ArrayList<>())
+            .add(subtree.getFirst());
+      }
+    }
+    var branches = new ArrayList<Branch>();
+    for (List<PciAddress> subtree : subtrees) {
+      PciAddress first = subtree.getFirst();
+      List<PciAddress> group =
+          mayFold(subtree) ? alike.getOrDefault(likeness(first), List.of()) : List.of();
+      if (group.size() <= MOST_ALIKE) {
+        branches.add(branch(subtree));
+        continue;
+      }
+      var key = new FoldKey(under, Long.toHexString(likeness(first)));
+      boolean open = unfolded.contains(key);
+      if (group.getFirst().equals(first)) {
+        double height = open ? Metrics.ROW_HEIGHT : Metrics.CARD_HEIGHT;
+        branches.add(new Branch.Folded(key, group, open, height));
+      }
+      if (open) {
+        branches.add(branch(subtree));
+      }
+    }
+    return branches;
+  }
+
+  private boolean mayFold(List<PciAddress> subtree) {
+    return subtree.size() == 1
+        && !virtualFunctions.containsKey(subtree.getFirst())
+        && !revealed.contains(subtree.getFirst());
+  }
+
+  /// A number that is equal for subtrees that look alike: kinds and classes, not models.
+  private long likeness(PciAddress address) {
+    Long known = likeness.get(address);
+    if (known != null) {
+      return known;
+    }
+    PciFunction function = topology.at(address);
+    long sum = 31L * function.kind().ordinal() + 1009L * classOf(function);
+    for (PciAddress child : below(address)) {
+      sum = sum * 1_000_003 + likeness(child) + 7;
+    }
+    likeness.put(address, sum);
+    return sum;
+  }
+
+  private static int classOf(PciFunction function) {
+    return function.classCode().ifKnown().map(ClassCode::baseAndSub).orElse(-1);
+  }
+
+  private Branch branch(List<PciAddress> subtree) {
+    PciAddress first = subtree.getFirst();
+    FunctionKind kind = topology.at(first).kind();
+    if (!kind.isBridge()) {
+      return stack(subtree);
+    }
+    List<Branch> below = siblings(below(first), first.toString());
+    return kind == FunctionKind.UPSTREAM_PORT ? aSwitch(first, below) : port(first, below);
+  }
+
+  /// Everything that hangs below a bridge in the picture, virtual functions among it.
+  List<PciAddress> drawnBelow(PciAddress bridge) {
+    var all = new ArrayList<>(topology.childrenOf(bridge));
+    all.addAll(orphans.getOrDefault(bridge, List.of()));
+    return all;
+  }
+
+  private List<PciAddress> below(PciAddress bridge) {
+    List<PciAddress> told = physical(topology.childrenOf(bridge));
+    List<PciAddress> untoldBetween = orphans.get(bridge);
+    if (untoldBetween == null) {
+      return told;
+    }
+    var all = new ArrayList<>(told);
+    all.addAll(untoldBetween);
+    return all;
+  }
+
+  private List<PciAddress> physical(List<PciAddress> functions) {
+    return functions.stream()
+        .filter(address -> topology.physicalFunctionOf(address).isEmpty())
+        .toList();
+  }
+
+  private static Branch port(PciAddress address, List<Branch> below) {
+    return new Branch.Port(address, below, Math.max(Metrics.CHIP_HEIGHT, stacked(below)));
+  }
+
+  private static Branch aSwitch(PciAddress upstream, List<Branch> inside) {
+    double needed = Metrics.SWITCH_TITLE + stacked(inside) + Metrics.GAP;
+    return new Branch.Switch(upstream, inside, Math.max(Metrics.SWITCH_LEAST, needed));
+  }
+
+  /// The height of branches above each other.
+  static double stacked(Collection<Branch> branches) {
+    double height = 0;
+    for (Branch branch : branches) {
+      height += branch.height() + gapAfter(branch);
+    }
+    return Math.max(0, height - (branches.isEmpty() ? 0 : Metrics.GAP));
+  }
+
+  /// The free room below a branch.
+  static double gapAfter(Branch branch) {
+    return Metrics.GAP;
+  }
+
+  private Branch stack(List<PciAddress> functions) {
+    var rows = new ArrayList<Cell>();
+    for (PciAddress address : functions) {
+      double height = rows.isEmpty() ? Metrics.CARD_HEIGHT : Metrics.ROW_HEIGHT;
+      rows.add(new Cell.One(address, height, 0));
+      rows.addAll(
+          folded(
+              virtualFunctions.getOrDefault(address, List.of()),
+              address.toString(),
+              2 * Metrics.GAP));
+    }
+    double height = rows.stream().mapToDouble(Cell::height).sum();
+    double frame = rows.size() == 1 ? 0 : (rows.size() + 1) * Metrics.FRAME_PADDING;
+    return new Branch.Stack(List.copyOf(rows), height + frame);
+  }
+
+  /// Small functions in address order, like ones folded.
+  private List<Cell> folded(List<PciAddress> functions, String under, double indent) {
+    var alike = new HashMap<Integer, List<PciAddress>>();
+    for (PciAddress address : functions) {
+      if (!revealed.contains(address)) {
+        alike.computeIfAbsent(classOf(topology.at(address)), _ -> new ArrayList<>()).add(address);
+      }
+    }
+    var cells = new ArrayList<Cell>();
+    for (PciAddress address : functions) {
+      int classCode = classOf(topology.at(address));
+      List<PciAddress> group =
+          revealed.contains(address) ? List.of() : alike.getOrDefault(classCode, List.of());
+      if (group.size() <= MOST_ALIKE) {
+        cells.add(new Cell.One(address, Metrics.ROW_HEIGHT, indent));
+        continue;
+      }
+      var key = new FoldKey(under, "class " + Integer.toHexString(classCode));
+      boolean open = unfolded.contains(key);
+      if (group.getFirst().equals(address)) {
+        cells.add(new Cell.Many(key, group, open, indent));
+      }
+      if (open) {
+        cells.add(new Cell.One(address, Metrics.ROW_HEIGHT, indent));
+      }
+    }
+    return List.copyOf(cells);
+  }
+
+  private static Branch grid(FrameKind kind, String title, List<Cell> cells) {
+    int columns = cells.size() <= 3 ? 1 : cells.size() <= 8 ? 2 : 3;
+    int rows = (cells.size() + columns - 1) / columns;
+    double height = 3 * Metrics.GAP + rows * (Metrics.ROW_HEIGHT + Metrics.GAP);
+    return new Branch.Grid(kind, title, cells, columns, height);
+  }
+}

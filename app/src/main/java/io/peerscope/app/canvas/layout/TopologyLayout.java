@@ -1,0 +1,108 @@
+package io.peerscope.app.canvas.layout;
+
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.topology.Topology;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Where everything of a topology stands: root at the left, devices to the right of it.
+///
+/// The same input gives the same layout. A change in one subtree moves what is above and below it
+/// only up or down, and does not reorder anything.
+public final class TopologyLayout {
+
+  private final List<Item> items;
+  private final List<Wire> wires;
+  private final Box bounds;
+  private final Map<PciAddress, Item> itemOfFunction;
+  private final Map<PciAddress, List<Point>> approaches;
+  private final Map<PciBus, Item.HostBridgeBar> hostBridges;
+  private final BandIndex<Item> itemIndex;
+  private final BandIndex<Wire> wireIndex;
+
+  TopologyLayout(
+      List<Item> items,
+      List<Wire> wires,
+      Box bounds,
+      Map<PciAddress, Item> itemOfFunction,
+      Map<PciAddress, List<Point>> approaches,
+      Map<PciBus, Item.HostBridgeBar> hostBridges) {
+    this.items = List.copyOf(items);
+    this.wires = List.copyOf(wires);
+    this.bounds = bounds;
+    this.itemOfFunction = itemOfFunction;
+    this.approaches = approaches;
+    this.hostBridges = hostBridges;
+    this.itemIndex = new BandIndex<>(this.items, Item::box);
+    this.wireIndex = new BandIndex<>(this.wires, Wire::box);
+  }
+
+  /// Lays out a topology with all groups of like siblings folded.
+  public static TopologyLayout of(Topology topology) {
+    return of(topology, Set.of(), Set.of());
+  }
+
+  /// @param unfolded groups that are open
+  /// @param shown functions that must be seen, whatever group they belong to
+  public static TopologyLayout of(
+      Topology topology, Set<FoldKey> unfolded, Set<PciAddress> shown) {
+    return new Placer(topology, new Branches(topology, unfolded, shown)).place();
+  }
+
+  /// Everything with a place, frames before what is inside them.
+  public List<Item> items() {
+    return items;
+  }
+
+  public List<Wire> wires() {
+    return wires;
+  }
+
+  /// The box around everything, with a margin.
+  public Box bounds() {
+    return bounds;
+  }
+
+  /// What can be seen through a window onto the picture, in drawing order.
+  public List<Item> itemsIn(Box window) {
+    return itemIndex.in(window);
+  }
+
+  public List<Wire> wiresIn(Box window) {
+    return wireIndex.in(window);
+  }
+
+  /// What stands for a function: its card or chip, or the group it is folded into.
+  public Optional<Item> itemOf(PciAddress function) {
+    return Optional.ofNullable(itemOfFunction.get(function));
+  }
+
+  public Optional<Item.HostBridgeBar> hostBridge(PciBus bus) {
+    return Optional.ofNullable(hostBridges.get(bus));
+  }
+
+  /// The corners of the way from what is right above a function down to it; empty when the function
+  /// is not in the picture by itself.
+  List<Point> approachTo(PciAddress function) {
+    return approaches.getOrDefault(function, List.of());
+  }
+
+  /// The foremost thing at a point that stands for functions: a chip, a card or a group.
+  public Optional<Item> at(Point point) {
+    Box window = new Box(point.x(), point.y(), 0.01, 0.01);
+    return itemIndex.in(window).reversed().stream()
+        .filter(TopologyLayout::canBeChosen)
+        .filter(item -> item.box().contains(point))
+        .findFirst();
+  }
+
+  private static boolean canBeChosen(Item item) {
+    return switch (item) {
+      case Item.PortChip _, Item.FunctionCard _, Item.FoldCard _ -> true;
+      case Item.HostBridgeBar _, Item.SwitchBox _, Item.Frame _ -> false;
+    };
+  }
+}

@@ -1,0 +1,204 @@
+package io.peerscope.engine.cli;
+
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.dma.DmaRequest;
+import io.peerscope.engine.dma.DmaTarget;
+import io.peerscope.engine.dma.Operation;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.verdict.Judge;
+import io.peerscope.engine.verdict.Outcome;
+import io.peerscope.engine.verdict.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/// `peerscope explain`: what becomes of one DMA, or of many.
+@Command(
+    name = "explain",
+    description = "Tells what becomes of a DMA: the verdict, the path with every address, the reasons.",
+    mixinStandardHelpOptions = true,
+    versionProvider = PeerscopeCommand.Version.class,
+    exitCodeOnInvalidInput = ExitCode.USAGE)
+final class ExplainCommand implements Callable<Integer> {
+
+  private static final String STANDARD_INPUT = "-";
+  private static final long PAGE = 4096;
+
+  private final Streams streams;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private final InputFiles files = new InputFiles();
+
+  @Mixin private final ContextOptions context = new ContextOptions();
+
+  @Option(
+      names = "--from",
+      paramLabel = "CLIENT",
+      converter = MatrixCommand.AddressConverter.class,
+      description = "The function that issues the DMA.")
+  private @Nullable PciAddress client;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TARGET",
+      converter = TargetConverter.class,
+      description = {
+        "BDF (its first memory BAR), BDF:BARn, BDF:BARn+0x1000, host:0xADDRESS (RAM)",
+        "or 0xADDRESS (whatever lives there)."
+      })
+  private @Nullable DmaTarget target;
+
+  @Option(
+      names = "--op",
+      paramLabel = "OPERATION",
+      converter = OperationConverter.class,
+      description = "read, write or atomic; default: write.")
+  private Operation operation = Operation.WRITE;
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      converter = SizeConverter.class,
+      description = "Bytes, decimal or 0x; default: 4096.")
+  private Long size = PAGE;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "PAIRS.tsv",
+      description = {
+        "Instead of --from and --to: lines CLIENT, TARGET, OPERATION and perhaps the client's DMA",
+        "mask, with tabs between; - is standard input."
+      })
+  private @Nullable String batch;
+
+  @Option(names = "--json", description = "One JSON document instead of text.")
+  private boolean json;
+
+  ExplainCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (batch != null) {
+      return explainMany(batch);
+    }
+    if (client == null || target == null) {
+      throw wrongUsage("give --from and --to, or --batch");
+    }
+    return explainOne(client, target);
+  }
+
+  private int explainOne(PciAddress from, DmaTarget to) throws IOException, CommandFailure {
+    Platform platform = context.applyTo(files.read(streams).platform());
+    NoSuchFunction.unless(platform, from, files);
+    if (to instanceof DmaTarget.FunctionMemory memory) {
+      NoSuchFunction.unless(platform, memory.function(), files);
+    }
+    var request =
+        new DmaRequest(
+            from, to, operation, size, Fact.unknown("the input does not tell the DMA mask"));
+    Verdict verdict = new Judge(platform, context.translators()).judge(request);
+    try (Output output = streams.output()) {
+      if (json) {
+        new VerdictJson(verdict).writeTo(output);
+      } else {
+        new VerdictText(verdict).writeTo(output);
+      }
+    }
+    return exitCodeOf(verdict.outcome());
+  }
+
+  private int explainMany(String pairs) throws IOException, CommandFailure {
+    requireBatchAlone(pairs);
+    try (InputStream lines = open(pairs);
+        Output output = streams.output()) {
+      Platform platform = context.applyTo(files.read(streams).platform());
+      new Batch(platform, context.translators(), streams).answer(lines, output);
+    }
+    return ExitCode.OK;
+  }
+
+  private void requireBatchAlone(String pairs) {
+    if (client != null || target != null || json) {
+      throw wrongUsage("--batch goes without --from, --to and --json");
+    }
+    if (pairs.equals(STANDARD_INPUT) && files.includeStandardInput()) {
+      throw wrongUsage("standard input cannot be both FILE and --batch");
+    }
+  }
+
+  private InputStream open(String pairs) throws CommandFailure {
+    try {
+      return pairs.equals(STANDARD_INPUT) ? streams.in() : Files.newInputStream(Path.of(pairs));
+    } catch (IOException | InvalidPathException failure) {
+      throw new CommandFailure(
+          ExitCode.UNREADABLE, "cannot read " + pairs + "; give a file of pairs, or -");
+    }
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private static int exitCodeOf(Outcome outcome) {
+    return switch (outcome) {
+      case ALLOWED -> ExitCode.OK;
+      case REFUSED -> ExitCode.REFUSED;
+      case UNDETERMINED -> ExitCode.UNDETERMINED;
+    };
+  }
+
+  static final class TargetConverter implements ITypeConverter<DmaTarget> {
+
+    TargetConverter() {}
+
+    @Override
+    public DmaTarget convert(String text) {
+      return DmaTarget.parse(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + text + "' is not BDF, BDF:BARn+0x1000, host:0xADDRESS or 0xADDRESS"));
+    }
+  }
+
+  static final class OperationConverter implements ITypeConverter<Operation> {
+
+    OperationConverter() {}
+
+    @Override
+    public Operation convert(String text) {
+      return Operation.ofSpelling(text)
+          .orElseThrow(
+              () -> new TypeConversionException("'" + text + "' is not read, write or atomic"));
+    }
+  }
+
+  static final class SizeConverter implements ITypeConverter<Long> {
+
+    SizeConverter() {}
+
+    @Override
+    public Long convert(String text) {
+      return Numbers.parse(text)
+          .filter(bytes -> bytes > 0)
+          .orElseThrow(
+              () -> new TypeConversionException("'" + text + "' is not a number of bytes above 0"));
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.peerscope.engine.cli;
+
+import io.peerscope.engine.diagnostic.Diagnostic;
+import io.peerscope.engine.diagnostic.Severity;
+import io.peerscope.engine.format.Input;
+import io.peerscope.engine.format.PlatformReader;
+import io.peerscope.engine.format.Reading;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Parameters;
+
+/// The files of one machine that a command works on.
+public final class InputFiles {
+
+  private static final String STANDARD_INPUT = "-";
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = {
+        "lspci output of one machine, plain or gzip; - is standard input.",
+        "Several files of the same machine are merged."
+      })
+  private List<String> names = new ArrayList<>();
+
+  /// No file yet; picocli fills the list.
+  public InputFiles() {}
+
+  /// Whether standard input is one of the files.
+  public boolean includeStandardInput() {
+    return names.contains(STANDARD_INPUT);
+  }
+
+  /// The files as the user gave them, for messages.
+  public String names() {
+    return String.join(", ", names);
+  }
+
+  /// Reads all files as one machine; in [Reading#platform] there may be nothing.
+  ///
+  /// @throws CommandFailure when a file cannot be opened
+  public Reading readAnything(Streams streams) throws CommandFailure {
+    var inputs = new ArrayList<Input>();
+    for (String name : names) {
+      inputs.add(new Input(name, contentOf(name, streams)));
+    }
+    return PlatformReader.read(inputs);
+  }
+
+  /// Reads all files as one machine, and tells on standard error how much of them is doubtful.
+  ///
+  /// @throws CommandFailure when a file cannot be opened or no function is found
+  public Reading read(Streams streams) throws CommandFailure {
+    Reading reading = readAnything(streams);
+    requireFunctions(reading);
+    tellDoubts(reading.diagnostics(), streams);
+    return reading;
+  }
+
+  /// @throws CommandFailure when no function was found
+  void requireFunctions(Reading reading) throws CommandFailure {
+    if (reading.platform().topology().size() == 0) {
+      throw new CommandFailure(
+          ExitCode.UNREADABLE,
+          "no PCI function found in " + names() + "; give it the output of `lspci -Dnnvvvxxxx`");
+    }
+  }
+
+  private void tellDoubts(List<Diagnostic> diagnostics, Streams streams) {
+    long doubts = diagnostics.stream().filter(one -> one.severity() != Severity.INFO).count();
+    if (doubts > 0) {
+      streams.tell(
+          "peerscope: "
+              + doubts
+              + (doubts == 1 ? " warning" : " warnings")
+              + " about the input; `peerscope import "
+              + String.join(" ", names)
+              + "` lists them");
+    }
+  }
+
+  private static byte[] contentOf(String name, Streams streams) throws CommandFailure {
+    try {
+      return name.equals(STANDARD_INPUT) ? streams.in().readAllBytes() : fileContent(name);
+    } catch (NoSuchFileException | InvalidPathException missing) {
+      throw unreadable(name, "there is no such file");
+    } catch (AccessDeniedException denied) {
+      throw unreadable(name, "permission denied");
+    } catch (IOException failure) {
+      throw unreadable(name, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private static byte[] fileContent(String name) throws IOException, CommandFailure {
+    Path path = Path.of(name);
+    if (Files.isDirectory(path)) {
+      throw unreadable(name, "it is a directory; give the files in it");
+    }
+    return Files.readAllBytes(path);
+  }
+
+  private static CommandFailure unreadable(String name, String why) {
+    return new CommandFailure(ExitCode.UNREADABLE, "cannot read " + name + ": " + why);
+  }
+}

@@ -1,0 +1,55 @@
+package io.peerscope.engine.cli;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import io.peerscope.engine.fact.Fact;
+import java.io.IOException;
+import java.util.Optional;
+
+/// JSON as all commands write it: UTF-8, two blanks of indent, `\n`, the same on every machine.
+final class Json {
+
+  private Json() {}
+
+  static JsonGenerator onto(Output output) throws IOException {
+    var indent = new DefaultIndenter("  ", "\n");
+    var separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
+    var layout = new DefaultPrettyPrinter(separators);
+    layout.indentObjectsWith(indent);
+    layout.indentArraysWith(indent);
+    JsonGenerator json = new JsonFactory().createGenerator(output, JsonEncoding.UTF8);
+    json.setPrettyPrinter(layout);
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    return json;
+  }
+
+  /// Writes a string, or `null` where there is none.
+  static void string(JsonGenerator json, String name, Optional<?> value) throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(name, value.get().toString());
+    } else {
+      json.writeNullField(name);
+    }
+  }
+
+  static void string(JsonGenerator json, String name, Fact<?> value) throws IOException {
+    string(json, name, value.ifKnown());
+  }
+
+  /// Writes a number, or `null` where there is none.
+  static void number(JsonGenerator json, String name, Optional<Integer> value) throws IOException {
+    if (value.isPresent()) {
+      json.writeNumberField(name, value.get());
+    } else {
+      json.writeNullField(name);
+    }
+  }
+}

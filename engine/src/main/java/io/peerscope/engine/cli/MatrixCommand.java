@@ -1,0 +1,117 @@
+package io.peerscope.engine.cli;
+
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.policy.LinuxP2pdma;
+import io.peerscope.engine.policy.P2pMatrix;
+import io.peerscope.engine.topology.FunctionKind;
+import io.peerscope.engine.topology.PciFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/// `peerscope matrix`: what the kernel's P2PDMA policy says of every pair.
+@Command(
+    name = "matrix",
+    description = "Tells for every pair of functions how the kernel would map peer-to-peer DMA.",
+    mixinStandardHelpOptions = true,
+    versionProvider = PeerscopeCommand.Version.class,
+    exitCodeOnInvalidInput = ExitCode.USAGE)
+final class MatrixCommand implements Callable<Integer> {
+
+  private final Streams streams;
+
+  @Mixin private final InputFiles files = new InputFiles();
+
+  @Mixin private final ContextOptions context = new ContextOptions();
+
+  @Option(names = "--endpoints", description = "Neither bridges nor host bridges.")
+  private boolean endpoints;
+
+  @Option(
+      names = "--only",
+      paramLabel = "BDF",
+      split = ",",
+      converter = AddressConverter.class,
+      description = "Only these functions, with commas between.")
+  private List<PciAddress> only = new ArrayList<>();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      converter = FormatConverter.class,
+      description = "tsv, json or html; default: tsv.")
+  private MatrixFormat format = MatrixFormat.TSV;
+
+  MatrixCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Platform platform = context.applyTo(files.read(streams).platform());
+    P2pMatrix matrix = new LinuxP2pdma(platform).matrix(chosen(platform));
+    try (Output output = streams.output()) {
+      switch (format) {
+        case TSV -> new MatrixTsv(matrix).writeTo(output);
+        case JSON -> new MatrixJson(matrix).writeTo(output);
+        case HTML -> new MatrixHtml(matrix, files.names()).writeTo(output);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private List<PciAddress> chosen(Platform platform) throws CommandFailure {
+    requireKnown(platform);
+    SortedSet<PciAddress> wanted = new TreeSet<>(only);
+    return platform.topology().functions().stream()
+        .filter(function -> wanted.isEmpty() || wanted.contains(function.address()))
+        .filter(function -> !endpoints || isEndpoint(function))
+        .map(PciFunction::address)
+        .toList();
+  }
+
+  private void requireKnown(Platform platform) throws CommandFailure {
+    for (PciAddress address : only) {
+      NoSuchFunction.unless(platform, address, files);
+    }
+  }
+
+  private static boolean isEndpoint(PciFunction function) {
+    return !function.kind().isBridge() && function.kind() != FunctionKind.HOST_BRIDGE;
+  }
+
+  static final class AddressConverter implements ITypeConverter<PciAddress> {
+
+    AddressConverter() {}
+
+    @Override
+    public PciAddress convert(String text) {
+      return PciAddress.parse(text.strip())
+          .orElseThrow(
+              () -> new TypeConversionException("'" + text + "' is not dddd:bb:dd.f or bb:dd.f"));
+    }
+  }
+
+  static final class FormatConverter implements ITypeConverter<MatrixFormat> {
+
+    FormatConverter() {}
+
+    @Override
+    public MatrixFormat convert(String text) {
+      return switch (text) {
+        case "tsv" -> MatrixFormat.TSV;
+        case "json" -> MatrixFormat.JSON;
+        case "html" -> MatrixFormat.HTML;
+        default -> throw new TypeConversionException("'" + text + "' is not tsv, json or html");
+      };
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.peerscope.engine.cli;
+
+import io.peerscope.engine.address.AddressSpace;
+import io.peerscope.engine.dma.Mapping;
+import io.peerscope.engine.dma.ResolvedPage;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.policy.P2pMapType;
+import io.peerscope.engine.verdict.GateResult;
+import io.peerscope.engine.verdict.Verdict;
+import java.util.List;
+
+/// The words of the command line for the parts of a verdict.
+final class VerdictWords {
+
+  private VerdictWords() {}
+
+  /// The kernel's spelling; `NONE` for a page that is no peer memory.
+  static String mapType(Verdict verdict) {
+    if (verdict.page() instanceof ResolvedPage.Host) {
+      return "NONE";
+    }
+    return verdict
+        .policy()
+        .flatMap(decision -> decision.type().ifKnown())
+        .map(P2pMapType::name)
+        .orElse("UNDETERMINED");
+  }
+
+  /// `bus`, `direct`, `translated`, `bounced`, `error` or `unknown`.
+  static String how(Mapping mapping) {
+    return switch (mapping) {
+      case Mapping.Programmed programmed -> programmed.how().spelling();
+      case Mapping.Failed _ -> "error";
+      case Mapping.Undecided _ -> "unknown";
+    };
+  }
+
+  /// The space of the programmed address, also where the address itself is the allocator's choice.
+  static AddressSpace spaceOf(Mapping.Programmed programmed) {
+    return programmed
+        .address()
+        .ifKnown()
+        .map(address -> address.space())
+        .orElseGet(() -> spaceOf(programmed.how()));
+  }
+
+  private static AddressSpace spaceOf(Mapping.How how) {
+    return switch (how) {
+      case BUS -> AddressSpace.BUS;
+      case TRANSLATED -> AddressSpace.IOVA;
+      case DIRECT, BOUNCED -> AddressSpace.PHYSICAL;
+    };
+  }
+
+  static String resultOf(GateResult result) {
+    return switch (result) {
+      case GateResult.Allowed _ -> "allowed";
+      case GateResult.Refused _ -> "refused";
+      case GateResult.Undetermined _ -> "undetermined";
+      case GateResult.NotAsked _ -> "not-asked";
+    };
+  }
+
+  static List<Reason> reasonsOf(GateResult result) {
+    return switch (result) {
+      case GateResult.Allowed(var reasons) -> reasons;
+      case GateResult.Refused(var reasons) -> reasons;
+      case GateResult.Undetermined(var reasons) -> reasons;
+      case GateResult.NotAsked _ -> List.of();
+    };
+  }
+
+  static <T> String orQuestionMark(Fact<T> fact) {
+    return fact.ifKnown().map(String::valueOf).orElse("?");
+  }
+}

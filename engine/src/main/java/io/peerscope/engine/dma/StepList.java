@@ -1,0 +1,57 @@
+package io.peerscope.engine.dma;
+
+import io.peerscope.engine.address.Address;
+import io.peerscope.engine.fact.Evidence;
+import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.routing.Waypoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Collects the steps of one DMA and numbers them.
+final class StepList {
+
+  private final List<DmaStep> steps = new ArrayList<>();
+  private String tlp = "";
+  private Optional<Address> address = Optional.empty();
+
+  /// The TLP and address that the following steps carry.
+  void carry(String newTlp, Optional<? extends Address> newAddress) {
+    tlp = newTlp;
+    address = newAddress.map(known -> known);
+  }
+
+  void add(Place at, StepEvent event, String decision, String rule) {
+    steps.add(
+        new DmaStep(steps.size() + 1, at, event, tlp, address, decision, Optional.empty(), rule));
+  }
+
+  /// A step that puts another address in the place of the one carried so far.
+  void translate(Place at, StepEvent event, String decision, Address to, String rule) {
+    steps.add(
+        new DmaStep(steps.size() + 1, at, event, tlp, address, decision, Optional.of(to), rule));
+    address = Optional.of(to);
+  }
+
+  List<DmaStep> list() {
+    return List.copyOf(steps);
+  }
+
+  /// The register, row or line a reason rests on, else its code.
+  static String ruleOf(Reason reason) {
+    List<Evidence> evidence = reason.evidence();
+    if (evidence.isEmpty()) {
+      return reason.because().isEmpty() ? reason.code() : ruleOf(reason.because().getFirst());
+    }
+    Evidence first = evidence.getFirst();
+    return "%s of %s = %s (%s)"
+        .formatted(first.name(), first.about(), first.value(), first.source());
+  }
+
+  static Place place(Waypoint waypoint) {
+    return switch (waypoint) {
+      case Waypoint.AtFunction(var function) -> new Place.AtFunction(function);
+      case Waypoint.AtHostBridge(var bus) -> new Place.AtHostBridge(bus);
+    };
+  }
+}

@@ -1,0 +1,162 @@
+package io.peerscope.engine.dma;
+
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.dma.TranslatorAnswer.Kind;
+import io.peerscope.engine.fact.Evidence;
+import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.routing.TopologyGraph;
+import io.peerscope.engine.routing.Waypoint;
+import io.peerscope.engine.topology.FunctionKind;
+import io.peerscope.engine.topology.HostBridge;
+import io.peerscope.engine.topology.Parent;
+import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.PeerRedirect;
+import io.peerscope.engine.topology.PeerRedirect.State;
+import io.peerscope.engine.topology.Topology;
+import io.peerscope.engine.topology.UpstreamPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The soft-IOMMU translators of a machine (Dan Williams' proposal of April 2017).
+///
+/// The nearest one at or above the client is asked first. Memory of a device below it, with no ACS
+/// redirect on the way, it maps to the bus address itself; everything else it passes outward.
+final class Translators {
+
+  private final Topology topology;
+  private final TopologyGraph graph;
+  private final TranslatorPlacement placement;
+
+  Translators(Topology topology, TopologyGraph graph, TranslatorPlacement placement) {
+    this.topology = topology;
+    this.graph = graph;
+    this.placement = placement;
+  }
+
+  /// Asks outward until one does not pass the page on; the last answer decides unless it passes.
+  List<TranslatorAnswer> ask(PciAddress client, ResolvedPage page) {
+    List<TranslatorAnswer> answers = new ArrayList<>();
+    for (Place translator : above(client)) {
+      TranslatorAnswer answer = ask(translator, client, page);
+      answers.add(answer);
+      if (answer.kind() != Kind.PASSES_OUTWARD) {
+        break;
+      }
+    }
+    return List.copyOf(answers);
+  }
+
+  /// The translators at or above a client, nearest first.
+  private List<Place> above(PciAddress client) {
+    UpstreamPath path = topology.upstreamPath(client);
+    List<Place> places = new ArrayList<>();
+    path.functions().stream()
+        .filter(address -> hangsOn(topology.at(address)))
+        .map(Place.AtFunction::new)
+        .forEach(places::add);
+    if (path.end() instanceof Parent.RootBus(PciBus bus) && hangOnHostBridges()) {
+      places.add(new Place.AtHostBridge(bus));
+    }
+    return places;
+  }
+
+  private boolean hangsOn(PciFunction function) {
+    return switch (placement) {
+      case TranslatorPlacement.At(var bridges) -> bridges.contains(function.address());
+      case TranslatorPlacement.Named.NONE, TranslatorPlacement.Named.HOST_BRIDGES -> false;
+      case TranslatorPlacement.Named.SWITCHES -> function.kind() == FunctionKind.UPSTREAM_PORT;
+      case TranslatorPlacement.Named.ROOT_PORTS -> function.kind() == FunctionKind.ROOT_PORT;
+      case TranslatorPlacement.Named.ALL ->
+          function.kind() == FunctionKind.UPSTREAM_PORT
+              || function.kind() == FunctionKind.ROOT_PORT;
+    };
+  }
+
+  private boolean hangOnHostBridges() {
+    return placement == TranslatorPlacement.Named.HOST_BRIDGES
+        || placement == TranslatorPlacement.Named.ALL;
+  }
+
+  private TranslatorAnswer ask(Place translator, PciAddress client, ResolvedPage page) {
+    return switch (page) {
+      case ResolvedPage.Host _ -> passes(translator, "translator-ram", "the page is RAM");
+      case ResolvedPage.Nowhere(var why) -> passes(translator, "translator-nowhere", why);
+      case ResolvedPage.Peer peer -> askForPeer(translator, client, peer.provider());
+    };
+  }
+
+  private TranslatorAnswer askForPeer(Place translator, PciAddress client, PciAddress provider) {
+    if (!isBelow(translator, provider)) {
+      return passes(translator, "translator-outside", "%s is not below it".formatted(provider));
+    }
+    Optional<List<PciFunction>> between = functionsBetween(client, provider);
+    if (between.isEmpty()) {
+      return passes(
+          translator,
+          "translator-host-bridge",
+          "%s and %s have only the host bridge in common".formatted(client, provider));
+    }
+    List<PeerRedirect> acs = between.get().stream().map(PeerRedirect::of).toList();
+    State state = PeerRedirect.together(acs.stream().map(PeerRedirect::state));
+    return new TranslatorAnswer(translator, kindOf(state), reason(state, provider, acs));
+  }
+
+  private boolean isBelow(Place translator, PciAddress provider) {
+    return switch (translator) {
+      case Place.AtFunction(var bridge) -> graph.isAtOrBelow(provider, bridge);
+      case Place.AtHostBridge(var bus) ->
+          topology.hostBridgeAbove(provider).map(HostBridge::bus).filter(bus::equals).isPresent();
+      case Place.AtMemory _, Place.Untold _ -> false;
+    };
+  }
+
+  /// Both functions and all bridges between them; empty where the host bridge is among them.
+  private Optional<List<PciFunction>> functionsBetween(PciAddress client, PciAddress provider) {
+    List<Waypoint> path = graph.path(client, provider).orElse(List.of());
+    List<PciFunction> functions = new ArrayList<>();
+    for (Waypoint waypoint : path) {
+      if (!(waypoint instanceof Waypoint.AtFunction(var address))) {
+        return Optional.empty();
+      }
+      functions.add(topology.at(address));
+    }
+    return functions.isEmpty() ? Optional.empty() : Optional.of(functions);
+  }
+
+  private static Kind kindOf(State state) {
+    return switch (state) {
+      case OFF -> Kind.ANSWERS;
+      case UNTOLD -> Kind.CANNOT_TELL;
+      case ON -> Kind.PASSES_OUTWARD;
+    };
+  }
+
+  private static Reason reason(State state, PciAddress provider, List<PeerRedirect> acs) {
+    List<Evidence> evidence =
+        acs.stream()
+            .filter(redirect -> redirect.state() == state)
+            .flatMap(redirect -> redirect.evidence().stream())
+            .toList();
+    String where =
+        evidence.stream().map(Evidence::about).distinct().collect(Collectors.joining(", "));
+    return switch (state) {
+      case OFF ->
+          new Reason(
+              "%s is below it and no port on the way redirects".formatted(provider),
+              "translator-answers",
+              evidence,
+              List.of());
+      case UNTOLD ->
+          new Reason("ACS of %s is not told".formatted(where), "acs-unknown", evidence, List.of());
+      case ON ->
+          new Reason("ACS of %s redirects".formatted(where), "acs-redirect", evidence, List.of());
+    };
+  }
+
+  private static TranslatorAnswer passes(Place translator, String code, String why) {
+    return new TranslatorAnswer(translator, Kind.PASSES_OUTWARD, Reason.of(code, why));
+  }
+}

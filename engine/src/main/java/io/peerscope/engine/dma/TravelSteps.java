@@ -1,0 +1,251 @@
+package io.peerscope.engine.dma;
+
+import io.peerscope.engine.address.Address;
+import io.peerscope.engine.address.BusAddress;
+import io.peerscope.engine.address.HostPhysicalAddress;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.dma.Mapping.How;
+import io.peerscope.engine.dma.Mapping.Programmed;
+import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.routing.Hop;
+import io.peerscope.engine.routing.Route;
+import io.peerscope.engine.routing.RouteOutcome;
+import io.peerscope.engine.routing.RouteOutcome.AtRootComplex;
+import io.peerscope.engine.routing.RouteOutcome.Delivered;
+import io.peerscope.engine.routing.RoutingDecision;
+import io.peerscope.engine.topology.HostBridge;
+import io.peerscope.engine.topology.Topology;
+import java.util.Optional;
+
+/// The steps of a programmed DMA: request hop by hop, root complex, arrival, completion.
+final class TravelSteps {
+
+  private static final String ROOT_COMPLEX = "root complex peer routing";
+
+  private final Topology topology;
+
+  TravelSteps(Topology topology) {
+    this.topology = topology;
+  }
+
+  static String request(MappedDma dma) {
+    return "%s %d B".formatted(dma.request().operation().tlp(), dma.request().size());
+  }
+
+  void add(
+      StepList steps,
+      MappedDma dma,
+      Programmed programmed,
+      Optional<Travel> travel,
+      Optional<PeerPermission> permission) {
+    if (travel.isEmpty()) {
+      return;
+    }
+    steps.carry(request(dma), issued(programmed));
+    steps.add(
+        DmaTracer.client(dma),
+        StepEvent.ISSUE,
+        "%s sends the TLP".formatted(dma.request().client()),
+        "requester ID of the client");
+    Route up = travel.get().request();
+    hops(steps, up, Tlp.REQUEST);
+    boolean arrived =
+        switch (up.outcome()) {
+          case Delivered _ -> true;
+          case AtRootComplex(PciBus bus) ->
+              atRootComplex(steps, dma, programmed, bus, travel.get(), permission);
+          case RouteOutcome.Rejected rejected -> end(steps, rejected);
+          case RouteOutcome.Undetermined open -> end(steps, open);
+        };
+    if (arrived && dma.request().operation().isNonPosted()) {
+      complete(steps, dma, travel.get(), permission);
+    }
+  }
+
+  private static Optional<Address> issued(Programmed programmed) {
+    Optional<Address> address = programmed.address().ifKnown();
+    return programmed.how() == How.DIRECT
+        ? address.map(known -> new BusAddress(known.value()))
+        : address;
+  }
+
+  private static void hops(StepList steps, Route route, Tlp tlp) {
+    for (Hop hop : route.hops()) {
+      RoutingDecision decision = hop.decision();
+      event(decision, tlp)
+          .ifPresent(event ->
+              steps.add(StepList.place(hop.at()), event, decision.sentence(), decision.rule()));
+    }
+  }
+
+  private enum Tlp {
+    REQUEST,
+    COMPLETION
+  }
+
+  /// What a hop is called; empty for the root complex, which has steps of its own.
+  private static Optional<StepEvent> event(RoutingDecision decision, Tlp tlp) {
+    boolean request = tlp == Tlp.REQUEST;
+    return switch (decision) {
+      case RoutingDecision.PassUpstream _, RoutingDecision.TurnToPeer _ ->
+          Optional.of(request ? StepEvent.UPSTREAM : StepEvent.COMPLETION);
+      case RoutingDecision.RedirectUpstream _ ->
+          Optional.of(request ? StepEvent.REDIRECT : StepEvent.COMPLETION);
+      case RoutingDecision.CrossSwitch _, RoutingDecision.ForwardDownstream _ ->
+          Optional.of(request ? StepEvent.DOWNSTREAM : StepEvent.COMPLETION);
+      case RoutingDecision.Arrive _ -> Optional.of(request ? StepEvent.ARRIVE : StepEvent.COMPLETE);
+      case RoutingDecision.ReachRootComplex _ -> Optional.empty();
+    };
+  }
+
+  /// Whether the request arrived in the end.
+  private boolean atRootComplex(
+      StepList steps,
+      MappedDma dma,
+      Programmed programmed,
+      PciBus bus,
+      Travel travel,
+      Optional<PeerPermission> permission) {
+    lookUp(steps, dma, programmed, bus);
+    if (!(dma.page().page() instanceof ResolvedPage.Peer peer)) {
+      steps.add(
+          new Place.AtMemory(bus), StepEvent.ARRIVE, "the request arrives in RAM", "page lookup");
+      return true;
+    }
+    return forward(steps, request(dma), bus, peer, travel, permission);
+  }
+
+  private static void lookUp(StepList steps, MappedDma dma, Programmed programmed, PciBus bus) {
+    Place at = new Place.AtHostBridge(bus);
+    if (programmed.how() != How.TRANSLATED) {
+      steps.add(
+          at,
+          StepEvent.IOMMU,
+          "host bridge %s passes the address unchanged: no IOMMU translates".formatted(bus),
+          StepList.ruleOf(programmed.reason()));
+      return;
+    }
+    String text = "the IOMMU translates the IOVA to the physical address of the page";
+    Optional<HostPhysicalAddress> physical =
+        switch (dma.page().page()) {
+          case ResolvedPage.Host(var ram) -> Optional.of(ram);
+          case ResolvedPage.Peer peer -> peer.cpu().ifKnown();
+          case ResolvedPage.Nowhere _ -> Optional.empty();
+        };
+    String rule = StepList.ruleOf(programmed.reason());
+    physical.ifPresentOrElse(
+        to -> steps.translate(at, StepEvent.IOMMU, text, to, rule),
+        () -> steps.add(at, StepEvent.IOMMU, text, rule));
+  }
+
+  private boolean forward(
+      StepList steps,
+      String request,
+      PciBus bus,
+      ResolvedPage.Peer peer,
+      Travel travel,
+      Optional<PeerPermission> permission) {
+    Optional<Reason> trusted = trusted(permission);
+    Optional<PciBus> target = hostBridge(peer.provider());
+    if (trusted.isEmpty() || target.isEmpty() || travel.beyond().isEmpty()) {
+      steps.add(
+          new Place.AtHostBridge(bus),
+          StepEvent.UNKNOWN,
+          "whether the root complex forwards to %s is not known".formatted(peer.provider()),
+          ROOT_COMPLEX);
+      return false;
+    }
+    steps.carry(request, peer.bus().ifKnown());
+    steps.add(
+        new Place.AtHostBridge(target.get()),
+        StepEvent.FORWARD,
+        "the root complex forwards it to %s: %s".formatted(peer.provider(), trusted.get().text()),
+        StepList.ruleOf(trusted.get()));
+    return follow(steps, travel.beyond().get(), Tlp.REQUEST);
+  }
+
+  /// Whether the route ends where it should.
+  private static boolean follow(StepList steps, Route route, Tlp tlp) {
+    hops(steps, route, tlp);
+    return switch (route.outcome()) {
+      case Delivered _, AtRootComplex _ -> true;
+      case RouteOutcome.Rejected rejected -> end(steps, rejected);
+      case RouteOutcome.Undetermined open -> end(steps, open);
+    };
+  }
+
+  private void complete(
+      StepList steps, MappedDma dma, Travel travel, Optional<PeerPermission> permission) {
+    steps.carry("CplD %d B".formatted(dma.request().size()), Optional.empty());
+    if (travel.answer().isEmpty()) {
+      answerDown(steps, dma, travel);
+      return;
+    }
+    Route answer = travel.answer().get();
+    if (follow(steps, answer, Tlp.COMPLETION)
+        && answer.outcome() instanceof AtRootComplex(PciBus bus)) {
+      answerThroughRootComplex(steps, dma, bus, travel, permission);
+    }
+  }
+
+  private void answerThroughRootComplex(
+      StepList steps,
+      MappedDma dma,
+      PciBus bus,
+      Travel travel,
+      Optional<PeerPermission> permission) {
+    Place at = new Place.AtHostBridge(bus);
+    if (trusted(permission).isEmpty()) {
+      steps.add(
+          at,
+          StepEvent.UNKNOWN,
+          "whether the root complex forwards the completion is not known",
+          ROOT_COMPLEX);
+      return;
+    }
+    steps.add(at, StepEvent.COMPLETION, "it reaches host bridge " + bus, "ID routing");
+    answerDown(steps, dma, travel);
+  }
+
+  private void answerDown(StepList steps, MappedDma dma, Travel travel) {
+    Optional<PciBus> bus = hostBridge(dma.request().client());
+    if (bus.isEmpty() || travel.answerBeyond().isEmpty()) {
+      return;
+    }
+    steps.add(
+        new Place.AtHostBridge(bus.get()),
+        StepEvent.COMPLETION,
+        "host bridge %s sends the completion down".formatted(bus.get()),
+        "ID routing");
+    follow(steps, travel.answerBeyond().get(), Tlp.COMPLETION);
+  }
+
+  private static Optional<Reason> trusted(Optional<PeerPermission> permission) {
+    return permission
+        .filter(answer -> answer.kind() == PeerPermission.Kind.THROUGH_HOST_BRIDGE)
+        .map(PeerPermission::reason);
+  }
+
+  private Optional<PciBus> hostBridge(PciAddress function) {
+    return topology.hostBridgeAbove(function).map(HostBridge::bus);
+  }
+
+  private static boolean end(StepList steps, RouteOutcome.Rejected rejected) {
+    steps.add(
+        StepList.place(rejected.at()),
+        StepEvent.REFUSE,
+        "refused: " + rejected.reason().text(),
+        StepList.ruleOf(rejected.reason()));
+    return false;
+  }
+
+  private static boolean end(StepList steps, RouteOutcome.Undetermined open) {
+    steps.add(
+        StepList.place(open.at()),
+        StepEvent.UNKNOWN,
+        "not known: " + open.reason().text(),
+        StepList.ruleOf(open.reason()));
+    return false;
+  }
+}

@@ -1,0 +1,96 @@
+package io.peerscope.engine.policy;
+
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.fact.Evidence;
+import io.peerscope.engine.fact.Fact.Known;
+import io.peerscope.engine.fact.Fact.Unknown;
+import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.platform.KernelVersion;
+import io.peerscope.engine.platform.Platform;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The Linux P2PDMA procedure on one machine (`calc_map_type_and_dist`, `drivers/pci/p2pdma.c`).
+///
+/// The rules are those of the newest profile that is not above the machine's kernel; where the
+/// kernel is not known, the newest there are, and the reason says so.
+public final class LinuxP2pdma {
+
+  private final Optional<PairRule> rule;
+  private final Hierarchy hierarchy;
+  private final Optional<Reason> aboutKernel;
+
+  public LinuxP2pdma(Platform platform) {
+    this.hierarchy = new Hierarchy(platform.topology());
+    Optional<KernelProfile> profile =
+        switch (platform.kernel()) {
+          case Known<KernelVersion>(var version, _) -> KernelProfile.newestNotAbove(version);
+          case Unknown<KernelVersion> _ -> Optional.of(KernelProfile.newest());
+        };
+    this.aboutKernel =
+        switch (platform.kernel()) {
+          case Known<KernelVersion>(var version, var origin) ->
+              profile.isPresent()
+                  ? Optional.empty()
+                  : Optional.of(noProfile(version, origin.toString()));
+          case Unknown<KernelVersion>(var why) -> Optional.of(kernelAssumed(why));
+        };
+    this.rule =
+        profile.map(found ->
+            new PairRule(platform.topology(), hierarchy, new RootComplexRule(platform, found)));
+  }
+
+  private static Reason noProfile(KernelVersion version, String source) {
+    return Reason.of(
+        "no-profile",
+        "no rules for Linux %s here; the oldest are those of %s"
+            .formatted(version, KernelProfile.oldest().since()),
+        new Evidence("kernel", "version", version.toString(), source));
+  }
+
+  private static Reason kernelAssumed(String why) {
+    return Reason.of(
+        "kernel-assumed",
+        "the kernel version is not known; the rules are those of " + KernelProfile.newest(),
+        new Evidence("kernel", "version", "unknown", why));
+  }
+
+  /// How `client` may reach memory of `provider`.
+  ///
+  /// @throws IllegalArgumentException when either does not exist
+  public P2pDecision decide(PciAddress provider, PciAddress client) {
+    int providerNumber = hierarchy.number(provider);
+    int clientNumber = hierarchy.number(client);
+    if (rule.isEmpty()) {
+      Reason reason = aboutKernel.orElseThrow();
+      return PairRule.unknown(Optional.empty(), reason);
+    }
+    P2pDecision decision = rule.get().decide(providerNumber, clientNumber);
+    return aboutKernel.map(note -> withNote(decision, note)).orElse(decision);
+  }
+
+  private static P2pDecision withNote(P2pDecision decision, Reason note) {
+    Reason reason = decision.reason();
+    var because = new ArrayList<>(reason.because());
+    because.add(note);
+    return new P2pDecision(decision.type(), decision.distance(), reason.because(because));
+  }
+
+  /// The decisions of all ordered pairs of the given functions.
+  ///
+  /// @throws IllegalArgumentException when one of them does not exist
+  public P2pMatrix matrix(List<PciAddress> functions) {
+    return rule.map(known -> known.sweep().fill(functions)).orElseGet(() -> untold(functions));
+  }
+
+  private P2pMatrix untold(List<PciAddress> functions) {
+    functions.forEach(hierarchy::number);
+    var row = new short[functions.size()];
+    Arrays.fill(row, P2pMatrix.cell(P2pMatrix.UNKNOWN_TYPE, P2pMatrix.UNKNOWN_DISTANCE));
+    var cells = new short[functions.size()][];
+    Arrays.fill(cells, row);
+    return new P2pMatrix(functions, cells);
+  }
+}

@@ -1,0 +1,76 @@
+package io.peerscope.engine.routing;
+
+import io.peerscope.engine.address.AddressRange;
+import io.peerscope.engine.address.BusAddress;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.config.BridgeWindow;
+import io.peerscope.engine.config.WindowKind;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.Fact.Known;
+import io.peerscope.engine.fact.Fact.Unknown;
+import io.peerscope.engine.topology.PciFunction;
+import java.util.List;
+import java.util.Optional;
+
+/// Claims of a memory request: the target by its BAR, bridges by their windows.
+///
+/// Where a window or the address is not told, a bridge is taken to claim exactly what is aimed
+/// below it: an operating system opens the windows above every BAR it assigns.
+final class AddressClaims implements Claims {
+
+  private final TopologyGraph graph;
+  private final Fact<BusAddress> address;
+  private final Optional<PciAddress> target;
+
+  AddressClaims(TopologyGraph graph, Fact<BusAddress> address, Optional<PciAddress> target) {
+    this.graph = graph;
+    this.address = address;
+    this.target = target;
+  }
+
+  @Override
+  public boolean isDestination(PciFunction function) {
+    return target.filter(function.address()::equals).isPresent();
+  }
+
+  @Override
+  public Optional<Claim> claimOf(PciFunction function) {
+    if (isDestination(function)) {
+      return Optional.of(new Claim("one of its BARs holds the address", "BAR"));
+    }
+    if (!function.kind().isBridge()) {
+      return Optional.empty();
+    }
+    return switch (address) {
+      case Known<BusAddress>(var known, _) -> claimOfBridge(function, known);
+      case Unknown<BusAddress> _ -> claimByPlace(function, "the bus address is not told");
+    };
+  }
+
+  private Optional<Claim> claimOfBridge(PciFunction bridge, BusAddress known) {
+    List<BridgeWindow> windows =
+        bridge.windows().stream().filter(window -> window.kind() != WindowKind.IO).toList();
+    for (BridgeWindow window : windows) {
+      Optional<AddressRange> range = window.range().ifKnown().flatMap(open -> open);
+      if (range.isPresent() && range.get().contains(known.value())) {
+        return Optional.of(claimByWindow(window.kind(), range.get()));
+      }
+    }
+    boolean allTold =
+        windows.stream().map(BridgeWindow::kind).distinct().count() == 2
+            && windows.stream().allMatch(window -> window.range() instanceof Known);
+    return allTold ? Optional.empty() : claimByPlace(bridge, "its windows are not told");
+  }
+
+  private static Claim claimByWindow(WindowKind kind, AddressRange range) {
+    return new Claim(
+        "its %s window %s holds the address".formatted(kind.label(), range),
+        "%s window %s".formatted(kind.label(), range));
+  }
+
+  private Optional<Claim> claimByPlace(PciFunction bridge, String why) {
+    return target
+        .filter(aimed -> graph.isAtOrBelow(aimed, bridge.address()))
+        .map(aimed -> new Claim("%s is below it (%s)".formatted(aimed, why), "bus numbers"));
+  }
+}

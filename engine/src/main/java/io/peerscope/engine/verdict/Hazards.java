@@ -1,0 +1,99 @@
+package io.peerscope.engine.verdict;
+
+import io.peerscope.engine.address.Hex;
+import io.peerscope.engine.config.Bar;
+import io.peerscope.engine.config.BarState;
+import io.peerscope.engine.dma.DmaRequest;
+import io.peerscope.engine.dma.Hazard;
+import io.peerscope.engine.dma.Mapping;
+import io.peerscope.engine.dma.Operation;
+import io.peerscope.engine.dma.ResolvedPage;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.topology.Topology;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What may spoil a DMA that no gate refuses.
+final class Hazards {
+
+  private final Topology topology;
+
+  Hazards(Topology topology) {
+    this.topology = topology;
+  }
+
+  List<Hazard> of(DmaRequest request, ResolvedPage page, Mapping mapping, Fact<Long> mask) {
+    if (!(mapping instanceof Mapping.Programmed programmed)
+        || !(page instanceof ResolvedPage.Peer peer)) {
+      return List.of();
+    }
+    return Stream.of(
+            beyondMask(request, programmed, mask),
+            decodingOff(peer),
+            beyondBar(request, peer),
+            atomic(request))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /// The kernel does not check a bus address against the mask.
+  private static Optional<Hazard> beyondMask(
+      DmaRequest request, Mapping.Programmed programmed, Fact<Long> mask) {
+    if (programmed.how() != Mapping.How.BUS) {
+      return Optional.empty();
+    }
+    return mask.ifKnown()
+        .flatMap(highest ->
+            programmed
+                .address()
+                .ifKnown()
+                .map(address -> address.value() + request.size() - 1)
+                .filter(last -> Long.compareUnsigned(last, highest) > 0)
+                .map(last ->
+                    new Hazard(
+                        "address-exceeds-mask",
+                        "the bus address reaches %s, beyond what %s can issue (%s)"
+                            .formatted(Hex.of(last), request.client(), Hex.of(highest)))));
+  }
+
+  private Optional<Hazard> decodingOff(ResolvedPage.Peer peer) {
+    return bar(peer)
+        .filter(bar -> bar.state() == BarState.DISABLED)
+        .map(bar ->
+            new Hazard(
+                "decoding-off",
+                "memory decoding of %s is off, so its BAR %d answers nothing"
+                    .formatted(peer.provider(), bar.index())));
+  }
+
+  private Optional<Hazard> beyondBar(DmaRequest request, ResolvedPage.Peer peer) {
+    return bar(peer)
+        .flatMap(bar -> bar.size().ifKnown())
+        .filter(size -> size != 0)
+        .filter(size -> Long.compareUnsigned(peer.offset() + request.size(), size) > 0)
+        .map(size ->
+            new Hazard(
+                "crosses-bar-end",
+                "%d bytes from offset %s on reach beyond BAR %d of %s (%s)"
+                    .formatted(
+                        request.size(),
+                        Hex.of(peer.offset()),
+                        peer.bar(),
+                        peer.provider(),
+                        Hex.size(size))));
+  }
+
+  private Optional<Bar> bar(ResolvedPage.Peer peer) {
+    return topology.find(peer.provider()).flatMap(function -> function.bar(peer.bar()));
+  }
+
+  private static Optional<Hazard> atomic(DmaRequest request) {
+    return request.operation() == Operation.ATOMIC
+        ? Optional.of(
+            new Hazard(
+                "atomic-not-checked",
+                "whether every port on the way and the target take atomic operations is not checked"))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,165 @@
+package io.peerscope.engine.verdict;
+
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.dma.DmaMapper;
+import io.peerscope.engine.dma.DmaRequest;
+import io.peerscope.engine.dma.DmaStep;
+import io.peerscope.engine.dma.DmaTracer;
+import io.peerscope.engine.dma.MappedDma;
+import io.peerscope.engine.dma.Mapping;
+import io.peerscope.engine.dma.PageLookup;
+import io.peerscope.engine.dma.PageResolution;
+import io.peerscope.engine.dma.PeerPermission;
+import io.peerscope.engine.dma.ResolvedPage;
+import io.peerscope.engine.dma.TranslatorPlacement;
+import io.peerscope.engine.dma.Travel;
+import io.peerscope.engine.dma.TravelPlanner;
+import io.peerscope.engine.fact.Fact.Known;
+import io.peerscope.engine.fact.Fact.Unknown;
+import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.policy.LinuxP2pdma;
+import io.peerscope.engine.policy.P2pDecision;
+import io.peerscope.engine.policy.P2pMapType;
+import io.peerscope.engine.routing.TlpRouter;
+import io.peerscope.engine.routing.TopologyGraph;
+import io.peerscope.engine.topology.Topology;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Judges DMAs on one machine: asks every gate, says what the client is programmed with, and tells
+/// the way.
+///
+/// Building one looks at the whole machine once; judging then costs one path.
+public final class Judge {
+
+  private final Topology topology;
+  private final LinuxP2pdma policy;
+  private final PageLookup pages;
+  private final DmaMapper mapper;
+  private final TravelPlanner planner;
+  private final DmaTracer tracer;
+  private final Hazards hazards;
+
+  public Judge(Platform platform, TranslatorPlacement placement) {
+    this.topology = platform.topology();
+    var graph = new TopologyGraph(topology);
+    this.policy = new LinuxP2pdma(platform);
+    this.pages = new PageLookup(platform);
+    this.mapper = new DmaMapper(platform, graph, placement);
+    this.planner = new TravelPlanner(topology, new TlpRouter(topology, graph));
+    this.tracer = new DmaTracer(topology, graph);
+    this.hazards = new Hazards(topology);
+  }
+
+  public Verdict judge(DmaRequest request) {
+    PageResolution page = pages.resolve(request.target());
+    if (topology.find(request.client()).isEmpty()) {
+      return withoutClient(request, page);
+    }
+    Optional<P2pDecision> decision =
+        page.page() instanceof ResolvedPage.Peer peer
+            ? Optional.of(policy.decide(peer.provider(), request.client()))
+            : Optional.empty();
+    Optional<PeerPermission> permission = decision.map(Judge::permission);
+    MappedDma dma = mapper.map(request, page, permission);
+    Optional<Travel> travel = planner.plan(dma);
+    Map<Gate, GateResult> gates = gates(dma, decision, travel, permission);
+    List<DmaStep> steps = tracer.trace(dma, travel, permission);
+    Outcome outcome = outcome(gates);
+    return new Verdict(
+        request,
+        outcome,
+        Summary.of(request, outcome, gates, page.page(), dma.mapping()),
+        gates,
+        decision,
+        page.page(),
+        dma.mapping(),
+        steps,
+        hazards.of(request, page.page(), dma.mapping(), mapper.mask(request)));
+  }
+
+  private static Verdict withoutClient(DmaRequest request, PageResolution page) {
+    PciAddress client = request.client();
+    Reason reason = Reason.of("no-such-function", "there is no function %s".formatted(client));
+    Map<Gate, GateResult> gates = new EnumMap<>(Gate.class);
+    for (Gate gate : Gate.values()) {
+      gates.put(gate, new GateResult.NotAsked());
+    }
+    gates.put(Gate.MAPPING, new GateResult.Undetermined(List.of(reason)));
+    Mapping mapping = new Mapping.Undecided(reason);
+    return new Verdict(
+        request,
+        Outcome.UNDETERMINED,
+        Summary.of(request, Outcome.UNDETERMINED, gates, page.page(), mapping),
+        gates,
+        Optional.empty(),
+        page.page(),
+        mapping,
+        List.of(),
+        List.of());
+  }
+
+  private static PeerPermission permission(P2pDecision decision) {
+    return new PeerPermission(kind(decision), decision.reason());
+  }
+
+  private static PeerPermission.Kind kind(P2pDecision decision) {
+    return switch (decision.type()) {
+      case Known<P2pMapType>(var type, _) ->
+          switch (type) {
+            case BUS_ADDR -> PeerPermission.Kind.DIRECT;
+            case THRU_HOST_BRIDGE -> PeerPermission.Kind.THROUGH_HOST_BRIDGE;
+            case NOT_SUPPORTED -> PeerPermission.Kind.REFUSED;
+          };
+      case Unknown<P2pMapType> _ -> PeerPermission.Kind.UNKNOWN;
+    };
+  }
+
+  private static Map<Gate, GateResult> gates(
+      MappedDma dma,
+      Optional<P2pDecision> decision,
+      Optional<Travel> travel,
+      Optional<PeerPermission> permission) {
+    Map<Gate, GateResult> gates = new EnumMap<>(Gate.class);
+    gates.put(
+        Gate.ROUTING,
+        travel
+            .map(ways -> RoutingGate.ask(dma.page().page(), ways, permission))
+            .orElseGet(GateResult.NotAsked::new));
+    gates.put(Gate.POLICY, decision.map(Judge::policyGate).orElseGet(GateResult.NotAsked::new));
+    gates.put(Gate.MAPPING, mappingGate(dma.mapping()));
+    gates.put(Gate.DRIVER, new GateResult.NotAsked());
+    gates.put(Gate.LIBRARY, new GateResult.NotAsked());
+    return gates;
+  }
+
+  private static GateResult policyGate(P2pDecision decision) {
+    List<Reason> reasons = List.of(decision.reason());
+    return switch (kind(decision)) {
+      case DIRECT, THROUGH_HOST_BRIDGE -> new GateResult.Allowed(reasons);
+      case REFUSED -> new GateResult.Refused(reasons);
+      case UNKNOWN -> new GateResult.Undetermined(reasons);
+    };
+  }
+
+  private static GateResult mappingGate(Mapping mapping) {
+    List<Reason> reasons = List.of(mapping.reason());
+    return switch (mapping) {
+      case Mapping.Programmed _ -> new GateResult.Allowed(reasons);
+      case Mapping.Failed _ -> new GateResult.Refused(reasons);
+      case Mapping.Undecided _ -> new GateResult.Undetermined(reasons);
+    };
+  }
+
+  private static Outcome outcome(Map<Gate, GateResult> gates) {
+    if (gates.values().stream().anyMatch(GateResult.Refused.class::isInstance)) {
+      return Outcome.REFUSED;
+    }
+    return gates.values().stream().anyMatch(GateResult.Undetermined.class::isInstance)
+        ? Outcome.UNDETERMINED
+        : Outcome.ALLOWED;
+  }
+}

@@ -1,0 +1,88 @@
+package io.peerscope.engine.verdict;
+
+import io.peerscope.engine.dma.PeerPermission;
+import io.peerscope.engine.dma.ResolvedPage;
+import io.peerscope.engine.dma.Travel;
+import io.peerscope.engine.fact.Evidence;
+import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.routing.Hop;
+import io.peerscope.engine.routing.Route;
+import io.peerscope.engine.routing.RouteOutcome.AtRootComplex;
+import io.peerscope.engine.routing.RouteOutcome.Delivered;
+import io.peerscope.engine.routing.RouteOutcome.Rejected;
+import io.peerscope.engine.routing.RouteOutcome.Undetermined;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether ports, switches and root complex carry the TLPs of a DMA.
+///
+/// Between peers the root complex is trusted exactly where a processor rule or a row of the
+/// kernel's list vouches for it.
+final class RoutingGate {
+
+  private RoutingGate() {}
+
+  static GateResult ask(ResolvedPage page, Travel travel, Optional<PeerPermission> permission) {
+    Optional<Reason> trusted =
+        permission
+            .filter(answer -> answer.kind() == PeerPermission.Kind.THROUGH_HOST_BRIDGE)
+            .map(PeerPermission::reason);
+    boolean toRam = page instanceof ResolvedPage.Host;
+    GateResult request = oneWay(travel.request(), travel.beyond(), trusted, toRam);
+    if (!(request instanceof GateResult.Allowed) || travel.answer().isEmpty()) {
+      return request;
+    }
+    GateResult answer = oneWay(travel.answer().get(), travel.answerBeyond(), trusted, false);
+    return answer instanceof GateResult.Allowed ? request : answer;
+  }
+
+  private static GateResult oneWay(
+      Route first, Optional<Route> beyond, Optional<Reason> trusted, boolean toRam) {
+    return switch (first.outcome()) {
+      case Delivered _ -> allowed(inside(first));
+      case Rejected(_, var reason) -> new GateResult.Refused(List.of(reason));
+      case Undetermined(_, var reason) -> new GateResult.Undetermined(List.of(reason));
+      case AtRootComplex(var bus) ->
+          toRam
+              ? allowed(
+                  Reason.of(
+                      "routed-to-root-complex",
+                      "ports and switches pass it up to host bridge %s".formatted(bus)))
+              : throughRootComplex(beyond, trusted);
+    };
+  }
+
+  private static GateResult throughRootComplex(Optional<Route> beyond, Optional<Reason> trusted) {
+    if (trusted.isEmpty() || beyond.isEmpty()) {
+      return new GateResult.Undetermined(
+          List.of(
+              Reason.of(
+                  "root-complex-unknown",
+                  "the TLP reaches the root complex, and whether that forwards it to a peer is not"
+                      + " known")));
+    }
+    return switch (beyond.get().outcome()) {
+      case Rejected(_, var reason) -> new GateResult.Refused(List.of(reason));
+      case Undetermined(_, var reason) -> new GateResult.Undetermined(List.of(reason));
+      case Delivered _, AtRootComplex _ ->
+          allowed(
+              Reason.of("root-complex-forwards", "the root complex forwards it")
+                  .because(List.of(trusted.get())));
+    };
+  }
+
+  private static Reason inside(Route route) {
+    List<Evidence> evidence = route.hops().stream().map(RoutingGate::evidence).toList();
+    return new Reason(
+        "the TLP arrives without touching the root complex", "routed-inside", evidence, List.of());
+  }
+
+  private static Evidence evidence(Hop hop) {
+    return new Evidence(
+        hop.at().toString(), "routing", hop.decision().sentence(), hop.decision().rule());
+  }
+
+  private static GateResult allowed(Reason reason) {
+    return new GateResult.Allowed(List.of(reason));
+  }
+}

@@ -1,0 +1,106 @@
+package io.peerscope.engine.verdict;
+
+import io.peerscope.engine.address.Address;
+import io.peerscope.engine.address.Hex;
+import io.peerscope.engine.dma.DmaRequest;
+import io.peerscope.engine.dma.DmaTarget;
+import io.peerscope.engine.dma.Mapping;
+import io.peerscope.engine.dma.Operation;
+import io.peerscope.engine.dma.ResolvedPage;
+import io.peerscope.engine.fact.Reason;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The verdict as one sentence that names both ends and the deciding reason.
+final class Summary {
+
+  private Summary() {}
+
+  static String of(
+      DmaRequest request,
+      Outcome outcome,
+      Map<Gate, GateResult> gates,
+      ResolvedPage page,
+      Mapping mapping) {
+    String client = request.client().toString();
+    String target = nameOf(request.target(), page);
+    return switch (outcome) {
+      case REFUSED ->
+          "%s cannot %s %s: %s"
+              .formatted(client, verb(request.operation()), target, firstReason(gates, true));
+      case UNDETERMINED ->
+          "Whether %s can %s %s is not known: %s"
+              .formatted(client, verb(request.operation()), target, firstReason(gates, false));
+      case ALLOWED ->
+          "%s may %s %s: %s"
+              .formatted(client, verb(request.operation()), target, allowed(gates, mapping));
+    };
+  }
+
+  private static String verb(Operation operation) {
+    return switch (operation) {
+      case READ -> "read from";
+      case WRITE -> "write to";
+      case ATOMIC -> "do an atomic operation on";
+    };
+  }
+
+  private static String nameOf(DmaTarget target, ResolvedPage page) {
+    return switch (page) {
+      case ResolvedPage.Peer peer -> peer.provider().toString();
+      case ResolvedPage.Host(var address) -> "RAM at " + Hex.grouped(address.value());
+      case ResolvedPage.Nowhere _ -> target.toString();
+    };
+  }
+
+  /// Kernel policy speaks first: its reason is what people look for.
+  private static String firstReason(Map<Gate, GateResult> gates, boolean refused) {
+    for (Gate gate : List.of(Gate.POLICY, Gate.MAPPING, Gate.ROUTING)) {
+      Optional<Reason> reason = reasonOf(gates.get(gate), refused);
+      if (reason.isPresent()) {
+        return explained(reason.get());
+      }
+    }
+    return "no gate gives a reason";
+  }
+
+  private static Optional<Reason> reasonOf(GateResult result, boolean refused) {
+    return switch (result) {
+      case GateResult.Refused(var reasons) when refused -> reasons.stream().findFirst();
+      case GateResult.Undetermined(var reasons) when !refused -> reasons.stream().findFirst();
+      case GateResult.Allowed _,
+          GateResult.Refused _,
+          GateResult.Undetermined _,
+          GateResult.NotAsked _ ->
+          Optional.empty();
+    };
+  }
+
+  private static String explained(Reason reason) {
+    boolean needsMore = reason.code().equals("acs-redirect") || reason.code().equals("cpu-unknown");
+    return needsMore && !reason.because().isEmpty()
+        ? reason.text() + ", and " + reason.because().getFirst().text()
+        : reason.text();
+  }
+
+  private static String allowed(Map<Gate, GateResult> gates, Mapping mapping) {
+    String how =
+        mapping instanceof Mapping.Programmed(var kind, var address, _)
+            ? howWords(kind, address.ifKnown())
+            : "";
+    return gates.get(Gate.POLICY) instanceof GateResult.Allowed(var reasons)
+        ? how + "; " + reasons.getFirst().text()
+        : how;
+  }
+
+  private static String howWords(Mapping.How how, Optional<Address> address) {
+    String number = address.map(known -> " " + Hex.grouped(known.value())).orElse("");
+    return switch (how) {
+      case BUS -> "by bus address" + number;
+      case DIRECT -> "by physical address" + number;
+      case TRANSLATED -> "by an IOVA that the IOMMU translates";
+      case BOUNCED -> "by way of a bounce buffer";
+    };
+  }
+}

@@ -1,0 +1,195 @@
+package io.peerscope.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExplainCommandTest {
+
+  private static final String ONE_SWITCH = CommandRun.sample("01-one-switch");
+  private static final String TWO_BRIDGES = CommandRun.sample("02-two-host-bridges");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 | 03:00.0                    | --iommu=off",
+        "0 | 03:00.0                    | --iommu=translated",
+        "0 | host:0x100000              | --iommu=off",
+        "10 | 41:00.0                   | --iommu=off",
+        "0 | 41:00.0                    | --cpu=AuthenticAMD/0x19",
+        "1 | 77:00.0                    | --iommu=off",
+        "1 | 77:00.0:BAR0               | --iommu=off",
+        "11 | 0x10                      | --iommu=off",
+        "64 | 03:00                     | --iommu=off",
+        "64 | 03:00.0:BAR9              | --iommu=off",
+        "64 | 03:00.0                   | --op=fetch",
+        "64 | 03:00.0                   | --size=0",
+      })
+  void exitCodeTellsTheVerdict(int exitCode, String target, String option) {
+    CommandRun run =
+        CommandRun.of("explain", TWO_BRIDGES, "--from", "04:00.0", "--to", target, option);
+
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(run.err().lines()).hasSize(exitCode == 1 || exitCode == 64 ? 1 : 0);
+  }
+
+  @Test
+  void textTellsSentencePathAndReasons() {
+    CommandRun run =
+        CommandRun.of(
+            "explain", ONE_SWITCH, "--from", "04:00.0", "--to", "03:00.0:BAR2+0x1000");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .startsWith("allowed: 0000:04:00.0 ")
+        .contains("page     0000:03:00.0 BAR 2 + 0x1000, bus offset 0x0\n")
+        .contains("program  bus, bus 0x2000_0000_1000\n")
+        .contains("\npath\n   1  map ")
+        .contains("\nwhy\n  Routing: allowed\n")
+        .contains("  Kernel policy: allowed\n", "  Driver: not-asked\n");
+  }
+
+  @Test
+  void jsonHasTheKeysOfTheContractInTheirOrder() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "explain", ONE_SWITCH, "--from", "04:00.0", "--to", "03:00.0:BAR2+0x1000", "--json");
+
+    assertThat(topLevelKeys(run.out()))
+        .containsExactly(
+            "schemaVersion",
+            "verdict",
+            "summary",
+            "gates",
+            "mapType",
+            "distance",
+            "page",
+            "programmedAddress",
+            "steps",
+            "hazards");
+    assertThat(run.out())
+        .contains(
+            """
+              "mapType": "BUS_ADDR",
+              "distance": 4,
+              "page": {
+                "kind": "peer",
+                "provider": "0000:03:00.0",
+                "bar": 2,
+                "offset": "0x1000",
+                "busOffset": "0x0"
+              },
+              "programmedAddress": {
+                "space": "bus",
+                "value": "0x200000001000"
+              },
+            """);
+  }
+
+  private static List<String> topLevelKeys(String text) throws IOException {
+    var keys = new ArrayList<String>();
+    try (JsonParser json = new JsonFactory().createParser(text)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        keys.add(json.currentName());
+        json.nextToken();
+        json.skipChildren();
+      }
+    }
+    return keys;
+  }
+
+  @Test
+  void aRefusalProgramsNoAddress() {
+    CommandRun run =
+        CommandRun.of("explain", TWO_BRIDGES, "--from", "04:00.0", "--to", "41:00.0", "--json");
+
+    assertThat(run.out())
+        .contains("\"verdict\": \"refused\"", "\"programmedAddress\": null")
+        .contains("\"mapType\": \"NOT_SUPPORTED\"", "\"distance\": 6");
+  }
+
+  @Test
+  void jsonIsTheSameInEveryLocale() {
+    String[] arguments = {
+      "explain", TWO_BRIDGES, "--from", "04:00.0", "--to", "41:00.0", "--json"
+    };
+    CommandRun here = CommandRun.of(arguments);
+    Locale locale = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+
+      assertThat(CommandRun.of(arguments)).isEqualTo(here);
+    } finally {
+      Locale.setDefault(locale);
+    }
+  }
+
+  @Test
+  void batchAnswersEveryLineInOrder(@TempDir Path folder) throws IOException {
+    Path pairs =
+        Files.writeString(
+            folder.resolve("pairs.tsv"),
+            """
+            04:00.0\t0000:03:00.0:BAR1+0x2000\twrite
+            0000:04:00.0\t41:00.0\tread\t0xffffffff
+            nonsense
+            0000:04:00.0\t0000:77:00.0\twrite
+            0000:04:00.0\thost:0x0000000000100000\twrite\t0xffffffffffffffff
+            """);
+
+    CommandRun run =
+        CommandRun.of("explain", TWO_BRIDGES, "--batch", pairs.toString(), "--iommu", "off");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().replaceAll("(?m)\t[a-z-]+$", "\tCODE"))
+        .isEqualTo(
+            """
+            0000:04:00.0\t0000:03:00.0:BAR1+0x2000\twrite\tallowed\tBUS_ADDR\t4\tbus\t0x380000002000\tCODE
+            0000:04:00.0\t0000:41:00.0\tread\trefused\tNOT_SUPPORTED\t6\terror\t-\tCODE
+            nonsense\t-\t-\tundetermined\t-\t-\tunknown\t-\tCODE
+            0000:04:00.0\t0000:77:00.0\twrite\tundetermined\t-\t-\tunknown\t-\tCODE
+            0000:04:00.0\thost:0x0000000000100000\twrite\tallowed\tNONE\t-\tdirect\t0x100000\tCODE
+            """);
+    assertThat(run.out()).contains("\tmalformed-line\n", "\tno-such-function\n");
+    assertThat(run.err().lines()).singleElement().asString().contains("line 3");
+  }
+
+  @Test
+  void batchReadsStandardInput() {
+    CommandRun run =
+        CommandRun.withInput(
+            "0000:04:00.0\t0000:03:00.0\twrite\n", "explain", ONE_SWITCH, "--batch", "-");
+
+    assertThat(run.out().lines()).singleElement().asString().contains("\tBUS_ADDR\t4\tbus\t");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FILE --from 04:00.0",
+    "FILE --batch pairs --from 04:00.0",
+    "FILE --batch pairs --json",
+    "- --batch -",
+  })
+  void optionsThatDoNotGoTogetherAreWrongUsage(String arguments) {
+    String all = "explain " + arguments.replace("FILE", ONE_SWITCH);
+
+    CommandRun run = CommandRun.of(all.split(" ", -1));
+
+    assertThat(run.exitCode()).isEqualTo(64);
+    assertThat(run.err().lines()).hasSize(1);
+  }
+}

@@ -1,0 +1,111 @@
+package io.peerscope.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MatrixCommandTest {
+
+  private static final String TWO_BRIDGES = CommandRun.sample("02-two-host-bridges");
+
+  @Test
+  void everyOrderedPairOfAllFunctionsIsOneLine() {
+    CommandRun run = CommandRun.of("matrix", TWO_BRIDGES);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines()).hasSize(13 * 13).isSorted();
+    assertThat(run.out()).startsWith("0000:00:00.0\t0000:00:00.0\tBUS_ADDR\t0\n");
+  }
+
+  @Test
+  void onlyChoosesFunctionsAndEndpointsLeavesOutBridges() {
+    CommandRun run =
+        CommandRun.of("matrix", TWO_BRIDGES, "--endpoints", "--only", "04:00.0,03:00.0,00:02.0");
+
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            0000:03:00.0\t0000:03:00.0\tBUS_ADDR\t0
+            0000:03:00.0\t0000:04:00.0\tBUS_ADDR\t4
+            0000:04:00.0\t0000:03:00.0\tBUS_ADDR\t4
+            0000:04:00.0\t0000:04:00.0\tBUS_ADDR\t0
+            """);
+  }
+
+  @Test
+  void optionsTakeThePlaceOfWhatTheInputSays() {
+    CommandRun run =
+        CommandRun.of(
+            "matrix", TWO_BRIDGES, "--only", "04:00.0,41:00.0", "--cpu", "AuthenticAMD/0x17");
+
+    assertThat(run.out()).contains("0000:04:00.0\t0000:41:00.0\tTHRU_HOST_BRIDGE\t6\n");
+  }
+
+  @Test
+  void aPairThatHangsOnAMissingFactIsUndetermined() {
+    CommandRun run =
+        CommandRun.withInput(
+            """
+            00:01.0 PCI bridge: A
+            \tBus: primary=00, secondary=01, subordinate=07, sec-latency=0
+
+            01:00.0 Ethernet controller: B
+
+            05:00.0 Ethernet controller: C
+
+            """,
+            "matrix",
+            "-",
+            "--only",
+            "01:00.0,05:00.0");
+
+    assertThat(run.out()).contains("0000:01:00.0\t0000:05:00.0\tUNDETERMINED\t?\n");
+  }
+
+  @Test
+  void jsonHasOneRowPerProvider() {
+    CommandRun run =
+        CommandRun.of("matrix", TWO_BRIDGES, "--only", "04:00.0", "--format", "json");
+
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            {
+              "schemaVersion": 1,
+              "functions": [
+                "0000:04:00.0"
+              ],
+              "rows": [
+                {
+                  "provider": "0000:04:00.0",
+                  "types": [
+                    "BUS_ADDR"
+                  ],
+                  "distances": [
+                    0
+                  ]
+                }
+              ]
+            }
+            """);
+  }
+
+  @Test
+  void pageNeedsNothingElseAndMarksEveryCell() {
+    CommandRun run = CommandRun.of("matrix", TWO_BRIDGES, "--endpoints", "--format", "html");
+
+    assertThat(run.out())
+        .startsWith("<!DOCTYPE html>")
+        .endsWith("</html>\n")
+        .contains("✓ 0", "⊘ 6")
+        .doesNotContain("http");
+  }
+
+  @Test
+  void anAddressThatIsNotThereIsExitCode1() {
+    CommandRun run = CommandRun.of("matrix", TWO_BRIDGES, "--only", "99:00.0");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines()).singleElement().asString().contains("0000:99:00.0");
+  }
+}

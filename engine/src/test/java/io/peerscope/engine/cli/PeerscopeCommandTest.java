@@ -1,0 +1,92 @@
+package io.peerscope.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PeerscopeCommandTest {
+
+  private static final String SAMPLE = CommandRun.sample("01-one-switch");
+
+  @Test
+  void helpNamesEveryCommandAndExitCode() {
+    CommandRun run = CommandRun.of("--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("import", "matrix", "explain", "10 refused", "64 wrong usage");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "                                        | no command given",
+        "frobnicate                              | 'frobnicate'",
+        "import                                  | 'FILE'",
+        "import FILE --frob                      | '--frob'",
+        "matrix FILE --kernel six                | a version such as 6.1",
+        "matrix FILE --cpu Intel                 | VENDOR/FAMILY such as AuthenticAMD/0x17",
+        "matrix FILE --iommu on                  | off, passthrough, translated or swiotlb-force",
+        "matrix FILE --translators some          | none, switches, root-ports, host-bridges",
+        "matrix FILE --kernel-args iommu=pt      | '--kernel-args'",
+        "matrix FILE --firmware-acs 0            | '--firmware-acs'",
+        "matrix FILE --platform generic          | '--platform'",
+        "matrix FILE --only 4:0.0                | '4:0.0'",
+        "matrix FILE --format xml                | 'xml'",
+      })
+  void wrongUsageIsOneLineThatNamesTheMistake(String arguments, String mistake) {
+    CommandRun run = CommandRun.of(split(arguments));
+
+    assertThat(run.exitCode()).isEqualTo(64);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).singleElement().asString().contains(mistake, "--help");
+  }
+
+  private static String[] split(String arguments) {
+    return arguments == null ? new String[0] : arguments.replace("FILE", SAMPLE).split(" ", -1);
+  }
+
+  @Test
+  void aReaderThatHasSeenEnoughIsNoFailure() {
+    assertThat(runInto(new FailingOutput("Broken pipe"))).isEqualTo(new CommandRun(0, "", ""));
+  }
+
+  @Test
+  void aFullDiskIsReportedInOneLine() {
+    assertThat(runInto(new FailingOutput("No space left on device")))
+        .isEqualTo(
+            new CommandRun(
+                2, "", "peerscope: cannot write the result: No space left on device\n"));
+  }
+
+  private static CommandRun runInto(OutputStream out) {
+    var err = new ByteArrayOutputStream();
+    var streams = new Streams(new ByteArrayInputStream(new byte[0]), out, err);
+    int exitCode =
+        PeerscopeCommand.run(PeerscopeCommand.commandLine(streams), "import", SAMPLE, "--json");
+    return new CommandRun(exitCode, "", err.toString(StandardCharsets.UTF_8));
+  }
+
+  /// Standard output that takes nothing.
+  private static final class FailingOutput extends OutputStream {
+
+    private final String message;
+
+    FailingOutput(String message) {
+      this.message = message;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException(message);
+    }
+  }
+}

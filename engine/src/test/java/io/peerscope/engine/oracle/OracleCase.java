@@ -1,0 +1,97 @@
+package io.peerscope.engine.oracle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.GivenByOption;
+import io.peerscope.engine.format.Input;
+import io.peerscope.engine.format.PlatformReader;
+import io.peerscope.engine.platform.Cpu;
+import io.peerscope.engine.platform.IommuMode;
+import io.peerscope.engine.platform.KernelVersion;
+import io.peerscope.engine.platform.Platform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/// A machine that was booted for real, with what its kernel answered.
+record OracleCase(Path folder) {
+
+  /// All `native` and `override` machines; none where the shared data are absent.
+  static List<OracleCase> all() {
+    Path oracle = Path.of(System.getProperty("peerscope.shared", "../../shared")).resolve("oracle");
+    if (!Files.isDirectory(oracle)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(oracle)) {
+      return folders
+          .filter(folder -> folder.getFileName().toString().matches("\\d+-(native|override)"))
+          .sorted()
+          .map(OracleCase::new)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The machine from `lspci.txt.gz` alone, with processor, kernel and IOMMU of `case.json`.
+  Platform platform() {
+    Map<String, String> facts = facts();
+    var cpu =
+        new Cpu(facts.get("cpuVendor"), Integer.parseInt(facts.getOrDefault("cpuFamily", "0")));
+    String iommu = facts.get("iommu").equals("swiotlb") ? "swiotlb-force" : facts.get("iommu");
+    return hierarchy()
+        .withCpu(Fact.known(cpu, new GivenByOption("--cpu")))
+        .withKernel(
+            Fact.known(
+                KernelVersion.parse(facts.get("kernel")).orElseThrow(),
+                new GivenByOption("--kernel")))
+        .withIommu(
+            Fact.known(IommuMode.ofSpelling(iommu).orElseThrow(), new GivenByOption("--iommu")));
+  }
+
+  private Platform hierarchy() {
+    byte[] listing = String.join("\n", lines("lspci.txt.gz")).concat("\n").getBytes(UTF_8);
+    return PlatformReader.read(List.of(new Input("lspci.txt", listing))).platform();
+  }
+
+  /// The lines of a packed file.
+  List<String> lines(String name) {
+    try (var in = new GZIPInputStream(Files.newInputStream(folder.resolve(name)))) {
+      return new String(in.readAllBytes(), UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, String> facts() {
+    var facts = new HashMap<String, String>();
+    try (JsonParser json =
+        new JsonFactory().createParser(Files.readString(folder.resolve("case.json")))) {
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.FIELD_NAME) {
+          String name = json.currentName();
+          json.nextToken();
+          facts.put(name, json.getText());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return facts;
+  }
+
+  @Override
+  public String toString() {
+    return folder.getFileName().toString();
+  }
+}
