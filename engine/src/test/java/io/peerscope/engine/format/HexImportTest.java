@@ -157,6 +157,22 @@ class HexImportTest {
   }
 
   @Test
+  void barLinesWithoutNumbersBelongToTheRegistersInTheirOrder() {
+    Reading reading =
+        read(
+            "00:1f.0 Ethernet controller: Acme Card\n"
+                + "\tFlags: fast devsel\n"
+                + "\tMemory at c0000000 (32-bit, non-prefetchable) [size=128K]\n"
+                + "\tI/O ports at f000 [size=32]\n"
+                + row(0, CARD)
+                + row(0x10, "00 00 00 c0 00 00 00 00 00 00 00 00 01 f0 00 00"));
+
+    PciFunction card = function(reading, "00:1f.0");
+    assertThat(card.bars()).extracting(Bar::index).containsExactly(0, 3);
+    assertThat(card.bar(3).orElseThrow().size().ifKnown()).contains(32L);
+  }
+
+  @Test
   void theUpperHalfOfA64BitBarIsNoBar() {
     Reading reading =
         read("00:1f.0 x\n" + row(0, CARD) + row(0x10, "0c 00 00 00 00 02 00 00 00 00 00 a0"));
