@@ -84,7 +84,7 @@ final class InputBytes {
   private Optional<byte[]> refuseSize() {
     log.error(
         "file-too-large",
-        "the input is larger than %d MiB and is not read".formatted(LARGEST >> 20),
+        "the input is larger than %s MiB and is not read".formatted(LARGEST >> 20),
         whole());
     return Optional.empty();
   }

@@ -114,11 +114,11 @@ final class LspciReader implements LineSink {
       case GARBAGE ->
           log.warning(
               "malformed-row",
-              "what follows the first %d bytes of the row is no hex".formatted(count),
+              "what follows the first %s bytes of the row is no hex".formatted(count),
               at(line));
       case END_OF_LINE -> {
         if (count % ROW != 0) {
-          log.warning("truncated-row", "the row has only %d bytes".formatted(count), at(line));
+          log.warning("truncated-row", "the row has only %s bytes".formatted(count), at(line));
         }
       }
     }
