@@ -8,4 +8,7 @@ module io.peerscope.app {
 
   exports io.peerscope.app to
       javafx.graphics;
+
+  opens io.peerscope.app.render to
+      info.picocli;
 }

@@ -63,9 +63,8 @@ final class HtmlPage {
 
   private void address(Optional<Address> address) {
     out.append("<td><code>");
-    address.ifPresent(
-        known ->
-            out.append(known.space().spelling()).append(' ').append(Hex.grouped(known.value())));
+    address.ifPresent(known ->
+        out.append(known.space().spelling()).append(' ').append(Hex.grouped(known.value())));
     out.append("</code></td>");
   }
 

@@ -56,8 +56,7 @@ final class PngPicture {
       int columns = Math.min(TILE, width - left);
       WritableImage tile = onToolkitThread(left, top, columns, rows);
       tile.getPixelReader()
-          .getPixels(
-              0, 0, columns, rows, PixelFormat.getIntArgbInstance(), pixels, left, width);
+          .getPixels(0, 0, columns, rows, PixelFormat.getIntArgbInstance(), pixels, left, width);
     }
     int[] row = new int[width];
     for (int y = 0; y < rows; y++) {
@@ -72,14 +71,13 @@ final class PngPicture {
       return paint(left, top, columns, rows);
     }
     var done = new CompletableFuture<WritableImage>();
-    Platform.runLater(
-        () -> {
-          try {
-            done.complete(paint(left, top, columns, rows));
-          } catch (RuntimeException failure) {
-            done.completeExceptionally(failure);
-          }
-        });
+    Platform.runLater(() -> {
+      try {
+        done.complete(paint(left, top, columns, rows));
+      } catch (RuntimeException failure) {
+        done.completeExceptionally(failure);
+      }
+    });
     try {
       return done.join();
     } catch (CompletionException failure) {

@@ -43,11 +43,10 @@ final class AddressTags {
     }
     for (Map.Entry<Place, Address> tag : tags.entrySet()) {
       boxFor(tag.getKey(), words(tag.getValue()))
-          .ifPresent(
-              box -> {
-                drawTag(picture, box, tag.getValue());
-                spots.take(box);
-              });
+          .ifPresent(box -> {
+            drawTag(picture, box, tag.getValue());
+            spots.take(box);
+          });
     }
   }
 
@@ -112,7 +111,10 @@ final class AddressTags {
         double y = isUpstream(chip) ? box.y() - HEIGHT - 2 : box.bottom() + 2;
         yield new Box(box.centerX() - width / 2, y, width, HEIGHT);
       }
-      case Item.FunctionCard _, Item.FoldCard _, Item.HostBridgeBar _, Item.SwitchBox _,
+      case Item.FunctionCard _,
+          Item.FoldCard _,
+          Item.HostBridgeBar _,
+          Item.SwitchBox _,
           Item.Frame _ ->
           new Box(box.x() + 32, box.bottom() - 6, width, HEIGHT);
     };

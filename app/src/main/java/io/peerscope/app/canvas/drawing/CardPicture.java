@@ -57,8 +57,7 @@ final class CardPicture {
     PciFunction function = topology.at(card.address());
     double icon = card.compact() ? 14 : 18;
     double left = card.compact() ? 6 : 11;
-    picture.icon(
-        Icon.of(function), box.x() + left, box.centerY() - icon / 2, icon, Tone.MUTED);
+    picture.icon(Icon.of(function), box.x() + left, box.centerY() - icon / 2, icon, Tone.MUTED);
     if (detail.compareTo(Detail.NAMES) < 0) {
       return;
     }
@@ -128,10 +127,8 @@ final class CardPicture {
     double end = right;
     FunctionText.driver(function)
         .map(driver -> measure.elide(driver, Type.SMALL, end - from))
-        .ifPresent(
-            driver ->
-                picture.words(
-                    driver, end, box.y() + 20, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED));
+        .ifPresent(driver ->
+            picture.words(driver, end, box.y() + 20, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED));
   }
 
   private void badge(
@@ -154,8 +151,7 @@ final class CardPicture {
         picture.panel(behind, 5, Tone.SUNKEN, Tone.BORDER);
       }
     }
-    Box front =
-        card.open() ? box : new Box(box.x(), box.y(), box.width() - 3, box.height() - 3);
+    Box front = card.open() ? box : new Box(box.x(), box.y(), box.width() - 3, box.height() - 3);
     picture.panel(front, 5, look.fill(), look.line(), look.width());
     if (detail.compareTo(Detail.NAMES) < 0) {
       return;

@@ -82,11 +82,10 @@ final class Journey {
 
   /// The function aimed at.
   Optional<PciAddress> provider() {
-    return goal.flatMap(
-        place ->
-            place instanceof Place.AtFunction(PciAddress address)
-                ? Optional.of(address)
-                : Optional.empty());
+    return goal.flatMap(place ->
+        place instanceof Place.AtFunction(PciAddress address)
+            ? Optional.of(address)
+            : Optional.empty());
   }
 
   /// The index of the first step of which the packet is under way.
@@ -124,7 +123,8 @@ final class Journey {
     return new Place.AtFunction(verdict.request().client());
   }
 
-  /// The two host bridges of a refusal that is refused because it would cross from one to the other.
+  /// The two host bridges of a refusal that is refused because it would cross from one to the
+  /// other.
   Optional<Crossing> refusedCrossing() {
     if (verdict.outcome() != Outcome.REFUSED || provider().isEmpty()) {
       return Optional.empty();
@@ -196,22 +196,26 @@ final class Journey {
         && topology.parentOf(address).equals(new Parent.Below(bridge));
   }
 
-  /// The ports that the packet would have passed on the other side of a refused crossing.
+  /// The ports that the packet would have passed further on.
   List<PciAddress> neverReached() {
-    if (notGone().isEmpty() || provider().isEmpty()) {
+    if (notGone().isEmpty() || goal.isEmpty()) {
       return List.of();
     }
-    var reached = new HashSet<>(passed(Integer.MAX_VALUE - 1));
-    topology
-        .find(verdict.request().client())
-        .ifPresent(
-            client -> reached.addAll(topology.upstreamPath(client.address()).functions()));
-    return topology.find(provider().get()).isEmpty()
-        ? List.of()
-        : topology.upstreamPath(provider().get()).functions().stream()
-            .skip(1)
-            .filter(address -> !reached.contains(address))
-            .toList();
+    List<PciAddress> left = upwardsFrom(lastPlace());
+    List<PciAddress> right = upwardsFrom(goal.get());
+    var never = new ArrayList<PciAddress>();
+    left.stream().filter(address -> !right.contains(address)).forEach(never::add);
+    right.stream().filter(address -> !left.contains(address)).forEach(never::add);
+    never.removeAll(passed(Integer.MAX_VALUE - 1));
+    provider().ifPresent(never::remove);
+    return never;
+  }
+
+  private List<PciAddress> upwardsFrom(Place place) {
+    return place instanceof Place.AtFunction(PciAddress address)
+            && topology.find(address).isPresent()
+        ? topology.upstreamPath(address).functions()
+        : List.of();
   }
 
   /// The way up to arrival, without that of a completion.

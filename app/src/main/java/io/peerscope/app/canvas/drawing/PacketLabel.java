@@ -66,23 +66,21 @@ final class PacketLabel {
       pieces.add(new Piece(step.tlp(), Type.STRONG, Tone.TEXT, false));
     }
     Optional<Address> now = step.translatedTo().or(step::address);
-    now.ifPresent(
-        address -> {
-          Tone tone = AddressTags.tone(address.space());
-          pieces.add(new Piece(AddressTags.word(address.space()), Type.STRONG, tone, false));
-          pieces.add(new Piece(Hex.grouped(address.value()), Type.MONO, tone, false));
-        });
+    now.ifPresent(address -> {
+      Tone tone = AddressTags.tone(address.space());
+      pieces.add(new Piece(AddressTags.word(address.space()), Type.STRONG, tone, false));
+      pieces.add(new Piece(Hex.grouped(address.value()), Type.MONO, tone, false));
+    });
     if (step.translatedTo().isPresent()) {
       step.address()
-          .ifPresent(
-              old -> {
-                pieces.add(
-                    new Piece(
-                        AddressTags.word(old.space()) + " " + Hex.grouped(old.value()),
-                        Type.MONO,
-                        Tone.MUTED,
-                        true));
-              });
+          .ifPresent(old -> {
+            pieces.add(
+                new Piece(
+                    AddressTags.word(old.space()) + " " + Hex.grouped(old.value()),
+                    Type.MONO,
+                    Tone.MUTED,
+                    true));
+          });
     }
     return pieces;
   }

@@ -67,10 +67,8 @@ public final class ScenePicture {
   private void drawRing(Picture picture, PciAddress address, double distance, double width) {
     layout
         .itemOf(address)
-        .ifPresent(
-            item ->
-                picture.outline(
-                    item.box().grownBy(distance), 8, Tone.CLIENT, Stroke.solid(width)));
+        .ifPresent(item ->
+            picture.outline(item.box().grownBy(distance), 8, Tone.CLIENT, Stroke.solid(width)));
   }
 
   private void drawVerdict(Picture picture, Scene scene, Verdict verdict) {
@@ -139,8 +137,7 @@ public final class ScenePicture {
     for (PciAddress bridge : journey.turnedBelow()) {
       layout
           .switchOf(bridge)
-          .ifPresent(
-              box -> picture.outline(box.box(), 8, style.tone(), Stroke.solid(1.6)));
+          .ifPresent(box -> picture.outline(box.box(), 8, style.tone(), Stroke.solid(1.6)));
     }
   }
 
@@ -159,12 +156,11 @@ public final class ScenePicture {
   private void drawWay(Picture picture, Scene scene, Journey journey, VerdictStyle style) {
     journey
         .notGone()
-        .ifPresent(
-            way ->
-                picture.line(
-                    way.points(),
-                    style == VerdictStyle.UNDETERMINED ? style.tone() : Tone.MUTED,
-                    Stroke.hairDots()));
+        .ifPresent(way ->
+            picture.line(
+                way.points(),
+                style == VerdictStyle.UNDETERMINED ? style.tone() : Tone.MUTED,
+                Stroke.hairDots()));
     Route route = journey.route();
     if (route.isEmpty()) {
       return;
@@ -177,8 +173,7 @@ public final class ScenePicture {
     if (!whole) {
       picture.line(route.whole().points(), style.tone(), style.stroke(PLANNED));
     }
-    Polyline gone =
-        whole ? route.whole() : route.travelled(scene.step(), scene.fraction());
+    Polyline gone = whole ? route.whole() : route.travelled(scene.step(), scene.fraction());
     picture.line(gone.points(), style.tone(), style.stroke(GONE));
   }
 
@@ -188,8 +183,7 @@ public final class ScenePicture {
     CardLook never = new CardLook(Tone.SURFACE, style.tone(), 1);
     journey.neverReached().forEach(address -> drawItem(picture, address, never, scene));
     Set<PciAddress> passed = journey.passed(Integer.MAX_VALUE - 1);
-    Set<PciAddress> gone =
-        scene.step() < 0 ? passed : journey.passed(scene.step());
+    Set<PciAddress> gone = scene.step() < 0 ? passed : journey.passed(scene.step());
     for (PciAddress address : passed) {
       CardLook look =
           gone.contains(address)
@@ -199,10 +193,8 @@ public final class ScenePicture {
     }
     journey
         .provider()
-        .ifPresent(
-            provider ->
-                drawItem(
-                    picture, provider, new CardLook(style.fill(), style.tone(), 2.2), scene));
+        .ifPresent(provider ->
+            drawItem(picture, provider, new CardLook(style.fill(), style.tone(), 2.2), scene));
     drawItem(picture, client, CardLook.CLIENT, scene);
     ground.translators().all().forEach((_, place) -> redraw(picture, place, scene));
   }
@@ -250,7 +242,7 @@ public final class ScenePicture {
       }
       case UNDETERMINED -> {
         if (!route.isEmpty()) {
-          Point at = beside(route.whole());
+          Point at = stop(route.whole());
           Signs.draw(picture, style, at, 11);
           drawReason(picture, at, verdict, style, spots);
         }
@@ -279,31 +271,25 @@ public final class ScenePicture {
     }
   }
 
-  private void drawCulprit(
-      Picture picture, Journey journey, Verdict verdict, FreeSpot spots) {
-    Polyline way = journey.route().whole();
-    Point end = beside(way);
-    List<Point> points = way.points();
-    Point before =
-        points.size() > 1 ? points.get(points.size() - 2) : new Point(end.x() + 1, end.y());
-    Point at = inFrontOf(before, end);
-    Signs.barAcross(picture, before, at, Tone.REFUSED);
+  private void drawCulprit(Picture picture, Journey journey, Verdict verdict, FreeSpot spots) {
+    Point at = stop(journey.route().whole());
+    Signs.barAcross(picture, new Point(at.x() + 1, at.y()), at, Tone.REFUSED);
     Signs.draw(picture, VerdictStyle.REFUSED, at, 12);
     drawReason(picture, at, verdict, VerdictStyle.REFUSED, spots);
   }
 
-  /// A bit before a port, so that its address can be read.
-  private static Point inFrontOf(Point before, Point end) {
-    double half = Metrics.CHIP_WIDTH / 2 + 16;
-    if (before.y() != end.y() || Math.abs(before.x() - end.x()) < half) {
-      return end;
+  /// Where the sign of a way that does not arrive stands: before the last port, so that its address
+  /// can be read, or before the card that was never left.
+  private static Point stop(Polyline way) {
+    Point end = way.end();
+    if (way.points().size() == 1) {
+      return new Point(end.x() - 16, end.y());
     }
-    return new Point(end.x() + Math.signum(before.x() - end.x()) * half, end.y());
-  }
-
-  /// Where a way ends, a bit outside a card that it has not left.
-  private static Point beside(Polyline way) {
-    return way.points().size() > 1 ? way.end() : new Point(way.end().x() - 16, way.end().y());
+    Point before = way.points().get(way.points().size() - 2);
+    double distance = Metrics.CHIP_WIDTH / 2 + 16;
+    return before.y() == end.y()
+        ? new Point(end.x() + Math.signum(before.x() - end.x()) * distance, end.y())
+        : end;
   }
 
   private void drawReason(

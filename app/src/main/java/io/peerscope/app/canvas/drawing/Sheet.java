@@ -38,10 +38,7 @@ public record Sheet(List<Mark> marks, Box size, String title) {
   ///
   /// @param title name of the input
   public static Sheet of(
-      Platform platform,
-      Optional<Verdict> verdict,
-      TranslatorPlacement translators,
-      String title) {
+      Platform platform, Optional<Verdict> verdict, TranslatorPlacement translators, String title) {
     return new Maker(platform, verdict, translators, title).make();
   }
 
@@ -74,13 +71,12 @@ public record Sheet(List<Mark> marks, Box size, String title) {
     /// The functions that the verdict is about must be seen.
     private static Set<PciAddress> named(Optional<Verdict> verdict, Topology topology) {
       var named = new HashSet<PciAddress>();
-      verdict.ifPresent(
-          known -> {
-            named.add(known.request().client());
-            new Journey(TopologyLayout.of(Topology.empty()), topology, known)
-                .provider()
-                .ifPresent(named::add);
-          });
+      verdict.ifPresent(known -> {
+        named.add(known.request().client());
+        new Journey(TopologyLayout.of(Topology.empty()), topology, known)
+            .provider()
+            .ifPresent(named::add);
+      });
       return named;
     }
 
@@ -94,14 +90,15 @@ public record Sheet(List<Mark> marks, Box size, String title) {
       double top = drawHead();
       double bottom = verdict.map(this::drawSteps).orElse(window.bottom());
       bottom = drawLegend(bottom);
-      return new Sheet(
-          picture.marks(), new Box(0, -top, width, bottom + top), title);
+      return new Sheet(picture.marks(), new Box(0, -top, width, bottom + top), title);
     }
 
     /// The height of what stands above the picture.
     private double drawHead() {
       List<String> lines =
-          verdict.map(known -> measure.wrap(known.summary(), Type.TITLE, width - 2 * LEFT - 32, 4)).orElse(List.of());
+          verdict
+              .map(known -> measure.wrap(known.summary(), Type.TITLE, width - 2 * LEFT - 32, 4))
+              .orElse(List.of());
       double height = 64 + lines.size() * ROW + (lines.isEmpty() ? 0 : 8);
       picture.text(
           measure.elide(title, Type.HEADING, width - 2 * LEFT),
@@ -130,7 +127,6 @@ public record Sheet(List<Mark> marks, Box size, String title) {
       return verdict.map(VerdictStyle::of).orElse(VerdictStyle.DIRECT);
     }
 
-
     private String facts() {
       Topology topology = platform.topology();
       int bridges = topology.hostBridges().size();
@@ -144,8 +140,7 @@ public record Sheet(List<Mark> marks, Box size, String title) {
               "IOMMU " + word(platform.iommu(), IommuMode::spelling)));
     }
 
-    private static <T> String word(
-        Fact<T> fact, java.util.function.Function<T, String> spelling) {
+    private static <T> String word(Fact<T> fact, java.util.function.Function<T, String> spelling) {
       return fact.ifKnown().map(spelling).orElse("unknown");
     }
 

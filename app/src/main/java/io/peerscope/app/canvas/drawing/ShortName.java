@@ -24,9 +24,25 @@ public final class ShortName {
   /// Words of company names that tell nothing.
   private static final Set<String> FILLERS =
       Set.of(
-          "corporation", "corp", "incorporated", "inc", "limited", "ltd", "llc", "gmbh", "ag", "co",
-          "company", "technologies", "technology", "semiconductor", "semiconductors",
-          "electronics", "systems", "international", "group");
+          "corporation",
+          "corp",
+          "incorporated",
+          "inc",
+          "limited",
+          "ltd",
+          "llc",
+          "gmbh",
+          "ag",
+          "co",
+          "company",
+          "technologies",
+          "technology",
+          "semiconductor",
+          "semiconductors",
+          "electronics",
+          "systems",
+          "international",
+          "group");
 
   /// Company names are not longer.
   private static final int LONGEST_COMPANY = 5;

@@ -11,8 +11,7 @@ public final class SvgWriter {
 
   private static final String SANS =
       "Inter,'Segoe UI','Noto Sans','DejaVu Sans','Helvetica Neue',Arial,sans-serif";
-  private static final String MONO =
-      "'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace";
+  private static final String MONO = "'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace";
 
   private final Palette palette;
   private final StringBuilder out = new StringBuilder(1 << 14);

@@ -9,8 +9,8 @@ public interface TextMeasure {
   /// Width in pixels at scale 1.
   double width(String text, Type type);
 
-  /// The text, or as much of its start as fits with `…` after it; nothing where not even two letters
-  /// fit.
+  /// The text, or as much of its start as fits with `…` after it; nothing where not even two
+  /// letters fit.
   default String elide(String text, Type type, double room) {
     if (width(text, type) <= room) {
       return text;
@@ -45,7 +45,8 @@ public interface TextMeasure {
   }
 
   private static String cut(String text, int length) {
-    int end = length > 0 && Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+    int end =
+        length > 0 && Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
     return text.substring(0, end).stripTrailing() + "…";
   }
 }

@@ -159,12 +159,10 @@ public final class TopologyPicture {
     double left = box.x() + 24 + measure.width("Switch", Type.STRONG);
     String ports = item.ports() == 1 ? "1 port" : item.ports() + " ports";
     double portsWidth = measure.width(ports, Type.SMALL);
-    picture.words(
-        ports, box.right() - 12, box.y() + 21, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED);
+    picture.words(ports, box.right() - 12, box.y() + 21, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED);
     String name = FunctionText.name(topology.at(item.upstream()));
     double room = box.right() - 20 - portsWidth - left;
-    picture.text(
-        measure.elide(name, Type.SMALL, room), left, box.y() + 21, Type.SMALL, Tone.MUTED);
+    picture.text(measure.elide(name, Type.SMALL, room), left, box.y() + 21, Type.SMALL, Tone.MUTED);
   }
 
   private void drawFrame(Picture picture, Item.Frame frame, Detail detail) {
@@ -216,15 +214,14 @@ public final class TopologyPicture {
         wire.below().flatMap(topology::find).filter(FunctionText::isDowngraded).isPresent();
     link.map(Link::toString)
         .filter(text -> measure.width(text, Type.SMALL) < room.width() - 8)
-        .ifPresent(
-            text ->
-                picture.words(
-                    text,
-                    middle,
-                    y - 6,
-                    Mark.Align.MIDDLE,
-                    Type.SMALL,
-                    downgraded ? Tone.THROUGH : Tone.MUTED));
+        .ifPresent(text ->
+            picture.words(
+                text,
+                middle,
+                y - 6,
+                Mark.Align.MIDDLE,
+                Type.SMALL,
+                downgraded ? Tone.THROUGH : Tone.MUTED));
     String bus = wire.bridge().flatMap(topology::find).map(TopologyPicture::busName).orElse("");
     String below = downgraded ? "(downgraded)" : "";
     String both = bus + (bus.isEmpty() || below.isEmpty() ? "" : " ") + below;
@@ -293,7 +290,6 @@ public final class TopologyPicture {
   CardPicture cards() {
     return cards;
   }
-
 
   /// The short form of an address, with its domain where that is not 0.
   static String shortName(PciAddress address) {

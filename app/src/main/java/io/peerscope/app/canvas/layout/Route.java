@@ -37,7 +37,9 @@ public record Route(List<Polyline> legs) {
       }
       Point from = legs.getLast().end();
       Optional<Polyline> turn =
-          i + 1 < places.size() ? ways.turn(last.get(), place, places.get(i + 1)) : Optional.empty();
+          i + 1 < places.size()
+              ? ways.turn(last.get(), place, places.get(i + 1))
+              : Optional.empty();
       if (turn.isPresent()) {
         legs.add(turn.get().upTo(0.5));
         legs.add(turn.get().from(0.5));
@@ -130,8 +132,7 @@ public record Route(List<Polyline> legs) {
     return beside;
   }
 
-  private static List<Point> corner(
-      Point here, @Nullable Point in, @Nullable Point out) {
+  private static List<Point> corner(Point here, @Nullable Point in, @Nullable Point out) {
     if (in == null && out == null) {
       return List.of(here);
     }

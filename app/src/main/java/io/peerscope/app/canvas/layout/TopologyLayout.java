@@ -38,12 +38,11 @@ public final class TopologyLayout {
     this.itemOfFunction = itemOfFunction;
     this.approaches = approaches;
     this.hostBridges = hostBridges;
-    this.items.forEach(
-        item -> {
-          if (item instanceof Item.SwitchBox box) {
-            switches.put(box.upstream(), box);
-          }
-        });
+    this.items.forEach(item -> {
+      if (item instanceof Item.SwitchBox box) {
+        switches.put(box.upstream(), box);
+      }
+    });
     this.itemIndex = new BandIndex<>(this.items, Item::box);
     this.wireIndex = new BandIndex<>(this.wires, Wire::box);
   }
@@ -55,8 +54,7 @@ public final class TopologyLayout {
 
   /// @param unfolded groups that are open
   /// @param shown functions that must be seen, whatever group they belong to
-  public static TopologyLayout of(
-      Topology topology, Set<FoldKey> unfolded, Set<PciAddress> shown) {
+  public static TopologyLayout of(Topology topology, Set<FoldKey> unfolded, Set<PciAddress> shown) {
     return new Placer(topology, new Branches(topology, unfolded, shown)).place();
   }
 
