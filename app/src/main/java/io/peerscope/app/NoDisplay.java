@@ -27,6 +27,8 @@ final class NoDisplay {
 
   private NoDisplay() {}
 
+  /// Says so, saves the picture and prints the steps.
+  ///
   /// @param arguments the files to open, or none for the opening sample
   /// @return the exit code
   static int run(String... arguments) {

@@ -33,8 +33,7 @@ class ArchitectureTest {
           List.of("fx", "theme"),
           List.of("document"),
           List.of("action"),
-          List.of(
-              "canvas", "outline", "inspector", "debugger", "explain", "matrix", "problems"),
+          List.of("canvas", "outline", "inspector", "debugger", "explain", "matrix", "problems"),
           List.of("render", "workbench"),
           List.of(ITSELF));
 

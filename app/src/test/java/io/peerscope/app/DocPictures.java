@@ -21,7 +21,8 @@ import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javafx.stage.StageStyle;
 
-/// Takes the pictures of the docs from real windows: `DocPictures OUTPUT-FOLDER [SHARED-FOLDER] [NAME]`.
+/// Takes the pictures of the docs from real windows: `DocPictures OUTPUT-FOLDER [SHARED-FOLDER]
+/// [NAME]`.
 public final class DocPictures extends Application {
 
   /// Frames until everything is laid out and drawn.
@@ -81,8 +82,7 @@ public final class DocPictures extends Application {
             theme,
             window -> window.playback.last()));
     all.add(
-        new Picture(
-            "eight-gpus" + suffix, OpenWindow.sample("09"), width, height, theme, _ -> {}));
+        new Picture("eight-gpus" + suffix, OpenWindow.sample("09"), width, height, theme, _ -> {}));
     all.add(
         new Picture(
             "eight-gpus-matrix" + suffix,
@@ -98,13 +98,14 @@ public final class DocPictures extends Application {
             width,
             height,
             theme,
-            window ->
-                Question.parse("04:00.0 -> 82:00.0").ifPresent(window.document::ask)));
+            window -> Question.parse("04:00.0 -> 82:00.0").ifPresent(window.document::ask)));
   }
 
   private Path shared() {
     List<String> arguments = getParameters().getRaw();
-    return arguments.size() > 1 ? Path.of(arguments.get(1)) : OpenWindow.root().resolve("../shared");
+    return arguments.size() > 1
+        ? Path.of(arguments.get(1))
+        : OpenWindow.root().resolve("../shared");
   }
 
   private void next() {
@@ -117,19 +118,22 @@ public final class DocPictures extends Application {
         new OpenWindow(
             new Stage(StageStyle.UNDECORATED),
             new OpenWindow.Wishes(
-                picture.width, picture.height, picture.theme, Duration.ZERO, Runnable::run, List::of));
+                picture.width,
+                picture.height,
+                picture.theme,
+                Duration.ZERO,
+                Runnable::run,
+                List::of));
     window.document.open(List.of(picture.file));
-    after(
-        () -> {
-          picture.prepare.accept(window);
-          after(() -> take(picture, window));
-        });
+    after(() -> {
+      picture.prepare.accept(window);
+      after(() -> take(picture, window));
+    });
   }
 
   private void take(Picture picture, OpenWindow window) {
     var area =
-        new Rectangle2D(
-            window.stage.getX(), window.stage.getY(), picture.width, picture.height);
+        new Rectangle2D(window.stage.getX(), window.stage.getY(), picture.width, picture.height);
     var image = new Robot().getScreenCapture(null, area, false);
     Path file = Path.of(getParameters().getRaw().getFirst()).resolve(picture.name + ".png");
     try {

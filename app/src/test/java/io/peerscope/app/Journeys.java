@@ -24,8 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// What journeys through the window have in common: a window of a size that every platform can show,
-/// words for what a user does and sees, and a watch over the FX thread.
+/// What journeys through the window have in common: a window of a size that every platform can
+/// show, words for what a user does and sees, and a watch over the FX thread.
 abstract class Journeys extends ApplicationTest {
 
   /// A frame that comes later than this after the one before means that something blocked.
@@ -57,7 +57,8 @@ abstract class Journeys extends ApplicationTest {
     interact(window.stage::close);
   }
 
-  // --- what a user does ----------------------------------------------------------------------------
+  // --- what a user does
+  // ----------------------------------------------------------------------------
 
   void openBeforehand(Path file) {
     interact(() -> window.document.open(List.of(file)));
@@ -80,12 +81,11 @@ abstract class Journeys extends ApplicationTest {
   }
 
   void copyToClipboard(String text) {
-    interact(
-        () -> {
-          var content = new ClipboardContent();
-          content.putString(text);
-          Clipboard.getSystemClipboard().setContent(content);
-        });
+    interact(() -> {
+      var content = new ClipboardContent();
+      content.putString(text);
+      Clipboard.getSystemClipboard().setContent(content);
+    });
   }
 
   void focusCanvas() {
@@ -93,14 +93,13 @@ abstract class Journeys extends ApplicationTest {
   }
 
   void choose(String address) {
-    interact(
-        () ->
-            io.peerscope.engine.address.PciAddress.parse(address)
-                .ifPresent(window.document::choose));
+    interact(() ->
+        io.peerscope.engine.address.PciAddress.parse(address).ifPresent(window.document::choose));
     waitForWork();
   }
 
-  // --- what a user sees ----------------------------------------------------------------------------
+  // --- what a user sees
+  // ----------------------------------------------------------------------------
 
   String text(String id) {
     return switch (find(id)) {
@@ -130,7 +129,8 @@ abstract class Journeys extends ApplicationTest {
     return window.document.verdict().get().map(VerdictKind::of).orElseThrow();
   }
 
-  // --- waiting and watching ------------------------------------------------------------------------
+  // --- waiting and watching
+  // ------------------------------------------------------------------------
 
   void waitUntil(BooleanSupplier condition) {
     long end = System.currentTimeMillis() + PATIENCE_MILLIS;
@@ -143,10 +143,9 @@ abstract class Journeys extends ApplicationTest {
   /// Until nothing is being judged any more.
   void waitForWork() {
     WaitForAsyncUtils.waitForFxEvents();
-    waitUntil(
-        () ->
-            window.document.question().get().target().isEmpty()
-                || window.document.verdict().get().isPresent());
+    waitUntil(() ->
+        window.document.question().get().target().isEmpty()
+            || window.document.verdict().get().isPresent());
     WaitForAsyncUtils.waitForFxEvents();
   }
 

@@ -42,8 +42,7 @@ final class OpenWindow {
     document = new WorkbenchDocument(jobs);
     playback = new Playback(document, Pulse.ofScreen(), wishes.hop());
     var appearance = new Appearance(wishes.theme());
-    var settings =
-        new Settings(wishes.theme(), List.of(), wishes.width(), wishes.height(), false);
+    var settings = new Settings(wishes.theme(), List.of(), wishes.width(), wishes.height(), false);
     workbench =
         new Workbench(
             new Workbench.Parts(document, jobs, playback, appearance, wishes.files(), samples()),

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.scene.control.TableView;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
 /// Whole journeys through the window, without a display.
@@ -108,11 +108,10 @@ class WindowJourneyTest extends Journeys {
     assertThat(find("key-help").isVisible()).isFalse();
 
     press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
-    interact(
-        () ->
-            assertThat(Clipboard.getSystemClipboard().getString())
-                .startsWith("Direct, by bus address: ")
-                .contains("03:00.0"));
+    interact(() ->
+        assertThat(Clipboard.getSystemClipboard().getString())
+            .startsWith("Direct, by bus address: ")
+            .contains("03:00.0"));
   }
 
   @Test
@@ -138,19 +137,33 @@ class WindowJourneyTest extends Journeys {
 
     for (int tab = 0; tab < 80; tab++) {
       type(KeyCode.TAB);
-      interact(
-          () -> {
-            var owner = window().scene.getFocusOwner();
-            if (owner != null && owner.getId() != null) {
-              reached.add(owner.getId());
-            }
-          });
+      interact(() -> {
+        var owner = window().scene.getFocusOwner();
+        if (owner != null && owner.getId() != null) {
+          reached.add(owner.getId());
+        }
+      });
     }
 
     assertThat(reached)
         .contains(
-            "open", "paste", "samples", "search", "kernel", "cpu", "iommu", "translators", "theme",
-            "outline-filter", "outline", "dma", "operation", "play", "scrubber", "speed", "events");
+            "open",
+            "paste",
+            "samples",
+            "search",
+            "kernel",
+            "cpu",
+            "iommu",
+            "translators",
+            "theme",
+            "outline-filter",
+            "outline",
+            "dma",
+            "operation",
+            "play",
+            "scrubber",
+            "speed",
+            "events");
   }
 
   @Test
@@ -159,11 +172,10 @@ class WindowJourneyTest extends Journeys {
     Path many = manyFunctions();
 
     var gap =
-        longestGapDuring(
-            () -> {
-              interact(() -> window().document.open(java.util.List.of(many)));
-              waitUntil(() -> window().document.platform().get().topology().size() == 4000);
-            });
+        longestGapDuring(() -> {
+          interact(() -> window().document.open(java.util.List.of(many)));
+          waitUntil(() -> window().document.platform().get().topology().size() == 4000);
+        });
 
     assertThat(gap).isLessThan(longestBlock());
   }
@@ -173,7 +185,8 @@ class WindowJourneyTest extends Journeys {
     var text = new StringBuilder();
     for (int bus = 0; bus < 125; bus++) {
       for (int devfn = 0; devfn < 32; devfn++) {
-        text.append("%02x:%02x.0 Ethernet controller: Some Vendor Network Card\n".formatted(bus, devfn));
+        text.append(
+            "%02x:%02x.0 Ethernet controller: Some Vendor Network Card\n".formatted(bus, devfn));
       }
     }
     try {

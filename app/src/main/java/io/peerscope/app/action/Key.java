@@ -1,5 +1,6 @@
 package io.peerscope.app.action;
 
+import java.util.Locale;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
@@ -27,7 +28,7 @@ public sealed interface Key {
   }
 
   /// A character, wherever the keyboard has it.
-  record Character(String character) implements Key {
+  record Letter(String character) implements Key {
 
     @Override
     public boolean matches(KeyEvent event) {
@@ -40,20 +41,18 @@ public sealed interface Key {
 
     @Override
     public String label() {
-      return character.toUpperCase(java.util.Locale.ROOT);
+      return character.toUpperCase(Locale.ROOT);
     }
   }
 
   static Key of(String keys) {
-    return keys.length() == 1
-        ? new Character(keys)
-        : new Combination(KeyCombination.valueOf(keys));
+    return keys.length() == 1 ? new Letter(keys) : new Combination(KeyCombination.valueOf(keys));
   }
 
   /// Whether it may act while text is being typed.
   default boolean worksInText() {
     return switch (this) {
-      case Character _ -> false;
+      case Letter _ -> false;
       case Combination(KeyCombination keys) ->
           keys.getControl() == KeyCombination.ModifierValue.DOWN
               || label().matches("F[0-9]+|Esc|Escape");

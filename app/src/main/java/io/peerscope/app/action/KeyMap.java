@@ -30,11 +30,10 @@ public final class KeyMap {
   private void handle(Scene scene, KeyEvent event) {
     find(event)
         .filter(found -> !belongsTo(scene.getFocusOwner(), found.key(), event))
-        .ifPresent(
-            found -> {
-              event.consume();
-              found.action().run().run();
-            });
+        .ifPresent(found -> {
+          event.consume();
+          found.action().run().run();
+        });
   }
 
   private record Found(Action action, Key key) {}

@@ -13,7 +13,8 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.TableView;
 
-/// The steps of the DMA as rows; choosing a row goes to the step, so that the list is a scrubber too.
+/// The steps of the DMA as rows; choosing a row goes to the step, so that the list is a scrubber
+/// too.
 public final class EventsTable extends TableView<DmaStep> {
 
   private final WorkbenchDocument document;
@@ -26,8 +27,10 @@ public final class EventsTable extends TableView<DmaStep> {
     setId("events");
     setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     setAccessibleText("Steps of the DMA");
-    setPlaceholder(Nodes.label("Choose two devices: every step of the DMA is listed here.", "muted"));
-    getColumns().add(Columns.text("n", 36, step -> String.valueOf(step.number()), "mono", "number"));
+    setPlaceholder(
+        Nodes.label("Choose two devices: every step of the DMA is listed here.", "muted"));
+    getColumns()
+        .add(Columns.text("n", 36, step -> String.valueOf(step.number()), "mono", "number"));
     getColumns().add(Columns.text("at", 152, step -> Places.spell(step.at()), "mono"));
     getColumns().add(Columns.text("event", 84, step -> step.event().spelling()));
     getColumns().add(Columns.text("TLP", 92, DmaStep::tlp, "mono"));
@@ -69,8 +72,6 @@ public final class EventsTable extends TableView<DmaStep> {
       return after.<Node>map(AddressLabel::new).orElseGet(() -> Nodes.label(""));
     }
     Address before = step.address().get();
-    return after
-        .map(it -> new AddressLabel(before, it))
-        .orElseGet(() -> new AddressLabel(before));
+    return after.map(it -> new AddressLabel(before, it)).orElseGet(() -> new AddressLabel(before));
   }
 }

@@ -50,9 +50,7 @@ public record PageRow(
     }
     if (!translatorAnswered) {
       rows.add(
-          blank
-              .askedOf("DMA API", verdict.mapping().reason().text())
-              .answered(verdict.mapping()));
+          blank.askedOf("DMA API", verdict.mapping().reason().text()).answered(verdict.mapping()));
     }
     return rows;
   }
@@ -64,8 +62,7 @@ public record PageRow(
 
   private static PageRow describe(ResolvedPage page) {
     return switch (page) {
-      case ResolvedPage.Host host ->
-          blank(Hex.grouped(host.address().value()), "host", "RAM", "");
+      case ResolvedPage.Host host -> blank(Hex.grouped(host.address().value()), "host", "RAM", "");
       case ResolvedPage.Peer peer ->
           blank(
               switch (peer.cpu()) {
@@ -99,7 +96,6 @@ public record PageRow(
   }
 
   private PageRow withProgram(Optional<Address> address, String word) {
-    return new PageRow(
-        page, cpuPhysical, kind, provider, barAndOffset, hook, address, word, why);
+    return new PageRow(page, cpuPhysical, kind, provider, barAndOffset, hook, address, word, why);
   }
 }

@@ -43,10 +43,8 @@ public final class PagesTable extends TableView<PageRow> {
   private static Node program(PageRow row) {
     return row.program()
         .<Node>map(AddressLabel::new)
-        .orElseGet(
-            () ->
-                Nodes.label(
-                    row.outcome(),
-                    row.outcome().startsWith("refused") ? "refused-word" : "muted"));
+        .orElseGet(() ->
+            Nodes.label(
+                row.outcome(), row.outcome().startsWith("refused") ? "refused-word" : "muted"));
   }
 }

@@ -12,9 +12,11 @@ import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 
-/// Moves the document's cursor over the steps of a DMA with time: play, pause, one step on, one back.
+/// Moves the document's cursor over the steps of a DMA with time: play, pause, one step on, one
+/// back.
 ///
-/// Going forward takes a moment, in which [#fraction] runs from 0 to 1; going back or jumping is at once.
+/// Going forward takes a moment, in which [#fraction] runs from 0 to 1; going back or jumping is at
+/// once.
 public final class Playback {
 
   /// How long a packet takes for one hop at normal speed.

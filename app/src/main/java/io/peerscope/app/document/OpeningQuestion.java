@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// A pair worth looking at in a machine nobody has asked about yet: a NIC that writes to the nearest
-/// NVMe drive, or whatever comes closest to that.
+/// A pair worth looking at in a machine nobody has asked about yet: a NIC that writes to the
+/// nearest NVMe drive, or whatever comes closest to that.
 public final class OpeningQuestion {
 
   private static final int NETWORK = 0x02;
@@ -24,8 +24,7 @@ public final class OpeningQuestion {
     var picker = new OpeningQuestion(topology);
     return picker
         .client()
-        .flatMap(
-            client -> picker.targetFor(client).map(it -> Question.of(client, Targets.of(it))))
+        .flatMap(client -> picker.targetFor(client).map(it -> Question.of(client, Targets.of(it))))
         .orElse(Question.nothing());
   }
 
@@ -55,8 +54,7 @@ public final class OpeningQuestion {
 
   private int sharedBridges(PciAddress one, PciAddress other) {
     var above = topology.upstreamPath(one).functions();
-    return (int)
-        topology.upstreamPath(other).functions().stream().filter(above::contains).count();
+    return (int) topology.upstreamPath(other).functions().stream().filter(above::contains).count();
   }
 
   private static boolean hasBaseClass(PciFunction function, int base) {

@@ -19,8 +19,7 @@ public record Story(String title, String text, Question question, Operation oper
   /// The story of a text that starts with `#`; empty for any other.
   public static Optional<Story> of(byte[] content) {
     var head =
-        new String(
-            content, 0, Math.min(content.length, LONGEST_HEAD), StandardCharsets.UTF_8);
+        new String(content, 0, Math.min(content.length, LONGEST_HEAD), StandardCharsets.UTF_8);
     List<String> lines =
         head.lines()
             .takeWhile(line -> line.startsWith("#"))
@@ -29,18 +28,17 @@ public record Story(String title, String text, Question question, Operation oper
     if (lines.isEmpty()) {
       return Optional.empty();
     }
-    List<String> prose =
-        lines.stream().skip(1).filter(line -> !line.startsWith(TRY)).toList();
+    List<String> prose = lines.stream().skip(1).filter(line -> !line.startsWith(TRY)).toList();
     return Optional.of(
         tryLine(lines)
-            .map(it -> new Story(lines.getFirst(), String.join(" ", prose), it.question, it.operation))
-            .orElseGet(
-                () ->
-                    new Story(
-                        lines.getFirst(),
-                        String.join(" ", prose),
-                        Question.nothing(),
-                        Operation.WRITE)));
+            .map(it ->
+                new Story(lines.getFirst(), String.join(" ", prose), it.question, it.operation))
+            .orElseGet(() ->
+                new Story(
+                    lines.getFirst(),
+                    String.join(" ", prose),
+                    Question.nothing(),
+                    Operation.WRITE)));
   }
 
   private record Try(Question question, Operation operation) {}

@@ -12,7 +12,10 @@ import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.policy.P2pMatrix;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +27,12 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/// What the window shows: the open machine, the circumstances, the DMA asked about, its verdict, and
-/// how far one has followed it.
+/// What the window shows: the open machine, the circumstances, the DMA asked about, its verdict,
+/// and how far one has followed it.
 ///
-/// Everything on screen is drawn from here, and every change goes through one of the methods. Reading
-/// and judging happen elsewhere, on the values of the moment; an answer to an old question is dropped.
+/// Everything on screen is drawn from here, and every change goes through one of the methods.
+/// Reading and judging happen elsewhere, on the values of the moment; an answer to an old question
+/// is dropped.
 public final class WorkbenchDocument {
 
   private static final String ADVICE = "Open or paste what `lspci -vvv` or `lspci -xxxx` prints.";
@@ -55,7 +59,8 @@ public final class WorkbenchDocument {
     this.jobs = jobs;
   }
 
-  // --- what is there -------------------------------------------------------------------------------
+  // --- what is there
+  // -------------------------------------------------------------------------------
 
   public ReadOnlyObjectProperty<Optional<Machine>> machine() {
     return machine.getReadOnlyProperty();
@@ -108,7 +113,8 @@ public final class WorkbenchDocument {
     return lastAction.getReadOnlyProperty();
   }
 
-  // --- opening -------------------------------------------------------------------------------------
+  // --- opening
+  // -------------------------------------------------------------------------------------
 
   /// Opens files of one machine; several are read together.
   public void open(List<Path> files) {
@@ -176,15 +182,17 @@ public final class WorkbenchDocument {
 
   private static Notice unreadable(String name, Throwable failure) {
     return failure instanceof UncheckedIOException io
-        ? new Notice("Cannot read " + name + ": " + reasonOf(io), name, "Check the file, or open another.")
+        ? new Notice(
+            "Cannot read " + name + ": " + reasonOf(io), name, "Check the file, or open another.")
         : defect(failure);
   }
 
   private static String reasonOf(UncheckedIOException failure) {
     return switch (failure.getCause()) {
-      case java.nio.file.NoSuchFileException _ -> "there is no such file";
-      case java.nio.file.AccessDeniedException _ -> "permission denied";
-      case Exception other -> String.valueOf(other.getMessage());
+      case NoSuchFileException _ -> "there is no such file";
+      case AccessDeniedException _ -> "permission denied";
+      case null -> String.valueOf(failure.getMessage());
+      case IOException other -> String.valueOf(other.getMessage());
     };
   }
 
@@ -195,7 +203,8 @@ public final class WorkbenchDocument {
         "Nothing is lost; please report it together with the file.");
   }
 
-  // --- choosing ------------------------------------------------------------------------------------
+  // --- choosing
+  // ------------------------------------------------------------------------------------
 
   public void select(PciAddress function) {
     if (platform.get().topology().find(function).isPresent()) {
@@ -203,8 +212,8 @@ public final class WorkbenchDocument {
     }
   }
 
-  /// Picks a function on the canvas or in the outline: it is selected, and where it can take part in
-  /// a DMA it becomes the client, the next one the target, a third the client of a new question.
+  /// Picks a function on the canvas or in the outline: it is selected, and where it can take part
+  /// in a DMA it becomes the client, the next one the target, a third the client of a new question.
   public void choose(PciAddress function) {
     select(function);
     platform
@@ -218,8 +227,10 @@ public final class WorkbenchDocument {
   /// Asks about another DMA. Functions that are not there leave everything as it is, with a notice.
   public void ask(Question newQuestion) {
     Optional<PciAddress> missing =
-        newQuestion.client().filter(this::isMissing).or(
-            () -> newQuestion.targetFunction().filter(this::isMissing));
+        newQuestion
+            .client()
+            .filter(this::isMissing)
+            .or(() -> newQuestion.targetFunction().filter(this::isMissing));
     if (missing.isPresent()) {
       notice.set(
           Optional.of(
@@ -258,9 +269,7 @@ public final class WorkbenchDocument {
       return;
     }
     context.set(newContext);
-    machine
-        .get()
-        .ifPresent(open -> platform.set(newContext.applyTo(open.reading().platform())));
+    machine.get().ifPresent(open -> platform.set(newContext.applyTo(open.reading().platform())));
     judgeMatrix();
     judgeQuestion();
   }
@@ -269,7 +278,8 @@ public final class WorkbenchDocument {
     return platform.get().topology().find(function).isEmpty();
   }
 
-  // --- following -----------------------------------------------------------------------------------
+  // --- following
+  // -----------------------------------------------------------------------------------
 
   /// Looks at another step; an index outside of the trace means its nearest end.
   public void goTo(int index) {
@@ -281,7 +291,8 @@ public final class WorkbenchDocument {
     return verdict.get().map(it -> it.steps().size()).orElse(0);
   }
 
-  // --- answers -------------------------------------------------------------------------------------
+  // --- answers
+  // -------------------------------------------------------------------------------------
 
   /// Says whether somebody looks at the matrix, so that it is worked out only then.
   public void wantMatrix(boolean wanted) {
@@ -345,7 +356,8 @@ public final class WorkbenchDocument {
     step.set(0);
   }
 
-  // --- the rest ------------------------------------------------------------------------------------
+  // --- the rest
+  // ------------------------------------------------------------------------------------
 
   /// Shows a notice of a part of the window.
   public void report(Notice newNotice) {

@@ -43,11 +43,10 @@ final class ReasonView extends VBox {
     folder.setSelected(unfolded);
     folder
         .selectedProperty()
-        .subscribe(
-            open -> {
-              folder.setText((open ? "▾ " : "▸ ") + reason.text());
-              Nodes.show(below, open);
-            });
+        .subscribe(open -> {
+          folder.setText((open ? "▾ " : "▸ ") + reason.text());
+          Nodes.show(below, open);
+        });
     folder.setOnAction(_ -> functionOf(reason).ifPresent(select));
     return folder;
   }

@@ -48,10 +48,9 @@ public final class VerdictPanel extends VBox {
     String advice =
         question
             .client()
-            .map(
-                client ->
-                    Targets.shortest(client)
-                        + " sends. Click the device whose memory it aims at, or type the pair above.")
+            .map(client ->
+                Targets.shortest(client)
+                    + " sends. Click the device whose memory it aims at, or type the pair above.")
             .orElse(
                 "Click the device that sends, then the one whose memory it aims at. Or type a pair"
                     + " above, such as 04:00.0 → 03:00.0:BAR2+0x1000.");
@@ -126,8 +125,7 @@ public final class VerdictPanel extends VBox {
     }
     HBox row = Nodes.row("gate", mark, name, reason);
     row.getStyleClass().add("gate-" + line.styleClass());
-    row.setAccessibleText(
-        line.gate().label() + ": " + line.styleClass() + ", " + line.reason());
+    row.setAccessibleText(line.gate().label() + ": " + line.styleClass() + ", " + line.reason());
     return row;
   }
 
@@ -136,6 +134,8 @@ public final class VerdictPanel extends VBox {
   }
 
   private static int size(Reason reason) {
-    return 1 + reason.evidence().size() + reason.because().stream().mapToInt(VerdictPanel::size).sum();
+    return 1
+        + reason.evidence().size()
+        + reason.because().stream().mapToInt(VerdictPanel::size).sum();
   }
 }

@@ -7,7 +7,8 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 
-/// An address as it is written everywhere in the window: a chip with its space, then grouped digits.
+/// An address as it is written everywhere in the window: a chip with its space, then grouped
+/// digits.
 public final class AddressLabel extends HBox {
 
   public AddressLabel(Address address) {

@@ -27,7 +27,8 @@ public final class Jobs {
   /// Work under way that has lasted long enough to be shown.
   ///
   /// @param title what is being done, for people
-  public record Job(Lane lane, String title) {}
+  /// @param number tells jobs of the same title apart
+  public record Job(Lane lane, String title, long number) {}
 
   private static final long PATIENCE_MILLIS = 300;
 
@@ -35,6 +36,8 @@ public final class Jobs {
   private final Executor fxThread;
   private final Map<Lane, Job> running = new EnumMap<>(Lane.class);
   private final ReadOnlyObjectWrapper<List<Job>> slow = new ReadOnlyObjectWrapper<>(List.of());
+
+  private long started;
 
   /// @param worker where work runs
   /// @param fxThread where results are delivered
@@ -58,7 +61,7 @@ public final class Jobs {
   /// @param failed gets what the work threw; a defect, since bad input never throws
   public <T> void run(
       Lane lane, String title, Supplier<T> work, Consumer<T> done, Consumer<Throwable> failed) {
-    var job = new Job(lane, title);
+    var job = new Job(lane, title, ++started);
     running.put(lane, job);
     showSlow();
     worker.execute(() -> carryOut(job, work, done, failed));
@@ -96,7 +99,7 @@ public final class Jobs {
   }
 
   private boolean isCurrent(Job job) {
-    return running.get(job.lane()) == job;
+    return job.equals(running.get(job.lane()));
   }
 
   private void becomeVisible(Job job) {

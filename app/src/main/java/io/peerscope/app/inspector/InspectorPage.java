@@ -108,8 +108,7 @@ record InspectorPage(
       int capabilities = express.offset() + 0x0c;
       int status = express.offset() + 0x12;
       return List.of(
-          Field.of("now", express.current(), link -> link + downgrade(express, link))
-              .at(status, 2),
+          Field.of("now", express.current(), link -> link + downgrade(express, link)).at(status, 2),
           Field.of("at most", express.maximum(), Link::toString).at(capabilities, DWORD));
     }
 

@@ -16,7 +16,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// Property lines of the selected function above its raw bytes; choosing a line lights up its bytes.
+/// Property lines of the selected function above its raw bytes; choosing a line lights up its
+/// bytes.
 public final class InspectorPanel extends VBox {
 
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
@@ -50,7 +51,8 @@ public final class InspectorPanel extends VBox {
     getChildren()
         .setAll(
             Nodes.label("INSPECTOR", "heading"),
-            Nodes.paragraph("Select a device to see its registers and where they were read.", "muted"));
+            Nodes.paragraph(
+                "Select a device to see its registers and where they were read.", "muted"));
   }
 
   private void show(Platform platform, PciFunction function) {
@@ -122,12 +124,11 @@ public final class InspectorPanel extends VBox {
     line.setFocusTraversable(true);
     line.getStyleClass().add("choosable");
     line.setOnMouseClicked(_ -> choose(line, bytes));
-    line.setOnKeyPressed(
-        key -> {
-          if (key.getCode() == KeyCode.ENTER) {
-            choose(line, bytes);
-          }
-        });
+    line.setOnKeyPressed(key -> {
+      if (key.getCode() == KeyCode.ENTER) {
+        choose(line, bytes);
+      }
+    });
   }
 
   private void choose(Node line, Optional<Field.ByteRange> bytes) {

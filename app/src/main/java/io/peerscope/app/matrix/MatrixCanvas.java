@@ -26,7 +26,8 @@ import javafx.scene.text.TextAlignment;
 
 /// The matrix as a picture of coloured cells with marks; only the cells in sight are drawn.
 ///
-/// Rows are clients, columns are the owners of the page. A click, or the arrows and Enter, choose a pair.
+/// Rows are clients, columns are the owners of the page. A click, or the arrows and Enter, choose a
+/// pair.
 final class MatrixCanvas extends Region {
 
   private static final double CELL = 26;
@@ -107,7 +108,8 @@ final class MatrixCanvas extends Region {
     return matrix.map(it -> it.functions().indexOf(function)).orElse(-1);
   }
 
-  // --- layout --------------------------------------------------------------------------------------
+  // --- layout
+  // --------------------------------------------------------------------------------------
 
   @Override
   protected void layoutChildren() {
@@ -131,7 +133,8 @@ final class MatrixCanvas extends Region {
     bar.setBlockIncrement(shown);
   }
 
-  // --- drawing -------------------------------------------------------------------------------------
+  // --- drawing
+  // -------------------------------------------------------------------------------------
 
   private void draw() {
     GraphicsContext pen = canvas.getGraphicsContext2D();
@@ -178,8 +181,7 @@ final class MatrixCanvas extends Region {
       pen.setStroke(color);
       pen.setLineWidth(2.5);
       pen.setLineCap(StrokeLineCap.ROUND);
-      pen.strokeRoundRect(
-          x(cell.provider) - 1, y(cell.client) - 1, CELL + 2, CELL + 2, 8, 8);
+      pen.strokeRoundRect(x(cell.provider) - 1, y(cell.client) - 1, CELL + 2, CELL + 2, 8, 8);
     }
   }
 
@@ -213,7 +215,11 @@ final class MatrixCanvas extends Region {
   }
 
   private String kindOf(PciAddress function) {
-    return topology.find(function).map(FunctionWords::shortKind).map(MatrixCanvas::elide).orElse("");
+    return topology
+        .find(function)
+        .map(FunctionWords::shortKind)
+        .map(MatrixCanvas::elide)
+        .orElse("");
   }
 
   private static String elide(String word) {
@@ -264,7 +270,8 @@ final class MatrixCanvas extends Region {
     return Math.min(grid.size(), grid.firstFrom(end) + 1);
   }
 
-  // --- pointing ------------------------------------------------------------------------------------
+  // --- pointing
+  // ------------------------------------------------------------------------------------
 
   private Cell cellAt(double x, double y) {
     if (matrix.isEmpty() || x < LEFT || y < TOP) {
@@ -294,10 +301,8 @@ final class MatrixCanvas extends Region {
 
   private void take(Cell cell) {
     if (cell.exists() && cell.client != cell.provider) {
-      matrix.ifPresent(
-          shown ->
-              choose.accept(
-                  shown.functions().get(cell.client), shown.functions().get(cell.provider)));
+      matrix.ifPresent(shown ->
+          choose.accept(shown.functions().get(cell.client), shown.functions().get(cell.provider)));
     }
   }
 

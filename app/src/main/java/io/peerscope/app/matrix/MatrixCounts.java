@@ -22,10 +22,7 @@ record MatrixCounts(Map<VerdictKind, Integer> pairs) {
   }
 
   static VerdictKind kindAt(P2pMatrix matrix, int provider, int client) {
-    return matrix
-        .typeAt(provider, client)
-        .map(VerdictKind::of)
-        .orElse(VerdictKind.UNDETERMINED);
+    return matrix.typeAt(provider, client).map(VerdictKind::of).orElse(VerdictKind.UNDETERMINED);
   }
 
   int of(VerdictKind kind) {

@@ -53,7 +53,8 @@ final class MatrixGrid {
     return starts.length == 0 ? 0 : starts[starts.length - 1] + pitch;
   }
 
-  /// The cell at a position: the last one that starts at or before it; -1 before the first and in gaps.
+  /// The cell at a position: the last one that starts at or before it; -1 before the first and in
+  /// gaps.
   int indexAt(double position) {
     int found = firstFrom(position);
     return found >= 0 && position < starts[found] + pitch ? found : -1;

@@ -46,9 +46,7 @@ public final class MatrixPanel extends HBox {
   }
 
   private void describe(MatrixCounts counts) {
-    legend
-        .getChildren()
-        .add(Nodes.label("row = client, column = owner of the page", "muted"));
+    legend.getChildren().add(Nodes.label("row = client, column = owner of the page", "muted"));
     for (VerdictKind kind : VerdictKind.values()) {
       var swatch = new StackPane(icon(kind).node());
       swatch.getStyleClass().addAll("swatch", "verdict-" + kind.styleClass());
@@ -86,14 +84,13 @@ public final class MatrixPanel extends HBox {
     document
         .verdict()
         .get()
-        .ifPresent(
-            verdict ->
-                answer
-                    .getChildren()
-                    .setAll(
-                        Nodes.label(document.question().get().toString(), "mono", "matrix-pair"),
-                        Nodes.label(VerdictKind.titleOf(verdict), "verdict-word"),
-                        Nodes.paragraph(verdict.summary())));
+        .ifPresent(verdict ->
+            answer
+                .getChildren()
+                .setAll(
+                    Nodes.label(document.question().get().toString(), "mono", "matrix-pair"),
+                    Nodes.label(VerdictKind.titleOf(verdict), "verdict-word"),
+                    Nodes.paragraph(verdict.summary())));
     answer.getStyleClass().removeIf(name -> name.startsWith("verdict-"));
     document
         .verdict()

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The hierarchy as rows within rows, as the outline shows it; a filter keeps matches and what is above.
+/// The hierarchy as rows within rows, as the outline shows it; a filter keeps matches and what is
+/// above.
 ///
 /// @param function the function, or empty for a heading such as a host bridge
 /// @param title what the row starts with: an address or a heading

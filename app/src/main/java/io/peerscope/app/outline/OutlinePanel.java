@@ -20,7 +20,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// The hierarchy as a tree with a filter; in step with the selection. Enter or a double click chooses.
+/// The hierarchy as a tree with a filter; in step with the selection. Enter or a double click
+/// chooses.
 public final class OutlinePanel extends VBox {
 
   /// Trees up to this size open unfolded.
@@ -54,19 +55,17 @@ public final class OutlinePanel extends VBox {
     document.selection().subscribe(this::follow);
     document.question().subscribe((_, _) -> tree.refresh());
     tree.getSelectionModel().selectedItemProperty().subscribe((_, item) -> lead(item));
-    tree.setOnKeyPressed(
-        key -> {
-          if (key.getCode() == KeyCode.ENTER) {
-            chooseSelected();
-            key.consume();
-          }
-        });
-    tree.setOnMouseClicked(
-        click -> {
-          if (click.getButton() == MouseButton.PRIMARY && click.getClickCount() == 2) {
-            chooseSelected();
-          }
-        });
+    tree.setOnKeyPressed(key -> {
+      if (key.getCode() == KeyCode.ENTER) {
+        chooseSelected();
+        key.consume();
+      }
+    });
+    tree.setOnMouseClicked(click -> {
+      if (click.getButton() == MouseButton.PRIMARY && click.getClickCount() == 2) {
+        chooseSelected();
+      }
+    });
   }
 
   private void rebuild() {
@@ -75,8 +74,7 @@ public final class OutlinePanel extends VBox {
     List<FunctionTree> rows =
         FunctionTree.of(document.platform().get().topology(), filter.getText());
     boolean unfold =
-        rows.stream().mapToInt(FunctionTree::size).sum() <= UNFOLDED
-            || !filter.getText().isBlank();
+        rows.stream().mapToInt(FunctionTree::size).sum() <= UNFOLDED || !filter.getText().isBlank();
     rows.forEach(row -> root.getChildren().add(item(row, unfold)));
     root.getChildren().forEach(heading -> heading.setExpanded(true));
     following = true;
@@ -182,12 +180,7 @@ public final class OutlinePanel extends VBox {
       if (document.question().get().client().filter(address::equals).isPresent()) {
         return Optional.of("client");
       }
-      return document
-          .question()
-          .get()
-          .targetFunction()
-          .filter(address::equals)
-          .map(_ -> "target");
+      return document.question().get().targetFunction().filter(address::equals).map(_ -> "target");
     }
   }
 }

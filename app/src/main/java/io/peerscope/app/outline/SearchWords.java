@@ -5,8 +5,8 @@ import io.peerscope.engine.config.VendorDevice;
 import io.peerscope.engine.topology.PciFunction;
 import java.util.Locale;
 
-/// Everything by which one may look for a function, in lower case: address, kind, class, name, ids and
-/// driver.
+/// Everything by which one may look for a function, in lower case: address, kind, class, name, ids
+/// and driver.
 final class SearchWords {
 
   private SearchWords() {}

@@ -60,6 +60,8 @@ public final class ProblemsTable extends TableView<Diagnostic> {
 
   private static Node severity(Diagnostic diagnostic) {
     return Nodes.label(
-        diagnostic.severity().spelling(), "severity", "severity-" + diagnostic.severity().spelling());
+        diagnostic.severity().spelling(),
+        "severity",
+        "severity-" + diagnostic.severity().spelling());
   }
 }

@@ -3,7 +3,8 @@ package io.peerscope.app.theme;
 import java.util.List;
 import javafx.scene.text.Font;
 
-/// The two type families of the window: one for prose, one with digits of equal width for addresses.
+/// The two type families of the window: one for prose, one with digits of equal width for
+/// addresses.
 public final class Fonts {
 
   private static final List<String> PROSE =

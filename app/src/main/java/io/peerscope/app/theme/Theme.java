@@ -30,7 +30,11 @@ public enum Theme {
 
   /// The one after this, in a round.
   public Theme next() {
-    return values()[(ordinal() + 1) % values().length];
+    return switch (this) {
+      case SYSTEM -> LIGHT;
+      case LIGHT -> DARK;
+      case DARK -> SYSTEM;
+    };
   }
 
   public static Optional<Theme> ofSpelling(String text) {

@@ -92,7 +92,8 @@ final class ContextBar extends HBox {
     otherCpu.setPrefWidth(158);
     otherCpu.setPromptText("AuthenticAMD/0x19");
     otherCpu.setTooltip(new Tooltip("VENDOR/FAMILY as /proc/cpuinfo names them; Enter takes it"));
-    otherCpu.setOnAction(_ -> Cpu.parse(otherCpu.getText()).ifPresentOrElse(this::take, this::hint));
+    otherCpu.setOnAction(
+        _ -> Cpu.parse(otherCpu.getText()).ifPresentOrElse(this::take, this::hint));
     otherCpu.focusedProperty().subscribe((_, focused) -> leaveOtherCpu(focused));
   }
 
@@ -172,7 +173,9 @@ final class ContextBar extends HBox {
           case "HygonGenuine" -> "Hygon";
           default -> cpu.vendor();
         };
-    return vendor + ", family " + (cpu.family() < 10 ? cpu.family() : "0x%x".formatted(cpu.family()));
+    return vendor
+        + ", family "
+        + (cpu.family() < 10 ? cpu.family() : "0x%x".formatted(cpu.family()));
   }
 
   private static String name(IommuMode mode) {

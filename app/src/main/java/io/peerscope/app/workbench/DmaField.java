@@ -31,7 +31,8 @@ final class DmaField extends VBox {
     pair.getStyleClass().add("mono");
     pair.setPromptText("04:00.0 → 03:00.0:BAR2+0x1000");
     pair.setAccessibleText("DMA as client, arrow, target");
-    pair.setTooltip(new Tooltip("client → target, such as 04:00.0 -> 03:00.0:BAR2+0x1000  (Ctrl+D)"));
+    pair.setTooltip(
+        new Tooltip("client → target, such as 04:00.0 -> 03:00.0:BAR2+0x1000  (Ctrl+D)"));
     HBox.setHgrow(pair, Priority.ALWAYS);
     Nodes.show(complaint, false);
     getChildren().addAll(Nodes.row("dma-row", pair, operation()), complaint);
@@ -83,12 +84,11 @@ final class DmaField extends VBox {
     document.operation().subscribe(operation::setValue);
     operation
         .valueProperty()
-        .subscribe(
-            (_, value) -> {
-              if (value != null) {
-                document.setOperation(value);
-              }
-            });
+        .subscribe((_, value) -> {
+          if (value != null) {
+            document.setOperation(value);
+          }
+        });
     return operation;
   }
 }

@@ -31,8 +31,7 @@ final class HintStrip extends HBox {
   private boolean hints;
   private boolean closed;
 
-  HintStrip(
-      WorkbenchDocument document, Runnable open, Runnable paste, Consumer<Path> reopen) {
+  HintStrip(WorkbenchDocument document, Runnable open, Runnable paste, Consumer<Path> reopen) {
     this.document = document;
     this.open = open;
     this.paste = paste;
@@ -100,10 +99,8 @@ final class HintStrip extends HBox {
     HBox row = Nodes.row("hint-line", link("Open…", open), link("Paste lspci text", paste));
     recent.stream()
         .limit(MOST_RECENT)
-        .forEach(
-            file ->
-                row.getChildren()
-                    .add(link(file.getFileName().toString(), () -> reopen.accept(file))));
+        .forEach(file ->
+            row.getChildren().add(link(file.getFileName().toString(), () -> reopen.accept(file))));
     row.getChildren().add(Nodes.label("or drop a file anywhere", "muted"));
     return row;
   }

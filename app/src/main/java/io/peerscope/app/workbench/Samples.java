@@ -58,11 +58,7 @@ public final class Samples {
       return Stream.empty();
     }
     try (var files = Files.list(folder.get())) {
-      return files
-          .filter(file -> file.toString().endsWith(".txt"))
-          .sorted()
-          .toList()
-          .stream();
+      return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList().stream();
     } catch (IOException unreadable) {
       return Stream.empty();
     }

@@ -54,9 +54,7 @@ final class SearchField extends StackPane {
     popup.setAutoHide(true);
     popup.getContent().add(results);
 
-    document
-        .platform()
-        .subscribe((before, now) -> finder = new Finder(now.topology()));
+    document.platform().subscribe((before, now) -> finder = new Finder(now.topology()));
     text.textProperty().subscribe((_, query) -> search(query));
     text.addEventFilter(KeyEvent.KEY_PRESSED, this::steer);
     text.focusedProperty().subscribe((_, focused) -> hideUnless(focused));
@@ -75,8 +73,7 @@ final class SearchField extends StackPane {
       popup.hide();
       return;
     }
-    results.setPrefSize(
-        Math.max(420, getWidth()), Math.min(found.size(), MOST_ROWS) * ROW + 4);
+    results.setPrefSize(Math.max(420, getWidth()), Math.min(found.size(), MOST_ROWS) * ROW + 4);
     if (!popup.isShowing()) {
       Bounds below = text.localToScreen(text.getLayoutBounds());
       popup.show(text, below.getMinX(), below.getMaxY() + 4);
@@ -98,7 +95,9 @@ final class SearchField extends StackPane {
 
   private void move(int rows) {
     int row = results.getSelectionModel().getSelectedIndex() + rows;
-    results.getSelectionModel().select(Math.clamp(row, 0, Math.max(0, results.getItems().size() - 1)));
+    results
+        .getSelectionModel()
+        .select(Math.clamp(row, 0, Math.max(0, results.getItems().size() - 1)));
     results.scrollTo(results.getSelectionModel().getSelectedIndex());
   }
 

@@ -31,10 +31,7 @@ public record Settings(Theme theme, List<Path> recent, double width, double heig
     var files = new ArrayList<Path>();
     Path whole = file.toAbsolutePath().normalize();
     files.add(whole);
-    recent.stream()
-        .filter(it -> !it.equals(whole))
-        .limit(MOST_RECENT - 1)
-        .forEach(files::add);
+    recent.stream().filter(it -> !it.equals(whole)).limit(MOST_RECENT - 1).forEach(files::add);
     return new Settings(theme, files, width, height, hints);
   }
 

@@ -55,13 +55,17 @@ public final class SettingsFile {
   private static List<Path> recent(Properties values) {
     var files = new ArrayList<Path>();
     for (int index = 1; values.containsKey("recent." + index); index++) {
-      try {
-        files.add(Path.of(values.getProperty("recent." + index)));
-      } catch (InvalidPathException notAPath) {
-        continue;
-      }
+      path(values.getProperty("recent." + index)).ifPresent(files::add);
     }
     return files;
+  }
+
+  private static Optional<Path> path(String text) {
+    try {
+      return Optional.of(Path.of(text));
+    } catch (InvalidPathException notAPath) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Double> size(Properties values, String name) {
@@ -85,8 +89,7 @@ public final class SettingsFile {
       try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(fresh);
     }

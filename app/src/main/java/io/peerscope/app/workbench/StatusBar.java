@@ -22,7 +22,12 @@ final class StatusBar extends HBox {
         .textProperty()
         .bind(
             Bindings.createStringBinding(
-                () -> document.machine().get().map(it -> describe(document, it)).orElse("nothing open"),
+                () ->
+                    document
+                        .machine()
+                        .get()
+                        .map(it -> describe(document, it))
+                        .orElse("nothing open"),
                 document.machine(),
                 document.platform()));
     var whole = new Tooltip();

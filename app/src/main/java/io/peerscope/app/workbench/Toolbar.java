@@ -46,7 +46,15 @@ final class Toolbar extends HBox {
     var help = icon("help", Icons.HELP, "All keys", "F1", commands.help());
     getChildren()
         .addAll(
-            open(), paste, samples(samples), fit, search, Nodes.spacer(), context, theme(appearance), help);
+            open(),
+            paste,
+            samples(samples),
+            fit,
+            search,
+            Nodes.spacer(),
+            context,
+            theme(appearance),
+            help);
   }
 
   private MenuButton open() {
@@ -79,13 +87,12 @@ final class Toolbar extends HBox {
     boolean any = samples.first().isPresent();
     Nodes.show(menu, any);
     menu.getItems().setAll(new MenuItem(""));
-    menu.setOnShowing(
-        _ ->
-            menu.getItems()
-                .setAll(
-                    samples.all().stream()
-                        .map(sample -> item(sample.title(), sample.file()))
-                        .toList()));
+    menu.setOnShowing(_ ->
+        menu.getItems()
+            .setAll(
+                samples.all().stream()
+                    .map(sample -> item(sample.title(), sample.file()))
+                    .toList()));
     return menu;
   }
 

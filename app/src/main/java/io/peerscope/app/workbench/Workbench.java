@@ -122,7 +122,8 @@ public final class Workbench extends StackPane {
     return settings;
   }
 
-  // --- the parts -----------------------------------------------------------------------------------
+  // --- the parts
+  // -----------------------------------------------------------------------------------
 
   private Toolbar toolbar(Parts parts) {
     return new Toolbar(
@@ -239,12 +240,11 @@ public final class Workbench extends StackPane {
   }
 
   private static Optional<PciAddress> ownerOf(ResolvedPage page) {
-    return page instanceof ResolvedPage.Peer peer
-        ? Optional.of(peer.provider())
-        : Optional.empty();
+    return page instanceof ResolvedPage.Peer peer ? Optional.of(peer.provider()) : Optional.empty();
   }
 
-  // --- commands ------------------------------------------------------------------------------------
+  // --- commands
+  // ------------------------------------------------------------------------------------
 
   private List<Action> actions() {
     return List.of(
@@ -330,7 +330,8 @@ public final class Workbench extends StackPane {
     drag.consume();
   }
 
-  // --- habits --------------------------------------------------------------------------------------
+  // --- habits
+  // --------------------------------------------------------------------------------------
 
   private void remember(Optional<Machine> machine) {
     machine.flatMap(Machine::file).ifPresent(file -> change(it -> it.withRecent(file)));

@@ -31,7 +31,8 @@ class QuestionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "04:00.0", "04:00.0 →", "→ 03:00.0", "a → b", "04:00.0 → 03:00.0 → 05:00.0"})
+  @ValueSource(
+      strings = {"", "04:00.0", "04:00.0 →", "→ 03:00.0", "a → b", "04:00.0 → 03:00.0 → 05:00.0"})
   void leavesAloneWhatIsNoPair(String text) {
     assertThat(Question.parse(text)).isEmpty();
   }

@@ -126,8 +126,7 @@ class WorkbenchDocumentTest {
     document.open(List.of(sample("01-one-switch.txt")));
     int withTranslators = document.stepCount();
 
-    document.setContext(
-        document.context().get().withTranslators(TranslatorPlacement.Named.NONE));
+    document.setContext(document.context().get().withTranslators(TranslatorPlacement.Named.NONE));
 
     assertThat(document.stepCount()).isLessThan(withTranslators);
   }

@@ -65,15 +65,13 @@ class InspectorPageTest {
 
   private InspectorPage pageOf(String sample, String address) {
     document.open(
-        List.of(
-            Path.of(System.getProperty("peerscope.root", ".."), "sample-topologies", sample)));
+        List.of(Path.of(System.getProperty("peerscope.root", ".."), "sample-topologies", sample)));
     return page(address);
   }
 
   private InspectorPage page(String address) {
     Optional<PciAddress> parsed = PciAddress.parse(address);
     return InspectorPage.of(
-        document.platform().get(),
-        document.platform().get().topology().at(parsed.orElseThrow()));
+        document.platform().get(), document.platform().get().topology().at(parsed.orElseThrow()));
   }
 }

@@ -57,8 +57,7 @@ class FinderTest {
 
   private Finder finderOver(String sample) {
     document.open(
-        List.of(
-            Path.of(System.getProperty("peerscope.root", ".."), "sample-topologies", sample)));
+        List.of(Path.of(System.getProperty("peerscope.root", ".."), "sample-topologies", sample)));
     return new Finder(document.platform().get().topology());
   }
 }

@@ -17,7 +17,9 @@ public final class Screenshots {
     var encoder = new PngEncoder(width, height);
     int[] row = new int[width];
     for (int y = 0; y < height; y++) {
-      image.getPixelReader().getPixels(0, y, width, 1, PixelFormat.getIntArgbInstance(), row, 0, width);
+      image
+          .getPixelReader()
+          .getPixels(0, y, width, 1, PixelFormat.getIntArgbInstance(), row, 0, width);
       encoder.addRow(row);
     }
     Files.createDirectories(file.toAbsolutePath().getParent());

@@ -61,8 +61,7 @@ class SettingsFileTest {
     Path one = folder.resolve("one").toAbsolutePath();
     Path other = folder.resolve("other").toAbsolutePath();
 
-    Settings settings =
-        Settings.standard().withRecent(one).withRecent(other).withRecent(one);
+    Settings settings = Settings.standard().withRecent(one).withRecent(other).withRecent(one);
 
     assertThat(settings.recent()).containsExactly(one, other);
   }
