@@ -6,6 +6,9 @@ module io.peerscope.app {
   requires javafx.controls;
   requires static org.jspecify;
 
+  exports io.peerscope.app to
+      javafx.graphics;
+
   opens io.peerscope.app.render to
       info.picocli;
 }

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every topology that we ship loads without a doubt and gives the verdict that its README promises.
+/// Every topology that we ship loads without a doubt and gives the verdict that its README
+/// promises.
 class SampleTopologiesTest {
 
   private static final Path FOLDER =
