@@ -48,9 +48,8 @@ public final class SvgWriter {
         .append(escape(title))
         .append("</title>\n");
     styles();
-    out.append("<rect x=\"").append(number(size.x())).append("\" y=\"").append(number(size.y()));
-    out.append("\" width=\"").append(number(size.width()));
-    out.append("\" height=\"").append(number(size.height()));
+    out.append("<rect");
+    box(size);
     attribute("fill", colour(Tone.CANVAS));
     out.append("/>\n");
     marks.forEach(this::write);
