@@ -2,13 +2,8 @@ package io.peerscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.peerscope.app.workbench.DialogFiles;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelFormat;
@@ -64,21 +59,6 @@ class DisplayJourneyTest extends Journeys {
     settle();
 
     assertThat(Arrays.equals(pixels(), before)).isFalse();
-  }
-
-
-  @Test
-  void theDesktopsFileDialogGivesTheFileThatIsTyped() {
-    Path file = OpenWindow.sample("04");
-    var chosen = new CompletableFuture<List<Path>>();
-    Platform.runLater(() -> chosen.complete(new DialogFiles(window().stage).chooseFiles()));
-    WaitForAsyncUtils.sleep(2, TimeUnit.SECONDS);
-
-    write(file.toString());
-    type(KeyCode.ENTER);
-    waitUntil(chosen::isDone);
-
-    assertThat(chosen).isCompletedWithValue(List.of(file));
   }
 
   private int[] pixels() {

@@ -41,7 +41,9 @@ public sealed interface Key {
   }
 
   static Key of(String keys) {
-    return keys.length() == 1 ? new Letter(keys) : new Combination(keys, KeyCombination.valueOf(keys));
+    return keys.length() == 1
+        ? new Letter(keys)
+        : new Combination(keys, KeyCombination.valueOf(keys));
   }
 
   /// Whether it may act while text is being typed.

@@ -50,8 +50,7 @@ public record FunctionTree(
     List<FunctionTree> roots() {
       var roots = new ArrayList<FunctionTree>();
       for (HostBridge bridge : topology.hostBridges()) {
-        addHeading(
-            roots, "Host bridge " + bridge.bus(), bridge.functions(), PciAddress::shortForm);
+        addHeading(roots, "Host bridge " + bridge.bus(), bridge.functions(), PciAddress::shortForm);
       }
       addHeading(
           roots, "Parent not told", topology.functionsWithoutKnownParent(), Targets::shortest);
