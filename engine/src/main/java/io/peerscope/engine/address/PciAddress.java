@@ -1,5 +1,6 @@
 package io.peerscope.engine.address;
 
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
 /// @param function function number, 0 to 7
 public record PciAddress(int domain, int bus, int device, int function)
     implements Comparable<PciAddress> {
+
+  private static final HexFormat DIGITS = HexFormat.of();
 
   private static final Pattern SPELLING =
       Pattern.compile("(?:([0-9a-fA-F]{4,8}):)?([0-9a-fA-F]{2}):([0-9a-fA-F]{2})\\.([0-7])");
@@ -81,6 +84,15 @@ public record PciAddress(int domain, int bus, int device, int function)
 
   @Override
   public String toString() {
-    return "%04x:%02x:%02x.%x".formatted(domain, bus, device, function);
+    // Every answer names many addresses; parsing a format for each would take half of the time.
+    String digits = DIGITS.toHexDigits(domain);
+    int zeros = Math.min(4, Integer.numberOfLeadingZeros(domain) / 4);
+    return digits.substring(zeros)
+        + ":"
+        + DIGITS.toHexDigits((byte) bus)
+        + ":"
+        + DIGITS.toHexDigits((byte) device)
+        + "."
+        + function;
   }
 }
