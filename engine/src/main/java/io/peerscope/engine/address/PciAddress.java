@@ -1,6 +1,5 @@
 package io.peerscope.engine.address;
 
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,8 +13,6 @@ import java.util.regex.Pattern;
 /// @param function function number, 0 to 7
 public record PciAddress(int domain, int bus, int device, int function)
     implements Comparable<PciAddress> {
-
-  private static final HexFormat DIGITS = HexFormat.of();
 
   private static final Pattern SPELLING =
       Pattern.compile("(?:([0-9a-fA-F]{4,8}):)?([0-9a-fA-F]{2}):([0-9a-fA-F]{2})\\.([0-7])");
@@ -74,7 +71,7 @@ public record PciAddress(int domain, int bus, int device, int function)
 
   /// `bb:dd.f`, for places where the domain is plain from the surroundings.
   public String shortForm() {
-    return "%02x:%02x.%x".formatted(bus, device, function);
+    return Hex.padded(bus, 2) + ":" + Hex.padded(device, 2) + "." + function;
   }
 
   @Override
@@ -84,15 +81,6 @@ public record PciAddress(int domain, int bus, int device, int function)
 
   @Override
   public String toString() {
-    // Every answer names many addresses; parsing a format for each would take half of the time.
-    String digits = DIGITS.toHexDigits(domain);
-    int zeros = Math.min(4, Integer.numberOfLeadingZeros(domain) / 4);
-    return digits.substring(zeros)
-        + ":"
-        + DIGITS.toHexDigits((byte) bus)
-        + ":"
-        + DIGITS.toHexDigits((byte) device)
-        + "."
-        + function;
+    return Hex.padded(domain, 4) + ":" + shortForm();
   }
 }

@@ -204,7 +204,7 @@ public final class CapabilityReader {
   private String onlyTheFirst() {
     return config.isEmpty()
         ? "no configuration space was dumped"
-        : "only the first %d bytes of configuration space were dumped".formatted(config.length());
+        : "only the first %s bytes of configuration space were dumped".formatted(config.length());
   }
 
   private void anomaly(String code, String message, int offset) {

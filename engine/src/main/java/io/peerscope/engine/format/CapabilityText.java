@@ -11,6 +11,7 @@ import io.peerscope.engine.config.SingleRootIov;
 import io.peerscope.engine.config.UnknownCapability;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.SourcePosition;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,10 +56,6 @@ final class CapabilityText {
 
   boolean isPciExpress() {
     return title.startsWith("Express ");
-  }
-
-  boolean isPciX() {
-    return title.startsWith("PCI-X");
   }
 
   /// Takes one line below the title in; most say nothing that we keep.
@@ -121,11 +118,19 @@ final class CapabilityText {
     }
   }
 
+  /// pciutils 2.2 knew PCI Express to PCI bridges by a shorter name.
+  private static Optional<PortType> portType(String words) {
+    return words.startsWith("PCI/PCI-X Bridge")
+        ? Optional.of(PortType.PCIE_TO_PCI_BRIDGE)
+        : PortType.ofLabel(words);
+  }
+
+  /// The capability as far as its lines told it.
   Capability toCapability() {
     if (isPciExpress()) {
       String type = title.substring("Express ".length()).replaceFirst("^\\(v[0-9]+\\) ", "");
       return new PciExpress(
-          offset, PortType.ofLabel(type), title.contains("(Slot+)"), maximum, current, portNumber);
+          offset, portType(type), title.contains("(Slot+)"), maximum, current, portNumber);
     }
     if (title.startsWith("Access Control Services")) {
       return new AccessControlServices(

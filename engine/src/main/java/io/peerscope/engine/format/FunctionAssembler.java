@@ -2,19 +2,14 @@ package io.peerscope.engine.format;
 
 import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.config.Bar;
-import io.peerscope.engine.config.BarState;
 import io.peerscope.engine.config.BridgeBuses;
 import io.peerscope.engine.config.BridgeWindow;
 import io.peerscope.engine.config.Capabilities;
-import io.peerscope.engine.config.Capability;
-import io.peerscope.engine.config.CapabilityReader;
-import io.peerscope.engine.config.CapabilityReading;
 import io.peerscope.engine.config.ClassCode;
 import io.peerscope.engine.config.ConfigSpace;
 import io.peerscope.engine.config.Header;
 import io.peerscope.engine.config.HeaderReader;
 import io.peerscope.engine.config.HeaderType;
-import io.peerscope.engine.config.PciExpress;
 import io.peerscope.engine.config.VendorDevice;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.Fact;
@@ -26,7 +21,6 @@ import io.peerscope.engine.topology.SystemFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -62,9 +56,10 @@ final class FunctionAssembler {
     Header header = new HeaderReader(config, file).read();
     Fact<VendorDevice> id = id(header);
     Fact<ClassCode> classCode = classCode(header);
-    Capabilities capabilities = capabilities();
+    Capabilities capabilities =
+        new CapabilityAssembler(draft, text, config, file, traits, log).assemble();
     Fact<Optional<BridgeBuses>> buses = buses(header, classCode);
-    reportConflicts();
+    new ConflictReporter(draft, config, log).report();
     reportHeaderType(header);
     return new PciFunction(
         draft.address(),
@@ -172,32 +167,33 @@ final class FunctionAssembler {
     SortedMap<Integer, Bar> bars = new TreeMap<>();
     header.bars().forEach(bar -> bars.put(bar.index(), bar));
     for (Description description : draft.descriptions()) {
-      boolean guessed = description.guessesBarNumbers();
-      for (Bar told : description.bars()) {
-        Bar register = guessed && !header.bars().isEmpty() ? null : bars.get(told.index());
-        if (register != null) {
-          bars.put(told.index(), merged(register, told));
-        } else if (!guessed || header.bars().isEmpty()) {
-          bars.putIfAbsent(told.index(), told);
-        }
+      if (!description.guessesBarNumbers()) {
+        description.bars().forEach(told -> bars.merge(told.index(), told, BarCompletion::of));
+      }
+    }
+    for (Description description : draft.descriptions()) {
+      if (description.guessesBarNumbers()) {
+        inOrder(description.bars(), List.copyOf(bars.values()))
+            .forEach(told -> bars.merge(told.index(), told, BarCompletion::of));
       }
     }
     return List.copyOf(bars.values());
   }
 
-  private static Bar merged(Bar register, Bar told) {
-    boolean sized = register.size() instanceof Known;
-    boolean placed = register.cpu() instanceof Known;
-    boolean fromRegister = register.bus() instanceof Known || register.state() == told.state();
-    BarState state = placed && fromRegister ? register.state() : told.state();
-    return new Bar(
-        register.index(),
-        register.kind(),
-        register.prefetchable(),
-        register.bus(),
-        placed ? register.cpu() : told.cpu(),
-        sized ? register.size() : told.size(),
-        state);
+  /// BARs without numbers take those of the known ones, where they are of the same kinds in the
+  /// same order; where they are not, nobody can say which is which.
+  private static List<Bar> inOrder(List<Bar> told, List<Bar> known) {
+    if (known.isEmpty()) {
+      return told;
+    }
+    if (!told.stream().map(Bar::kind).toList().equals(known.stream().map(Bar::kind).toList())) {
+      return List.of();
+    }
+    var numbered = new ArrayList<Bar>();
+    for (int n = 0; n < told.size(); n++) {
+      numbered.add(BarCompletion.renumbered(told.get(n), known.get(n).index()));
+    }
+    return numbered;
   }
 
   private List<BridgeWindow> windows(Header header) {
@@ -221,83 +217,6 @@ final class FunctionAssembler {
 
   private boolean isBelowVmd() {
     return Integer.compareUnsigned(draft.address().domain(), FIRST_VMD_DOMAIN) >= 0;
-  }
-
-  private Capabilities capabilities() {
-    Capabilities fromText = text.map(this::capabilitiesOf).orElseGet(this::nothingTold);
-    if (config.isEmpty()) {
-      return fromText;
-    }
-    CapabilityReading reading = new CapabilityReader(config, file).read();
-    reading
-        .anomalies()
-        .forEach(anomaly ->
-            log.warning(
-                anomaly.code(),
-                draft.address() + ": " + anomaly.message(),
-                new SourcePosition(file, config.lineOf(anomaly.offset()))));
-    return completed(reading.capabilities(), fromText);
-  }
-
-  private Capabilities nothingTold() {
-    return Capabilities.unknown("the listing does not show capabilities");
-  }
-
-  /// What the registers leave open is taken from the text.
-  private static Capabilities completed(Capabilities registers, Capabilities told) {
-    if (registers.standardMissing().isEmpty() && registers.extendedMissing().isEmpty()) {
-      return registers;
-    }
-    SortedMap<Integer, Capability> all = new TreeMap<>();
-    for (Capability capability : told.all()) {
-      boolean open =
-          capability.offset() < FIRST_EXTENDED
-              ? registers.standardMissing().isPresent()
-              : registers.extendedMissing().isPresent();
-      if (open) {
-        all.put(capability.offset(), capability);
-      }
-    }
-    registers.all().forEach(capability -> all.put(capability.offset(), capability));
-    return new Capabilities(
-        List.copyOf(all.values()),
-        stillMissing(registers.standardMissing(), told.standardMissing()),
-        stillMissing(registers.extendedMissing(), told.extendedMissing()));
-  }
-
-  private static Optional<String> stillMissing(Optional<String> first, Optional<String> second) {
-    return first.isPresent() && second.isPresent() ? first : Optional.empty();
-  }
-
-  private Capabilities capabilitiesOf(Description description) {
-    if (!description.registersShown() && description.capabilities().isEmpty()) {
-      return Capabilities.unknown(
-          description.listBroken().orElse("the listing does not show capabilities"));
-    }
-    List<Capability> all =
-        description.capabilities().stream().map(CapabilityText::toCapability).toList();
-    Optional<String> missing = whyListIsOpen(description, all);
-    return new Capabilities(all, missing, missing.or(() -> whyExtendedIsOpen(description, all)));
-  }
-
-  private static Optional<String> whyListIsOpen(Description description, List<Capability> all) {
-    if (description.listBroken().isPresent()) {
-      return description.listBroken();
-    }
-    if (!description.registersShown()) {
-      return Optional.of("the text shows a part of the function only");
-    }
-    return description.hasCapabilityBit() && all.isEmpty()
-        ? Optional.of("the text leaves the capabilities out")
-        : Optional.empty();
-  }
-
-  /// A PCIe function without any extended capability may have none, or lspci could not read them.
-  private Optional<String> whyExtendedIsOpen(Description description, List<Capability> all) {
-    boolean express = all.stream().anyMatch(PciExpress.class::isInstance);
-    return !express || description.showsExtendedSpace() || traits.showsExtendedSpace()
-        ? Optional.empty()
-        : Optional.of("no function of the listing shows extended configuration space");
   }
 
   private SystemFacts system() {
@@ -324,46 +243,5 @@ final class FunctionAssembler {
           "%s has header type %02x".formatted(draft.address(), config.u8(HEADER_TYPE)),
           new SourcePosition(file, config.lineOf(HEADER_TYPE)));
     }
-  }
-
-  private void reportConflicts() {
-    Optional<VendorDevice> first = Optional.empty();
-    OptionalInt firstClass = OptionalInt.empty();
-    for (Description description : draft.descriptions()) {
-      HeaderLine line = description.header();
-      Optional<Integer> code = line.classCode().map(ClassCode::baseAndSub);
-      boolean otherId = first.isPresent() && line.id().isPresent() && !line.id().equals(first);
-      boolean otherClass =
-          firstClass.isPresent() && code.isPresent() && code.get() != firstClass.getAsInt();
-      if (otherId || otherClass) {
-        reportConflict(description.position());
-        return;
-      }
-      first = first.or(line::id);
-      firstClass = code.isPresent() ? OptionalInt.of(code.get()) : firstClass;
-    }
-    reportConflictingDumps();
-  }
-
-  private void reportConflictingDumps() {
-    VendorDevice kept = new VendorDevice(config.u16(0), config.u16(2));
-    for (HexDump dump : draft.dumps()) {
-      ConfigSpace other = dump.toConfigSpace();
-      boolean differs =
-          config.has(0, 4)
-              && other.has(0, 4)
-              && !new VendorDevice(other.u16(0), other.u16(2)).equals(kept);
-      if (differs) {
-        reportConflict(new SourcePosition(dump.file(), dump.firstLine()));
-        return;
-      }
-    }
-  }
-
-  private void reportConflict(SourcePosition position) {
-    log.warning(
-        "duplicate-function",
-        "%s is described twice, differently; what was read first counts".formatted(draft.address()),
-        position);
   }
 }

@@ -51,13 +51,10 @@ record HeaderLine(
     }
     rest = withoutLast(REVISION, rest);
     OptionalInt code = classCode(classPart, names);
-    OptionalInt known = progIf;
+    Optional<ClassCode> classCode =
+        code.isPresent() ? Optional.of(new ClassCode(code.getAsInt(), progIf)) : Optional.empty();
     return new HeaderLine(
-        className(classPart, code, names),
-        code.isPresent() ? Optional.of(new ClassCode(code.getAsInt(), known)) : Optional.empty(),
-        nameIn(rest),
-        idIn(rest),
-        !rest.isEmpty());
+        className(classPart, code, names), classCode, nameIn(rest), idIn(rest), !rest.isEmpty());
   }
 
   private static int endOfClass(String text) {

@@ -19,6 +19,7 @@ final class InputBytes {
   static final long LARGEST = 512L * 1024 * 1024;
 
   private static final int LOOKED_AT = 64 * 1024;
+  private static final long MOST_EXPANSION = 1032;
 
   private final Input input;
   private final DiagnosticLog log;
@@ -35,7 +36,10 @@ final class InputBytes {
     if (plain.isPresent() && plain.get().length > LARGEST) {
       return refuseSize();
     }
-    return plain.map(InputBytes::inOneByteOrder).map(InputBytes::withNewlines);
+    return plain
+        .map(InputBytes::inOneByteOrder)
+        .map(this::withoutNulBytes)
+        .map(InputBytes::withNewlines);
   }
 
   private static boolean isGzip(byte[] content) {
@@ -43,7 +47,7 @@ final class InputBytes {
   }
 
   private Optional<byte[]> unpacked(byte[] packed) {
-    var plain = new ByteArrayOutputStream(packed.length * 4);
+    var plain = new ByteArrayOutputStream(likelySize(packed));
     try (InputStream stream = new GZIPInputStream(new ByteArrayInputStream(packed), LOOKED_AT)) {
       var buffer = new byte[LOOKED_AT];
       int count = stream.read(buffer);
@@ -63,10 +67,24 @@ final class InputBytes {
     return Optional.of(plain.toByteArray());
   }
 
+  /// What the end of the file says of its size (RFC 1952, ISIZE), within what deflate can do.
+  private static int likelySize(byte[] packed) {
+    int at = packed.length - 4;
+    if (at < 0) {
+      return LOOKED_AT;
+    }
+    long told =
+        (packed[at] & 0xffL)
+            | (packed[at + 1] & 0xffL) << 8
+            | (packed[at + 2] & 0xffL) << 16
+            | (packed[at + 3] & 0xffL) << 24;
+    return (int) Math.min(Math.min(told, LARGEST), packed.length * MOST_EXPANSION);
+  }
+
   private Optional<byte[]> refuseSize() {
     log.error(
         "file-too-large",
-        "the input is larger than %d MiB and is not read".formatted(LARGEST >> 20),
+        "the input is larger than %s MiB and is not read".formatted(LARGEST >> 20),
         whole());
     return Optional.empty();
   }
@@ -85,6 +103,32 @@ final class InputBytes {
     return startsWith(content, 0xef, 0xbb, 0xbf)
         ? Arrays.copyOfRange(content, 3, content.length)
         : content;
+  }
+
+  /// NUL bytes tell nothing. Where every other byte is one, this is UTF-16, which reads right so.
+  private byte[] withoutNulBytes(byte[] content) {
+    int first = indexOfNul(content);
+    if (first < 0) {
+      return content;
+    }
+    log.warning("not-text", "there are NUL bytes in the input; they are left out", whole());
+    byte[] kept = content.clone();
+    int count = first;
+    for (int at = first; at < content.length; at++) {
+      if (content[at] != 0) {
+        kept[count++] = content[at];
+      }
+    }
+    return Arrays.copyOf(kept, count);
+  }
+
+  private static int indexOfNul(byte[] content) {
+    for (int at = 0; at < Math.min(content.length, LOOKED_AT); at++) {
+      if (content[at] == 0) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   private static boolean startsWith(byte[] content, int... mark) {

@@ -46,7 +46,7 @@ final class Listing {
       full = true;
       log.error(
           "too-many-functions",
-          "there are more than %d functions; the rest is left out".formatted(MOST_FUNCTIONS),
+          "there are more than %s functions; the rest is left out".formatted(MOST_FUNCTIONS),
           position);
     }
     return draft;

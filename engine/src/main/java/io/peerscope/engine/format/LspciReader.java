@@ -17,6 +17,9 @@ final class LspciReader implements LineSink {
   /// Narrowest width at which a mail program breaks lines.
   private static final int NARROWEST_BREAK = 66;
 
+  /// Longest text that a function is described with in one line; lspci stays below 1,024.
+  private static final int LONGEST_TEXT = 4096;
+
   private static final int ROW = 16;
   private static final Pattern PROMPT =
       Pattern.compile("[^ ]*[$#%] .*|\\[.*\\][$#] ?.*|.*\\blspci\\b.*");
@@ -28,7 +31,7 @@ final class LspciReader implements LineSink {
   private final List<Description> descriptions = new ArrayList<>();
   private Optional<FunctionDraft> function = Optional.empty();
   private Optional<Description> description = Optional.empty();
-  private HexDump dump;
+  private Optional<HexDump> dump = Optional.empty();
   private Optional<Unfinished> unfinished = Optional.empty();
   private int margin;
   private boolean textOpen;
@@ -45,7 +48,6 @@ final class LspciReader implements LineSink {
     this.listing = listing;
     this.log = listing.log();
     this.classNames = classNames;
-    this.dump = new HexDump(file);
   }
 
   /// Reads the whole input and gives the format it turned out to have, or empty.
@@ -78,17 +80,24 @@ final class LspciReader implements LineSink {
   @Override
   public void hexRow(int line, int offset, byte[] row, int count, RowEnding ending) {
     finishLine();
-    boolean goesOn = textOpen || (offset > 0 && offset == dump.length());
-    if (function.isEmpty() || !goesOn) {
+    boolean goesOn = dump.filter(rows -> rows.length() == offset).isPresent();
+    if (function.isEmpty() || !(textOpen || goesOn)) {
       reportAstray(line);
       return;
     }
-    if (dump.isEmpty()) {
-      function.get().add(dump);
-    }
     rows++;
     reportEnding(line, count, ending);
-    dump.put(offset, row, count, line, log);
+    dump(function.get()).put(offset, row, count, line, log);
+  }
+
+  private HexDump dump(FunctionDraft draft) {
+    if (dump.isPresent()) {
+      return dump.get();
+    }
+    var first = new HexDump(file);
+    dump = Optional.of(first);
+    draft.add(first);
+    return first;
   }
 
   private void reportAstray(int line) {
@@ -105,11 +114,11 @@ final class LspciReader implements LineSink {
       case GARBAGE ->
           log.warning(
               "malformed-row",
-              "what follows the first %d bytes of the row is no hex".formatted(count),
+              "what follows the first %s bytes of the row is no hex".formatted(count),
               at(line));
       case END_OF_LINE -> {
         if (count % ROW != 0) {
-          log.warning("truncated-row", "the row has only %d bytes".formatted(count), at(line));
+          log.warning("truncated-row", "the row has only %s bytes".formatted(count), at(line));
         }
       }
     }
@@ -118,9 +127,13 @@ final class LspciReader implements LineSink {
   @Override
   public void header(int line, int column, PciAddress address, String text) {
     finishLine();
+    if (text.length() > LONGEST_TEXT) {
+      tooLong(line);
+      return;
+    }
     function = Optional.of(listing.draft(address, at(line)));
     description = Optional.empty();
-    dump = new HexDump(file);
+    dump = Optional.empty();
     margin = column;
     textOpen = true;
     int width = column + address.toString().length() + 1 + text.length();
@@ -129,6 +142,10 @@ final class LspciReader implements LineSink {
 
   @Override
   public void text(int line, int column, String text) {
+    if (text.length() > LONGEST_TEXT) {
+      tooLong(line);
+      return;
+    }
     if (textOpen && continues(column, text)) {
       unfinished =
           unfinished.map(start ->
@@ -149,6 +166,9 @@ final class LspciReader implements LineSink {
 
   private boolean continues(int column, String text) {
     if (unfinished.isEmpty() || column > margin || text.isEmpty()) {
+      return false;
+    }
+    if (unfinished.get().text().length() + text.length() > LONGEST_TEXT) {
       return false;
     }
     int firstBlank = text.indexOf(' ');
@@ -185,10 +205,7 @@ final class LspciReader implements LineSink {
   public void tooLong(int line) {
     finishLine();
     textOpen = false;
-    log.error(
-        "line-too-long",
-        "the line is longer than %d bytes and is left out".formatted(LineScanner.LONGEST_LINE),
-        at(line));
+    log.error("line-too-long", "the line is too long to be one of lspci; it is left out", at(line));
   }
 
   @Override

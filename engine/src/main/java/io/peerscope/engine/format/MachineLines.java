@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 /// kernel's log, `uname -a`.
 final class MachineLines {
 
+  /// More windows than any machine has.
+  private static final int MOST_WINDOWS = 4096;
+
   private static final Pattern CPU_VENDOR = Pattern.compile("vendor_id\\s*: *(\\S.*?)\\s*");
   private static final Pattern CPU_FAMILY = Pattern.compile("cpu family\\s*: *([0-9]{1,4})\\s*");
   private static final Pattern POWER_CPU = Pattern.compile("cpu\\s*: *(POWER[0-9]+)\\b.*");
@@ -50,7 +53,7 @@ final class MachineLines {
   private Optional<SourcePosition> identity = Optional.empty();
   private Optional<SourcePosition> forcedBounce = Optional.empty();
   private boolean iommuPresent;
-  private boolean anything;
+  private int told;
 
   /// Takes one line in; most say nothing about the machine.
   void read(String line, SourcePosition at) {
@@ -77,17 +80,17 @@ final class MachineLines {
     }
     Matcher family = CPU_FAMILY.matcher(line);
     if (family.matches() && vendor.isPresent()) {
-      anything = true;
+      told++;
       cpu.tell(new Cpu(vendor.get(), Integer.parseInt(family.group(1))), at);
     }
     Matcher power = POWER_CPU.matcher(line);
     if (power.matches()) {
-      anything = true;
+      told++;
       cpu.tell(new Cpu(power.group(1), 0), at);
     }
     Matcher platform = PLATFORM.matcher(line);
     if (platform.matches()) {
-      anything = true;
+      told++;
       firmware.tell(platform.group(1), at);
     }
   }
@@ -97,7 +100,7 @@ final class MachineLines {
     if (matcher.matches()) {
       Optional<String> maker = vendorOf(matcher.group(1));
       if (maker.isPresent()) {
-        anything = true;
+        told++;
         cpu.tell(new Cpu(maker.get(), Integer.parseInt(matcher.group(2), 16)), at);
       }
     }
@@ -121,7 +124,7 @@ final class MachineLines {
             ? KernelVersion.parse(log.group(1))
             : uname.matches() ? KernelVersion.parse(uname.group(1)) : Optional.empty();
     if (version.isPresent()) {
-      anything = true;
+      told++;
       kernel.tell(version.get(), at);
     }
   }
@@ -138,9 +141,10 @@ final class MachineLines {
     Optional<AddressRange> busSide =
         matcher.group(5) == null ? cpuSide : range(matcher.group(5), matcher.group(6));
     if (cpuSide.isPresent() && busSide.isPresent()) {
-      anything = true;
+      told++;
       var window = new HostBridgeWindow(rootBus, cpuSide.get(), busSide.get(), at);
-      if (windows.stream().noneMatch(known -> isSame(known, window))) {
+      if (windows.size() < MOST_WINDOWS
+          && windows.stream().noneMatch(known -> isSame(known, window))) {
         windows.add(window);
       }
     }
@@ -169,13 +173,13 @@ final class MachineLines {
         default -> {}
       }
     }
-    anything = true;
+    told++;
   }
 
   private void readIommu(String line, SourcePosition at) {
     Matcher type = DOMAIN_TYPE.matcher(line);
     if (line.contains("iommu: Default domain type: ") && type.matches()) {
-      anything = true;
+      told++;
       domainType.tell(
           type.group(1).equals("Translated") ? IommuMode.TRANSLATED : IommuMode.PASSTHROUGH, at);
     }
@@ -190,9 +194,9 @@ final class MachineLines {
         || line.contains("AMD-Vi: Found IOMMU");
   }
 
-  /// Whether any line told something about the machine.
-  boolean toldAnything() {
-    return anything;
+  /// How many lines told something about the machine.
+  int told() {
+    return told;
   }
 
   /// Whether the input shows that CPU and bus addresses differ somewhere.

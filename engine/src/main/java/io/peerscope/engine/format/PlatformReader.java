@@ -40,6 +40,7 @@ public final class PlatformReader {
       }
     }
     reportGuessedBars();
+    reportNothing(functions);
     Topology topology = TopologyBuilder.build(functions, log);
     return new Reading(listing.machine().platform(topology), sources, inFileOrder(inputs));
   }
@@ -50,17 +51,27 @@ public final class PlatformReader {
       return;
     }
     var reader = new LspciReader(input.name(), listing, CLASS_NAMES);
-    boolean toldBefore = listing.machine().toldAnything();
+    int toldBefore = listing.machine().told();
     Optional<String> format = reader.read(text.get());
     if (format.isPresent()) {
       sources.add(new Source(input.name(), format.get()));
-    } else if (listing.machine().toldAnything() && !toldBefore) {
+    } else if (listing.machine().told() > toldBefore) {
       sources.add(new Source(input.name(), MACHINE_TEXT));
     } else {
       log.error(
           "not-understood",
-          StrangeInput.advice(text.get(), reader.sawMachineReadable()),
+          StrangeInput.advice(input.content(), reader.sawMachineReadable()),
           new SourcePosition(input.name(), 0));
+    }
+  }
+
+  /// Lines about the machine alone are understood, but make no machine.
+  private void reportNothing(List<PciFunction> functions) {
+    if (functions.isEmpty() && !sources.isEmpty()) {
+      log.error(
+          "not-understood",
+          "no PCI function was found" + StrangeInput.INSTEAD,
+          new SourcePosition(sources.getFirst().file(), 0));
     }
   }
 

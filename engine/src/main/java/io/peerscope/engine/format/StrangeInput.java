@@ -7,13 +7,11 @@ import java.util.regex.Pattern;
 final class StrangeInput {
 
   private static final int LOOKED_AT = 16 * 1024;
-  private static final String INSTEAD =
-      "; give the output of `lspci -vvv` or `lspci -xxxx` instead";
+  static final String INSTEAD = "; give the output of `lspci -vvv` or `lspci -xxxx` instead";
   private static final Pattern TREE =
-      Pattern.compile(
-          "(?s).*(\\[[0-9a-f]{4,8}:[0-9a-f]{2}\\]|\\[[0-9a-f]{2}(-[0-9a-f]{2})?\\]-).*");
+      Pattern.compile("\\[[0-9a-f]{4,8}:[0-9a-f]{2}\\]|\\[[0-9a-f]{2}(-[0-9a-f]{2})?\\]-");
   private static final Pattern TAGGED =
-      Pattern.compile("(?s).*(^|\\n)\\s*(Slot|Device):\\s+[0-9a-f:.]+\\s*\\n.*");
+      Pattern.compile("(?m)^[ \\t]{0,20}(Slot|Device):[ \\t]{1,20}[0-9a-f:.]{7,}");
 
   private StrangeInput() {}
 
@@ -38,7 +36,7 @@ final class StrangeInput {
     if (stripped.startsWith("{") || stripped.startsWith("[{")) {
       return "this is JSON";
     }
-    if (machineReadable || TAGGED.matcher(start).matches()) {
+    if (machineReadable || TAGGED.matcher(start).find()) {
       return "this is machine-readable output of lspci, without registers";
     }
     if (start.contains("ACSCtl:")) {
@@ -47,7 +45,7 @@ final class StrangeInput {
     if (start.contains("Bus  0, device ")) {
       return "this is /proc/pci of an old kernel";
     }
-    return TREE.matcher(start).matches()
+    return TREE.matcher(start).find()
         ? "this is a tree of lspci -t, without registers"
         : "no PCI function was found in the input";
   }

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A line that shows what a bridge forwards.
+/// A line that shows what a bridge forwards. Registers that hold nothing but zeros look like the lowest
+/// 4 KiB or 1 MiB: that window is not there.
 ///
 ///     Memory behind bridge: c0000000-c01fffff [size=2M] [32-bit]
 ///     I/O behind bridge: [disabled] [16-bit]
@@ -51,7 +52,8 @@ final class WindowLine {
     }
     long first = Long.parseUnsignedLong(matcher.group(2), 16);
     long last = Long.parseUnsignedLong(matcher.group(3), 16);
-    boolean closed = Long.compareUnsigned(first, last) > 0;
+    boolean absent = first == 0 && (last == 0xfff || last == 0xfffff);
+    boolean closed = absent || Long.compareUnsigned(first, last) > 0;
     return Fact.known(
         closed ? Optional.empty() : Optional.of(new AddressRange(first, last)), position);
   }
