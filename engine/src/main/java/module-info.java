@@ -15,6 +15,7 @@ module io.peerscope.engine {
   exports io.peerscope.engine.format;
   exports io.peerscope.engine.platform;
   exports io.peerscope.engine.policy;
+  exports io.peerscope.engine.routing;
   exports io.peerscope.engine.topology;
   exports io.peerscope.engine.verdict;
 

@@ -10,6 +10,15 @@ public final class Hex {
     return "0x" + Long.toHexString(value);
   }
 
+  /// At least `width` lower-case digits without `0x`, as addresses of functions and ids are
+  /// spelled.
+  ///
+  /// Names of functions are spelled millions of times; a format string would be parsed each time.
+  public static String padded(int value, int width) {
+    String digits = Integer.toHexString(value);
+    return "0".repeat(Math.max(0, width - digits.length())) + digits;
+  }
+
   /// As [#of], with the digits grouped by four from the right.
   public static String grouped(long value) {
     var digits = new StringBuilder(Long.toHexString(value));

@@ -71,7 +71,7 @@ public record PciAddress(int domain, int bus, int device, int function)
 
   /// `bb:dd.f`, for places where the domain is plain from the surroundings.
   public String shortForm() {
-    return "%02x:%02x.%x".formatted(bus, device, function);
+    return Hex.padded(bus, 2) + ":" + Hex.padded(device, 2) + "." + function;
   }
 
   @Override
@@ -81,6 +81,6 @@ public record PciAddress(int domain, int bus, int device, int function)
 
   @Override
   public String toString() {
-    return "%04x:%02x:%02x.%x".formatted(domain, bus, device, function);
+    return Hex.padded(domain, 4) + ":" + shortForm();
   }
 }

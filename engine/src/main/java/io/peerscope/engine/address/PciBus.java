@@ -20,6 +20,6 @@ public record PciBus(int domain, int number) implements Comparable<PciBus> {
 
   @Override
   public String toString() {
-    return "%04x:%02x".formatted(domain, number);
+    return Hex.padded(domain, 4) + ":" + Hex.padded(number, 2);
   }
 }

@@ -30,8 +30,7 @@ final class Batch {
 
   private static final long PAGE = 4096;
   private static final String MALFORMED = "undetermined\t-\t-\tunknown\t-\tmalformed-line";
-  private static final String NO_SUCH_FUNCTION =
-      "undetermined\t-\t-\tunknown\t-\tno-such-function";
+  private static final String NO_SUCH_FUNCTION = "undetermined\t-\t-\tunknown\t-\tno-such-function";
 
   private final Platform platform;
   private final Judge judge;
@@ -58,8 +57,7 @@ final class Batch {
     String[] fields = line.split("\t", -1);
     Optional<DmaRequest> request = parse(fields);
     if (request.isEmpty()) {
-      streams.tell(
-          "peerscope: pairs line " + number + " is not CLIENT, TARGET, OPERATION[, MASK]");
+      streams.tell("peerscope: pairs line " + number + " is not CLIENT, TARGET, OPERATION[, MASK]");
       output.println(firstFields(fields) + MALFORMED);
       return;
     }

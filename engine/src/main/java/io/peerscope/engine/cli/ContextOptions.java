@@ -90,8 +90,7 @@ public final class ContextOptions {
 
     @Override
     public Cpu convert(String text) {
-      return Cpu.parse(text)
-          .orElseThrow(() -> no(text, "VENDOR/FAMILY such as AuthenticAMD/0x17"));
+      return Cpu.parse(text).orElseThrow(() -> no(text, "VENDOR/FAMILY such as AuthenticAMD/0x17"));
     }
   }
 
@@ -113,9 +112,8 @@ public final class ContextOptions {
     @Override
     public TranslatorPlacement convert(String text) {
       return TranslatorPlacement.parse(text)
-          .orElseThrow(
-              () ->
-                  no(text, "none, switches, root-ports, host-bridges, all or addresses of bridges"));
+          .orElseThrow(() ->
+              no(text, "none, switches, root-ports, host-bridges, all or addresses of bridges"));
     }
   }
 

@@ -28,7 +28,8 @@ import picocli.CommandLine.TypeConversionException;
 /// `peerscope explain`: what becomes of one DMA, or of many.
 @Command(
     name = "explain",
-    description = "Tells what becomes of a DMA: the verdict, the path with every address, the reasons.",
+    description =
+        "Tells what becomes of a DMA: the verdict, the path with every address, the reasons.",
     mixinStandardHelpOptions = true,
     versionProvider = PeerscopeCommand.Version.class,
     exitCodeOnInvalidInput = ExitCode.USAGE)
@@ -170,10 +171,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public DmaTarget convert(String text) {
       return DmaTarget.parse(text)
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'" + text + "' is not BDF, BDF:BARn+0x1000, host:0xADDRESS or 0xADDRESS"));
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "'" + text + "' is not BDF, BDF:BARn+0x1000, host:0xADDRESS or 0xADDRESS"));
     }
   }
 

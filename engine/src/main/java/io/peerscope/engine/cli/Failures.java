@@ -21,7 +21,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleParseException(ParameterException failure, String[] arguments) {
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
     streams.tell(
-        "peerscope: " + firstLine(failure) + hint(failure) + "; `" + command + " --help` tells more");
+        "peerscope: "
+            + firstLine(failure)
+            + hint(failure)
+            + "; `"
+            + command
+            + " --help` tells more");
     return ExitCode.USAGE;
   }
 
@@ -39,8 +44,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   @Override
-  public int handleExecutionException(
-      Exception failure, CommandLine command, ParseResult parsed) {
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     return switch (failure) {
       case ParameterException usage -> handleParseException(usage, new String[0]);
       case CommandFailure expected -> tell(expected.exitCode(), expected.line());

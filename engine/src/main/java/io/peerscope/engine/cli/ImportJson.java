@@ -1,6 +1,7 @@
 package io.peerscope.engine.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.config.BridgeBuses;
 import io.peerscope.engine.config.VendorDevice;
 import io.peerscope.engine.diagnostic.Diagnostic;
@@ -52,8 +53,8 @@ final class ImportJson {
     json.writeArrayFieldStart("hostBridges");
     for (HostBridge hostBridge : topology.hostBridges()) {
       json.writeStartObject();
-      json.writeStringField("domain", HexDigits.of(hostBridge.bus().domain(), 4));
-      json.writeStringField("bus", HexDigits.of(hostBridge.bus().number(), 2));
+      json.writeStringField("domain", Hex.padded(hostBridge.bus().domain(), 4));
+      json.writeStringField("bus", Hex.padded(hostBridge.bus().number(), 2));
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -75,11 +76,11 @@ final class ImportJson {
     json.writeStringField("address", function.address().toString());
     json.writeStringField("kind", function.kind().spelling());
     Json.string(json, "class", function.classCode());
-    Json.string(json, "vendor", id.map(known -> HexDigits.of(known.vendor(), 4)));
-    Json.string(json, "device", id.map(known -> HexDigits.of(known.device(), 4)));
+    Json.string(json, "vendor", id.map(known -> Hex.padded(known.vendor(), 4)));
+    Json.string(json, "device", id.map(known -> Hex.padded(known.device(), 4)));
     json.writeStringField("parent", spell(topology.parentOf(function.address())));
-    Json.string(json, "secondary", buses.map(known -> HexDigits.of(known.secondary(), 2)));
-    Json.string(json, "subordinate", buses.map(known -> HexDigits.of(known.subordinate(), 2)));
+    Json.string(json, "secondary", buses.map(known -> Hex.padded(known.secondary(), 2)));
+    Json.string(json, "subordinate", buses.map(known -> Hex.padded(known.subordinate(), 2)));
   }
 
   private static String spell(Parent parent) {

@@ -1,5 +1,6 @@
 package io.peerscope.engine.cli;
 
+import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.config.BridgeBuses;
 import io.peerscope.engine.config.PciExpress;
@@ -89,10 +90,10 @@ final class ImportTree {
   }
 
   private static String spell(BridgeBuses buses) {
-    String secondary = HexDigits.of(buses.secondary(), 2);
+    String secondary = Hex.padded(buses.secondary(), 2);
     return buses.secondary() == buses.subordinate()
         ? "bus " + secondary
-        : "buses " + secondary + "-" + HexDigits.of(buses.subordinate(), 2);
+        : "buses " + secondary + "-" + Hex.padded(buses.subordinate(), 2);
   }
 
   private String counts() {

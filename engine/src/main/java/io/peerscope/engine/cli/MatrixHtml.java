@@ -96,24 +96,22 @@ final class MatrixHtml {
   }
 
   private static String styleOf(Optional<P2pMapType> type) {
-    return type.map(
-            known ->
-                switch (known) {
-                  case BUS_ADDR -> "bus";
-                  case THRU_HOST_BRIDGE -> "through";
-                  case NOT_SUPPORTED -> "no";
-                })
+    return type.map(known ->
+            switch (known) {
+              case BUS_ADDR -> "bus";
+              case THRU_HOST_BRIDGE -> "through";
+              case NOT_SUPPORTED -> "no";
+            })
         .orElse("unknown");
   }
 
   private static String markOf(Optional<P2pMapType> type) {
-    return type.map(
-            known ->
-                switch (known) {
-                  case BUS_ADDR -> "✓";
-                  case THRU_HOST_BRIDGE -> "↷";
-                  case NOT_SUPPORTED -> "⊘";
-                })
+    return type.map(known ->
+            switch (known) {
+              case BUS_ADDR -> "✓";
+              case THRU_HOST_BRIDGE -> "↷";
+              case NOT_SUPPORTED -> "⊘";
+            })
         .orElse("?");
   }
 

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// Standard output as a byte buffer: UTF-8, lines end with `\n` on every machine and in every locale.
+/// Standard output as a byte buffer: UTF-8, lines end with `\n` on every machine and in every
+/// locale.
 ///
 /// A matrix of 4,000 functions is 700 MB of text, so that plain bytes are copied without a detour.
 /// Closing writes out the rest; the stream below stays open.

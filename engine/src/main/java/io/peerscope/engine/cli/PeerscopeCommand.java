@@ -1,5 +1,6 @@
 package io.peerscope.engine.cli;
 
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -42,15 +43,26 @@ public final class PeerscopeCommand implements Runnable {
         .addSubcommand(new MatrixCommand(streams))
         .addSubcommand(new ExplainCommand(streams))
         .addSubcommand(new HelpCommand())
+        .setExpandAtFiles(false)
         .setOut(streams.help())
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
   }
 
-  /// Runs one command line.
+  /// Runs one command line; what it prints does not depend on the locale.
   ///
   /// @return the exit code, see [ExitCode]
   public static int run(CommandLine commandLine, String... arguments) {
+    Locale before = Locale.getDefault(Locale.Category.FORMAT);
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    try {
+      return runInRootLocale(commandLine, arguments);
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, before);
+    }
+  }
+
+  private static int runInRootLocale(CommandLine commandLine, String... arguments) {
     var failures = (Failures) commandLine.getExecutionExceptionHandler();
     try {
       return commandLine.execute(arguments);

@@ -87,7 +87,8 @@ final class VerdictText {
       story.append(step.tlp()).append("  ");
     }
     step.address().ifPresent(address -> story.append(spell(address)).append("  "));
-    step.translatedTo().ifPresent(address -> story.append("→ ").append(spell(address)).append("  "));
+    step.translatedTo()
+        .ifPresent(address -> story.append("→ ").append(spell(address)).append("  "));
     story.append(step.decision());
     if (!step.rule().isEmpty()) {
       story.append("  (").append(step.rule()).append(')');
@@ -102,8 +103,7 @@ final class VerdictText {
   private void writeReasons(Output output) throws IOException {
     output.println("").println("why");
     for (Map.Entry<Gate, GateResult> gate : verdict.gates().entrySet()) {
-      output.println(
-          "  " + gate.getKey().label() + ": " + VerdictWords.resultOf(gate.getValue()));
+      output.println("  " + gate.getKey().label() + ": " + VerdictWords.resultOf(gate.getValue()));
       writeReasons(output, VerdictWords.reasonsOf(gate.getValue()), "    ");
     }
   }

@@ -21,6 +21,8 @@ public final class DmaMapper {
     this.kernel = new NativeMapping(platform);
   }
 
+  /// Asks the translators, then the kernel.
+  ///
   /// @param permission what the kernel says of provider and client; empty unless the page is device
   ///   memory
   public MappedDma map(

@@ -25,6 +25,8 @@ public final class DmaTracer {
     this.travelSteps = new TravelSteps(topology);
   }
 
+  /// All steps of a mapped DMA.
+  ///
   /// @param travel the ways of the TLPs; empty where the page is nowhere
   /// @param permission what the kernel says of provider and client; empty unless the page is device
   ///   memory

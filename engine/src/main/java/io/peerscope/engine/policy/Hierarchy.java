@@ -19,6 +19,15 @@ import java.util.Map;
 ///                        └─ 02:01.0 ─ 04:00.0                    4 5
 final class Hierarchy {
 
+  /// ACS redirects nothing here.
+  static final byte OFF = 0;
+
+  /// Whether ACS redirects here is not told.
+  static final byte UNTOLD = 1;
+
+  /// ACS redirects here. The greatest of several codes is that of all together.
+  static final byte ON = 2;
+
   /// Stands for "no bridge above" in [#up].
   static final int NONE = -1;
 
@@ -37,7 +46,7 @@ final class Hierarchy {
   /// Length of the chain from the function itself to the topmost one.
   final short[] depth;
 
-  /// Ordinal of [PeerRedirect.State].
+  /// [#OFF], [#UNTOLD] or [#ON].
   final byte[] redirect;
 
   /// Number of the host bridge at the end of the chain, or [#untold].
@@ -82,18 +91,22 @@ final class Hierarchy {
 
   private void add(PciFunction function, Parent parent, int root, int hostBridge) {
     int number = addresses.size();
-    int above = parent instanceof Parent.Below(var bridge) ? numbers.get(bridge) : NONE;
+    int above = parent instanceof Parent.Below(var bridge) ? number(bridge) : NONE;
     addresses.add(function.address());
     numbers.put(function.address(), number);
     up[number] = above;
     top[number] = root;
     depth[number] = (short) (above == NONE ? 1 : depth[above] + 1);
-    redirect[number] = (byte) PeerRedirect.of(function).state().ordinal();
+    redirect[number] = codeOf(PeerRedirect.of(function).state());
     end[number] = hostBridge;
   }
 
-  int size() {
-    return addresses.size();
+  private static byte codeOf(PeerRedirect.State state) {
+    return switch (state) {
+      case OFF -> OFF;
+      case UNTOLD -> UNTOLD;
+      case ON -> ON;
+    };
   }
 
   /// The number that [#end] holds where the input does not tell the host bridge.

@@ -2,7 +2,6 @@ package io.peerscope.engine.policy;
 
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.topology.HostBridge;
-import io.peerscope.engine.topology.PeerRedirect.State;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -14,10 +13,6 @@ import java.util.stream.IntStream;
 /// them. The sweep writes it for the provider's own chain first; every other function of the tree
 /// then takes it over from the bridge above and adds its own.
 final class MatrixSweep {
-
-  private static final int NOT_SUPPORTED = P2pMapType.NOT_SUPPORTED.ordinal();
-  private static final int BUS_ADDR = P2pMapType.BUS_ADDR.ordinal();
-  private static final int THRU_HOST_BRIDGE = P2pMapType.THRU_HOST_BRIDGE.ordinal();
 
   private final Hierarchy hierarchy;
 
@@ -58,8 +53,8 @@ final class MatrixSweep {
 
   private static int typeOf(Finding finding) {
     return switch (finding.answer()) {
-      case YES -> THRU_HOST_BRIDGE;
-      case NO -> NOT_SUPPORTED;
+      case YES -> P2pMatrix.THRU_HOST_BRIDGE;
+      case NO -> P2pMatrix.NOT_SUPPORTED;
       case UNKNOWN -> P2pMatrix.UNKNOWN_TYPE;
     };
   }
@@ -129,10 +124,10 @@ final class MatrixSweep {
   }
 
   private int[] typeOfState(int hostBridge) {
-    var types = new int[State.values().length];
-    types[State.OFF.ordinal()] = BUS_ADDR;
-    types[State.UNTOLD.ordinal()] = P2pMatrix.UNKNOWN_TYPE;
-    types[State.ON.ordinal()] = inside[hostBridge];
+    var types = new int[Hierarchy.ON + 1];
+    types[Hierarchy.OFF] = P2pMatrix.BUS_ADDR;
+    types[Hierarchy.UNTOLD] = P2pMatrix.UNKNOWN_TYPE;
+    types[Hierarchy.ON] = inside[hostBridge];
     return types;
   }
 }

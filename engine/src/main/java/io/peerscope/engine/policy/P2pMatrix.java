@@ -9,11 +9,13 @@ import java.util.OptionalInt;
 public final class P2pMatrix {
 
   /// A cell holds the type in its two low bits and the distance above.
+  static final int NOT_SUPPORTED = 0;
+
+  static final int BUS_ADDR = 1;
+  static final int THRU_HOST_BRIDGE = 2;
   static final int UNKNOWN_TYPE = 3;
 
   static final int UNKNOWN_DISTANCE = 0x3fff;
-
-  private static final P2pMapType[] TYPES = P2pMapType.values();
 
   private final List<PciAddress> functions;
   private final short[][] cells;
@@ -35,8 +37,12 @@ public final class P2pMatrix {
 
   /// The map type; empty where a fact is missing that could change it.
   public Optional<P2pMapType> typeAt(int providerRow, int clientColumn) {
-    int type = cells[providerRow][clientColumn] & 3;
-    return type == UNKNOWN_TYPE ? Optional.empty() : Optional.of(TYPES[type]);
+    return switch (cells[providerRow][clientColumn] & 3) {
+      case NOT_SUPPORTED -> Optional.of(P2pMapType.NOT_SUPPORTED);
+      case BUS_ADDR -> Optional.of(P2pMapType.BUS_ADDR);
+      case THRU_HOST_BRIDGE -> Optional.of(P2pMapType.THRU_HOST_BRIDGE);
+      default -> Optional.empty();
+    };
   }
 
   /// Steps as the kernel counts them; empty where the input does not tell the hierarchy.

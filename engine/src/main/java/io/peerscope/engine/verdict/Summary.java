@@ -57,7 +57,8 @@ final class Summary {
   /// Kernel policy speaks first: its reason is what people look for.
   private static String firstReason(Map<Gate, GateResult> gates, boolean refused) {
     for (Gate gate : List.of(Gate.POLICY, Gate.MAPPING, Gate.ROUTING)) {
-      Optional<Reason> reason = reasonOf(gates.get(gate), refused);
+      Optional<Reason> reason =
+          Optional.ofNullable(gates.get(gate)).flatMap(result -> reasonOf(result, refused));
       if (reason.isPresent()) {
         return explained(reason.get());
       }

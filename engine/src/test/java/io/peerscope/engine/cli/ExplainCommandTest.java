@@ -49,8 +49,7 @@ class ExplainCommandTest {
   @Test
   void textTellsSentencePathAndReasons() {
     CommandRun run =
-        CommandRun.of(
-            "explain", ONE_SWITCH, "--from", "04:00.0", "--to", "03:00.0:BAR2+0x1000");
+        CommandRun.of("explain", ONE_SWITCH, "--from", "04:00.0", "--to", "03:00.0:BAR2+0x1000");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
@@ -124,9 +123,7 @@ class ExplainCommandTest {
 
   @Test
   void jsonIsTheSameInEveryLocale() {
-    String[] arguments = {
-      "explain", TWO_BRIDGES, "--from", "04:00.0", "--to", "41:00.0", "--json"
-    };
+    String[] arguments = {"explain", TWO_BRIDGES, "--from", "04:00.0", "--to", "41:00.0", "--json"};
     CommandRun here = CommandRun.of(arguments);
     Locale locale = Locale.getDefault();
     try {

@@ -146,8 +146,7 @@ class ImportCommandTest {
   void missingFileIsOneLineAndExitCode2() {
     assertThat(CommandRun.of("import", "no/such/file"))
         .isEqualTo(
-            new CommandRun(
-                2, "", "peerscope: cannot read no/such/file: there is no such file\n"));
+            new CommandRun(2, "", "peerscope: cannot read no/such/file: there is no such file\n"));
   }
 
   @Test

@@ -63,9 +63,16 @@ class MatrixCommandTest {
   }
 
   @Test
+  void aMatrixLongerThanTheOutputBufferIsWhole() {
+    CommandRun run = CommandRun.of("matrix", CommandRun.sample("09-eight-gpus"));
+
+    assertThat(run.out().length()).isGreaterThan(1 << 16);
+    assertThat(run.out().lines()).hasSize(42 * 42).allMatch(line -> line.split("\t").length == 4);
+  }
+
+  @Test
   void jsonHasOneRowPerProvider() {
-    CommandRun run =
-        CommandRun.of("matrix", TWO_BRIDGES, "--only", "04:00.0", "--format", "json");
+    CommandRun run = CommandRun.of("matrix", TWO_BRIDGES, "--only", "04:00.0", "--format", "json");
 
     assertThat(run.out())
         .isEqualTo(

@@ -75,8 +75,7 @@ class OracleAcceptanceTest {
   }
 
   private static List<Path> machines() {
-    Path oracle =
-        Path.of(System.getProperty("peerscope.shared", "../../shared")).resolve("oracle");
+    Path oracle = Path.of(System.getProperty("peerscope.shared", "../../shared")).resolve("oracle");
     assumeTrue(Files.isDirectory(oracle), "the booted machines (peerscope.shared) are absent");
     try (Stream<Path> folders = Files.list(oracle)) {
       return folders

@@ -63,8 +63,7 @@ class PeerscopeCommandTest {
   void aFullDiskIsReportedInOneLine() {
     assertThat(runInto(new FailingOutput("No space left on device")))
         .isEqualTo(
-            new CommandRun(
-                2, "", "peerscope: cannot write the result: No space left on device\n"));
+            new CommandRun(2, "", "peerscope: cannot write the result: No space left on device\n"));
   }
 
   private static CommandRun runInto(OutputStream out) {
