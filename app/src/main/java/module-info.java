@@ -5,4 +5,10 @@ module io.peerscope.app {
   requires io.peerscope.engine;
   requires javafx.controls;
   requires static org.jspecify;
+
+  exports io.peerscope.app to
+      javafx.graphics;
+
+  opens io.peerscope.app.render to
+      info.picocli;
 }

@@ -33,9 +33,9 @@ class ArchitectureTest {
           List.of("fx", "theme"),
           List.of("document"),
           List.of("action"),
-          List.of("canvas", "inspector", "debugger", "explain", "problems"),
-          List.of("animation"),
-          List.of("workbench"),
+          List.of(
+              "canvas", "outline", "inspector", "debugger", "explain", "matrix", "problems"),
+          List.of("render", "workbench"),
           List.of(ITSELF));
 
   /// Below this number the importer has missed our classes, and every rule would hold for nothing.

@@ -41,8 +41,7 @@ final class KeyboardWalk {
         .filter(item -> ahead(here, item.box(), dx, dy) > 1)
         .min(
             Comparator.comparingDouble(
-                item ->
-                    ahead(here, item.box(), dx, dy) + 2.5 * aside(here, item.box(), dx, dy)));
+                item -> ahead(here, item.box(), dx, dy) + 2.5 * aside(here, item.box(), dx, dy)));
   }
 
   private static double ahead(Point here, Box box, int dx, int dy) {

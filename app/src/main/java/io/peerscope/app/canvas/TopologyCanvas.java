@@ -198,8 +198,8 @@ public final class TopologyCanvas extends Region {
     return step;
   }
 
-  /// How much of the step is over, 0 to 1: at 0 the packet is where the last step left it, at 1 it is
-  /// at the place of this step.
+  /// How much of the step is over, 0 to 1: at 0 the packet is where the last step left it, at 1 it
+  /// is at the place of this step.
   public DoubleProperty fractionProperty() {
     return fraction;
   }
@@ -246,11 +246,10 @@ public final class TopologyCanvas extends Region {
     layOutIfNeeded();
     layout
         .itemOf(address)
-        .ifPresent(
-            item -> {
-              follows = false;
-              show(viewport.centeredOn(item.box().center(), width(), height()));
-            });
+        .ifPresent(item -> {
+          follows = false;
+          show(viewport.centeredOn(item.box().center(), width(), height()));
+        });
   }
 
   // ---------------------------------------------------------------- drawing
@@ -259,8 +258,7 @@ public final class TopologyCanvas extends Region {
     shown.clear();
     focusItem = Optional.empty();
     follows = true;
-    setAccessibleText(
-        "Topology of %d functions".formatted(platform.get().topology().size()));
+    setAccessibleText("Topology of %d functions".formatted(platform.get().topology().size()));
     relayout();
   }
 
@@ -578,11 +576,10 @@ public final class TopologyCanvas extends Region {
   private boolean focusOn(Optional<Item> item) {
     boolean stays = item.isPresent() || focusItem.isPresent();
     focusItem = item;
-    item.ifPresent(
-        found -> {
-          setAccessibleText(describe(found));
-          scrollTo(found.box());
-        });
+    item.ifPresent(found -> {
+      setAccessibleText(describe(found));
+      scrollTo(found.box());
+    });
     redrawOverlay();
     return stays && item.isPresent();
   }

@@ -13,6 +13,7 @@ record Viewport(double scale, double left, double top) {
   private static final double LEAST = 0.01;
   private static final double MOST = 8;
   private static final double LARGEST_FIT = 1.25;
+
   /// Below this scale names can hardly be read.
   private static final double READABLE = 0.55;
 

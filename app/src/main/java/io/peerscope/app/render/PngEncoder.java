@@ -65,8 +65,7 @@ final class PngEncoder {
     writeChunk(out, "IEND", new byte[0]);
   }
 
-  private static void writeChunk(OutputStream out, String type, byte[] content)
-      throws IOException {
+  private static void writeChunk(OutputStream out, String type, byte[] content) throws IOException {
     byte[] name = type.getBytes(StandardCharsets.US_ASCII);
     var crc = new CRC32();
     crc.update(name);

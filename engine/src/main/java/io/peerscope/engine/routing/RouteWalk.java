@@ -48,6 +48,9 @@ final class RouteWalk {
     if (claims.isDestination(issuer)) {
       return arrive(issuer, new Claim("it stays inside the function", "one function"));
     }
+    if (takes(issuer)) {
+      return descend(issuer);
+    }
     PciFunction at = issuer;
     while (true) {
       Optional<Route> settled = leaveUpwards(at, issuer);

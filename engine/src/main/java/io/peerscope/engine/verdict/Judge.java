@@ -127,7 +127,7 @@ public final class Judge {
     gates.put(
         Gate.ROUTING,
         travel
-            .map(ways -> RoutingGate.ask(dma.page().page(), ways, permission))
+            .map(ways -> RoutingGate.ask(dma, ways, permission))
             .orElseGet(GateResult.NotAsked::new));
     gates.put(Gate.POLICY, decision.map(Judge::policyGate).orElseGet(GateResult.NotAsked::new));
     gates.put(Gate.MAPPING, mappingGate(dma.mapping()));

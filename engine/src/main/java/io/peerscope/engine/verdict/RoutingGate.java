@@ -1,5 +1,7 @@
 package io.peerscope.engine.verdict;
 
+import io.peerscope.engine.dma.MappedDma;
+import io.peerscope.engine.dma.Mapping;
 import io.peerscope.engine.dma.PeerPermission;
 import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.dma.Travel;
@@ -22,7 +24,24 @@ final class RoutingGate {
 
   private RoutingGate() {}
 
-  static GateResult ask(ResolvedPage page, Travel travel, Optional<PeerPermission> permission) {
+  static GateResult ask(MappedDma dma, Travel travel, Optional<PeerPermission> permission) {
+    GateResult asMapped = ways(dma.page().page(), travel, permission);
+    return dma.mapping() instanceof Mapping.Undecided
+            && asMapped instanceof GateResult.Refused(var reasons)
+        ? new GateResult.Undetermined(List.of(addressUnknown(reasons)))
+        : asMapped;
+  }
+
+  /// Without knowing the address, a port that would drop one particular address refuses nothing.
+  private static Reason addressUnknown(List<Reason> refusals) {
+    return Reason.of(
+            "address-unknown",
+            "the way depends on the address the client is programmed with, which is not known")
+        .because(refusals);
+  }
+
+  private static GateResult ways(
+      ResolvedPage page, Travel travel, Optional<PeerPermission> permission) {
     Optional<Reason> trusted =
         permission
             .filter(answer -> answer.kind() == PeerPermission.Kind.THROUGH_HOST_BRIDGE)

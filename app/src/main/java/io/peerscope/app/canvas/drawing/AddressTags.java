@@ -29,7 +29,7 @@ final class AddressTags {
     this.measure = measure;
   }
 
-  void draw(Picture picture, Scene scene, Verdict verdict) {
+  void draw(Picture picture, Scene scene, Verdict verdict, FreeSpot spots) {
     var tags = new LinkedHashMap<Place, Address>();
     boolean issued = false;
     int last = scene.step() < 0 ? verdict.steps().size() : scene.step();
@@ -43,7 +43,10 @@ final class AddressTags {
     }
     for (Map.Entry<Place, Address> tag : tags.entrySet()) {
       boxFor(tag.getKey(), words(tag.getValue()))
-          .ifPresent(box -> drawTag(picture, box, tag.getValue()));
+          .ifPresent(box -> {
+            drawTag(picture, box, tag.getValue());
+            spots.take(box);
+          });
     }
   }
 
@@ -87,7 +90,7 @@ final class AddressTags {
       case Place.AtHostBridge(PciBus bus) ->
           layout
               .hostBridge(bus)
-              .map(bar -> new Box(bar.box().right() + 8, bar.box().y() + 4, width, HEIGHT));
+              .map(bar -> new Box(bar.box().x() - 8, bar.box().y() - 9, width, HEIGHT));
       case Place.AtMemory(PciBus bus) ->
           layout
               .hostBridge(bus)
@@ -96,12 +99,22 @@ final class AddressTags {
     };
   }
 
-  private static Box beside(Item item, double width) {
+  /// Below an upstream port hangs a translator.
+  private boolean isUpstream(Item.PortChip chip) {
+    return layout.switchOf(chip.address()).isPresent();
+  }
+
+  private Box beside(Item item, double width) {
     Box box = item.box();
     return switch (item) {
-      case Item.PortChip _ ->
-          new Box(box.centerX() - width / 2, box.bottom() + 2, width, HEIGHT);
-      case Item.FunctionCard _, Item.FoldCard _, Item.HostBridgeBar _, Item.SwitchBox _,
+      case Item.PortChip chip -> {
+        double y = isUpstream(chip) ? box.y() - HEIGHT - 2 : box.bottom() + 2;
+        yield new Box(box.centerX() - width / 2, y, width, HEIGHT);
+      }
+      case Item.FunctionCard _,
+          Item.FoldCard _,
+          Item.HostBridgeBar _,
+          Item.SwitchBox _,
           Item.Frame _ ->
           new Box(box.x() + 32, box.bottom() - 6, width, HEIGHT);
     };

@@ -47,7 +47,7 @@ final class CardPicture {
         Type.MONO,
         Tone.TEXT);
     if (FunctionText.redirects(function)) {
-      badge(picture, "ACS", box.right() - 14, box.y() - 7, Tone.THROUGH, Tone.THROUGH_FILL);
+      badge(picture, "ACS", box.right() - 12, box.y() - 12, Tone.THROUGH, Tone.THROUGH_FILL);
     }
   }
 
@@ -57,8 +57,7 @@ final class CardPicture {
     PciFunction function = topology.at(card.address());
     double icon = card.compact() ? 14 : 18;
     double left = card.compact() ? 6 : 11;
-    picture.icon(
-        Icon.of(function), box.x() + left, box.centerY() - icon / 2, icon, Tone.MUTED);
+    picture.icon(Icon.of(function), box.x() + left, box.centerY() - icon / 2, icon, Tone.MUTED);
     if (detail.compareTo(Detail.NAMES) < 0) {
       return;
     }
@@ -76,8 +75,7 @@ final class CardPicture {
     double nameX = x + measure.width(bdf, Type.MONO) + 8;
     String name = function.kind() == FunctionKind.VIRTUAL_FUNCTION ? "VF  " : "";
     picture.text(
-        measure.elide(
-            name + FunctionText.name(function), Type.SMALL, box.right() - 8 - nameX),
+        fitted(name + FunctionText.name(function), Type.SMALL, box.right() - 8 - nameX),
         nameX,
         box.y() + 16,
         Type.SMALL,
@@ -90,7 +88,7 @@ final class CardPicture {
     boolean third = detail == Detail.EVERYTHING;
     picture.text(bdf, x, box.y() + (third ? 16 : 20), Type.MONO, Tone.TEXT);
     picture.text(
-        measure.elide(FunctionText.name(function), Type.BODY, box.right() - 10 - x),
+        fitted(FunctionText.name(function), Type.BODY, box.right() - 10 - x),
         x,
         box.y() + (third ? 30 : 37),
         Type.BODY,
@@ -106,6 +104,18 @@ final class CardPicture {
     drawBadges(picture, box, x + measure.width(bdf, Type.MONO) + 8, function);
   }
 
+  /// What tells most in little room: where the whole name does not fit, the vendor goes first.
+  private String fitted(String name, Type type, double room) {
+    int firstWord = name.indexOf(' ');
+    boolean tooLong = measure.width(name, type) > room;
+    return measure.elide(
+        tooLong && firstWord > 0 && name.indexOf(' ', firstWord + 1) > 0
+            ? name.substring(firstWord + 1)
+            : name,
+        type,
+        room);
+  }
+
   private void drawBadges(Picture picture, Box box, double from, PciFunction function) {
     double right = box.right() - 8;
     Optional<String> group = FunctionText.group(function);
@@ -117,10 +127,8 @@ final class CardPicture {
     double end = right;
     FunctionText.driver(function)
         .map(driver -> measure.elide(driver, Type.SMALL, end - from))
-        .ifPresent(
-            driver ->
-                picture.words(
-                    driver, end, box.y() + 20, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED));
+        .ifPresent(driver ->
+            picture.words(driver, end, box.y() + 20, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED));
   }
 
   private void badge(
@@ -143,8 +151,7 @@ final class CardPicture {
         picture.panel(behind, 5, Tone.SUNKEN, Tone.BORDER);
       }
     }
-    Box front =
-        card.open() ? box : new Box(box.x(), box.y(), box.width() - 3, box.height() - 3);
+    Box front = card.open() ? box : new Box(box.x(), box.y(), box.width() - 3, box.height() - 3);
     picture.panel(front, 5, look.fill(), look.line(), look.width());
     if (detail.compareTo(Detail.NAMES) < 0) {
       return;

@@ -22,8 +22,7 @@ final class FunctionText {
     if (!function.name().isEmpty()) {
       return ShortName.of(function.name());
     }
-    String kind =
-        function.className().isEmpty() ? function.kind().label() : function.className();
+    String kind = function.className().isEmpty() ? function.kind().label() : function.className();
     return function.id().ifKnown().map(id -> id + " " + kind).orElse(kind);
   }
 

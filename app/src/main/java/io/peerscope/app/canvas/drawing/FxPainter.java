@@ -105,26 +105,23 @@ public final class FxPainter {
     double height = y(box.bottom()) - y;
     double arc = 2 * mark.radius() * scale;
     mark.fill()
-        .ifPresent(
-            fill -> {
-              gc.setFill(colour(fill));
-              if (arc < 2) {
-                gc.fillRect(x, y, width, height);
-              } else {
-                gc.fillRoundRect(x, y, width, height, arc, arc);
-              }
-            });
+        .ifPresent(fill -> {
+          gc.setFill(colour(fill));
+          if (arc < 2) {
+            gc.fillRect(x, y, width, height);
+          } else {
+            gc.fillRoundRect(x, y, width, height, arc, arc);
+          }
+        });
     mark.line()
-        .ifPresent(
-            line -> {
-              double half = half(setStroke(mark.stroke(), line));
-              if (arc < 2) {
-                gc.strokeRect(x + half, y + half, width - 2 * half, height - 2 * half);
-              } else {
-                gc.strokeRoundRect(
-                    x + half, y + half, width - 2 * half, height - 2 * half, arc, arc);
-              }
-            });
+        .ifPresent(line -> {
+          double half = half(setStroke(mark.stroke(), line));
+          if (arc < 2) {
+            gc.strokeRect(x + half, y + half, width - 2 * half, height - 2 * half);
+          } else {
+            gc.strokeRoundRect(x + half, y + half, width - 2 * half, height - 2 * half, arc, arc);
+          }
+        });
   }
 
   private void paintLine(Mark.Line mark) {
@@ -148,17 +145,15 @@ public final class FxPainter {
       ys[i] = mark.points().get(i).y() * scale + top;
     }
     mark.fill()
-        .ifPresent(
-            fill -> {
-              gc.setFill(colour(fill));
-              gc.fillPolygon(xs, ys, count);
-            });
+        .ifPresent(fill -> {
+          gc.setFill(colour(fill));
+          gc.fillPolygon(xs, ys, count);
+        });
     mark.line()
-        .ifPresent(
-            line -> {
-              setStroke(mark.stroke(), line);
-              gc.strokePolygon(xs, ys, count);
-            });
+        .ifPresent(line -> {
+          setStroke(mark.stroke(), line);
+          gc.strokePolygon(xs, ys, count);
+        });
   }
 
   private void paintDisc(Mark.Disc mark) {
@@ -167,17 +162,15 @@ public final class FxPainter {
     double x = center.x() * scale + left - radius;
     double y = center.y() * scale + top - radius;
     mark.fill()
-        .ifPresent(
-            fill -> {
-              gc.setFill(colour(fill));
-              gc.fillOval(x, y, 2 * radius, 2 * radius);
-            });
+        .ifPresent(fill -> {
+          gc.setFill(colour(fill));
+          gc.fillOval(x, y, 2 * radius, 2 * radius);
+        });
     mark.line()
-        .ifPresent(
-            line -> {
-              setStroke(mark.stroke(), line);
-              gc.strokeOval(x, y, 2 * radius, 2 * radius);
-            });
+        .ifPresent(line -> {
+          setStroke(mark.stroke(), line);
+          gc.strokeOval(x, y, 2 * radius, 2 * radius);
+        });
   }
 
   private void paintHatching(Mark.Hatching mark) {

@@ -13,6 +13,7 @@ import io.peerscope.engine.dma.Place;
 import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.dma.StepEvent;
 import io.peerscope.engine.topology.HostBridge;
+import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Outcome;
 import io.peerscope.engine.verdict.Verdict;
@@ -81,11 +82,10 @@ final class Journey {
 
   /// The function aimed at.
   Optional<PciAddress> provider() {
-    return goal.flatMap(
-        place ->
-            place instanceof Place.AtFunction(PciAddress address)
-                ? Optional.of(address)
-                : Optional.empty());
+    return goal.flatMap(place ->
+        place instanceof Place.AtFunction(PciAddress address)
+            ? Optional.of(address)
+            : Optional.empty());
   }
 
   /// The index of the first step of which the packet is under way.
@@ -123,7 +123,8 @@ final class Journey {
     return new Place.AtFunction(verdict.request().client());
   }
 
-  /// The two host bridges of a refusal that is refused because it would cross from one to the other.
+  /// The two host bridges of a refusal that is refused because it would cross from one to the
+  /// other.
   Optional<Crossing> refusedCrossing() {
     if (verdict.outcome() != Outcome.REFUSED || provider().isEmpty()) {
       return Optional.empty();
@@ -170,7 +171,51 @@ final class Journey {
         passed.add(address);
       }
     }
+    passed.removeAll(turnedBelow());
     return passed;
+  }
+
+  /// The bridges inside of which the packet turns round, without coming to their upper side.
+  Set<PciAddress> turnedBelow() {
+    var turned = new LinkedHashSet<PciAddress>();
+    List<Place> places = placesOfPacket(verdict);
+    for (int i = 1; i + 1 < places.size(); i++) {
+      if (places.get(i) instanceof Place.AtFunction(PciAddress bridge)
+          && isBelow(places.get(i - 1), bridge)
+          && isBelow(places.get(i + 1), bridge)
+          && !places.get(i - 1).equals(places.get(i + 1))) {
+        turned.add(bridge);
+      }
+    }
+    return turned;
+  }
+
+  private boolean isBelow(Place place, PciAddress bridge) {
+    return place instanceof Place.AtFunction(PciAddress address)
+        && topology.find(address).isPresent()
+        && topology.parentOf(address).equals(new Parent.Below(bridge));
+  }
+
+  /// The ports that the packet would have passed further on.
+  List<PciAddress> neverReached() {
+    if (notGone().isEmpty() || goal.isEmpty()) {
+      return List.of();
+    }
+    List<PciAddress> left = upwardsFrom(lastPlace());
+    List<PciAddress> right = upwardsFrom(goal.get());
+    var never = new ArrayList<PciAddress>();
+    left.stream().filter(address -> !right.contains(address)).forEach(never::add);
+    right.stream().filter(address -> !left.contains(address)).forEach(never::add);
+    never.removeAll(passed(Integer.MAX_VALUE - 1));
+    provider().ifPresent(never::remove);
+    return never;
+  }
+
+  private List<PciAddress> upwardsFrom(Place place) {
+    return place instanceof Place.AtFunction(PciAddress address)
+            && topology.find(address).isPresent()
+        ? topology.upstreamPath(address).functions()
+        : List.of();
   }
 
   /// The way up to arrival, without that of a completion.
@@ -182,6 +227,23 @@ final class Journey {
       }
     }
     return route.whole();
+  }
+
+  /// Where the way is at a host bridge: the middle of its longest run along bars.
+  Optional<Point> atRootEdge() {
+    List<Point> points = wayThere().points();
+    double edge = points.stream().mapToDouble(Point::x).min().orElse(0);
+    Optional<Point> best = Optional.empty();
+    double longest = -1;
+    for (int i = 1; i < points.size(); i++) {
+      Point from = points.get(i - 1);
+      Point to = points.get(i);
+      if (from.x() == edge && to.x() == edge && from.distanceTo(to) > longest) {
+        longest = from.distanceTo(to);
+        best = Optional.of(new Point(edge, (from.y() + to.y()) / 2));
+      }
+    }
+    return best.or(() -> points.stream().filter(point -> point.x() == edge).findFirst());
   }
 
   /// Where the packet is.

@@ -9,8 +9,7 @@ import java.util.Optional;
 public sealed interface Mark {
 
   /// A rectangle with round corners.
-  record Rectangle(
-      Box box, double radius, Optional<Tone> fill, Optional<Tone> line, Stroke stroke)
+  record Rectangle(Box box, double radius, Optional<Tone> fill, Optional<Tone> line, Stroke stroke)
       implements Mark {}
 
   /// A line with corners.

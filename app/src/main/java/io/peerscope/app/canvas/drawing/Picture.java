@@ -33,9 +33,7 @@ public final class Picture {
   }
 
   void panel(Box box, double radius, Tone fill, Tone line, double width) {
-    add(
-        new Mark.Rectangle(
-            box, radius, Optional.of(fill), Optional.of(line), Stroke.solid(width)));
+    add(new Mark.Rectangle(box, radius, Optional.of(fill), Optional.of(line), Stroke.solid(width)));
   }
 
   void outline(Box box, double radius, Tone line, Stroke stroke) {
@@ -67,9 +65,7 @@ public final class Picture {
   }
 
   void ring(Point center, double radius, Tone fill, Tone line, double width) {
-    add(
-        new Mark.Disc(
-            center, radius, Optional.of(fill), Optional.of(line), Stroke.solid(width)));
+    add(new Mark.Disc(center, radius, Optional.of(fill), Optional.of(line), Stroke.solid(width)));
   }
 
   void icon(Icon icon, double x, double y, double size, Tone tone) {
@@ -85,9 +81,7 @@ public final class Picture {
               round(center.x() + radius * StrictMath.cos(angle)),
               round(center.y() + radius * StrictMath.sin(angle))));
     }
-    add(
-        new Mark.Polygon(
-            points, Optional.of(fill), Optional.of(line), Stroke.solid(width)));
+    add(new Mark.Polygon(points, Optional.of(fill), Optional.of(line), Stroke.solid(width)));
   }
 
   private static double round(double value) {

@@ -2,6 +2,7 @@ package io.peerscope.app.canvas.drawing;
 
 import io.peerscope.app.canvas.layout.Box;
 import io.peerscope.app.canvas.layout.Item;
+import io.peerscope.app.canvas.layout.Metrics;
 import io.peerscope.app.canvas.layout.Point;
 import io.peerscope.app.canvas.layout.Polyline;
 import io.peerscope.app.canvas.layout.Route;
@@ -66,10 +67,8 @@ public final class ScenePicture {
   private void drawRing(Picture picture, PciAddress address, double distance, double width) {
     layout
         .itemOf(address)
-        .ifPresent(
-            item ->
-                picture.outline(
-                    item.box().grownBy(distance), 8, Tone.CLIENT, Stroke.solid(width)));
+        .ifPresent(item ->
+            picture.outline(item.box().grownBy(distance), 8, Tone.CLIENT, Stroke.solid(width)));
   }
 
   private void drawVerdict(Picture picture, Scene scene, Verdict verdict) {
@@ -77,22 +76,36 @@ public final class ScenePicture {
     VerdictStyle style = VerdictStyle.of(verdict);
     Optional<Journey.Crossing> crossing = journey.refusedCrossing();
     crossing.ifPresent(known -> drawBorder(picture, known));
+    drawTurns(picture, journey, style);
     drawWay(picture, scene, journey, style);
+    crossing.ifPresent(known -> drawRunUp(picture, known, journey));
     drawEnds(picture, scene, journey, style, verdict);
     drawTranslator(picture, scene, verdict);
+    var spots = new FreeSpot(layout, scene.window());
+    ground.translators().all().forEach((_, place) -> spots.take(reach(place)));
     if (scene.detail().compareTo(Detail.NAMES) >= 0) {
-      drawAddresses(picture, scene, verdict);
+      new AddressTags(layout, measure).draw(picture, scene, verdict, spots);
     }
-    crossing.ifPresent(known -> drawBanner(picture, known));
-    drawSigns(picture, journey, style, verdict, crossing.isPresent());
-    drawPacket(picture, scene, journey, style, verdict);
+    crossing.ifPresent(known -> drawBanner(picture, known, spots));
+    drawSigns(picture, journey, style, verdict, crossing.isPresent(), spots);
+    drawPacket(picture, scene, journey, style, verdict, spots);
+  }
+
+  private static Box reach(Translators.Place place) {
+    double radius = place.radius();
+    Point center = place.center();
+    return new Box(
+        center.x() - radius,
+        center.y() - radius,
+        2 * radius,
+        2 * radius + (place.labelled() ? 16 : 0));
   }
 
   /// The loudest thing there is: both host bridges in red, the border between them hatched.
   private void drawBorder(Picture picture, Journey.Crossing crossing) {
     for (Item.HostBridgeBar bar : List.of(crossing.from(), crossing.to())) {
       picture.panel(bar.box(), 6, Tone.REFUSED_FILL, Tone.REFUSED, 2.5);
-      TopologyPicture.drawBarLabel(picture, bar, Tone.TEXT);
+      ground.drawBarLabel(picture, bar);
     }
     Box border = border(crossing);
     picture.add(new Mark.Hatching(border, Tone.REFUSED_FILL, Tone.REFUSED));
@@ -106,46 +119,71 @@ public final class ScenePicture {
     return new Box(left, top, from.right() - left, 40);
   }
 
-  private void drawBanner(Picture picture, Journey.Crossing crossing) {
+  private void drawBanner(Picture picture, Journey.Crossing crossing, FreeSpot spots) {
     Box border = border(crossing);
     double width = measure.width(crossing.sentence(), Type.HEADING) + 32;
     var box = new Box(border.right() + 16, border.y() + 2, width, 36);
     picture.panel(box, 6, Tone.REFUSED, Tone.REFUSED, 2);
+    spots.take(box);
+    spots.take(border);
     picture.text(
         crossing.sentence(), box.x() + 16, box.centerY() + 5.5, Type.HEADING, Tone.ON_STRONG);
     Point sign = new Point(crossing.from().lineX(), border.centerY());
     Signs.draw(picture, VerdictStyle.REFUSED, sign, 18);
   }
 
+  /// A switch that the packet crosses without leaving it upwards is outlined.
+  private void drawTurns(Picture picture, Journey journey, VerdictStyle style) {
+    for (PciAddress bridge : journey.turnedBelow()) {
+      layout
+          .switchOf(bridge)
+          .ifPresent(box -> picture.outline(box.box(), 8, style.tone(), Stroke.solid(1.6)));
+    }
+  }
+
+  /// From where the way ends on the client's bar to the border.
+  private void drawRunUp(Picture picture, Journey.Crossing crossing, Journey journey) {
+    if (journey.route().isEmpty()) {
+      return;
+    }
+    Point end = journey.route().whole().end();
+    Point border = new Point(crossing.from().lineX(), crossing.edge());
+    if (end.x() == border.x()) {
+      picture.line(List.of(end, border), Tone.REFUSED, Stroke.solid(GONE));
+    }
+  }
+
   private void drawWay(Picture picture, Scene scene, Journey journey, VerdictStyle style) {
     journey
         .notGone()
-        .ifPresent(
-            way ->
-                picture.line(
-                    way.points(),
-                    style == VerdictStyle.UNDETERMINED ? style.tone() : Tone.MUTED,
-                    Stroke.hairDots()));
+        .ifPresent(way ->
+            picture.line(
+                way.points(),
+                style == VerdictStyle.UNDETERMINED ? style.tone() : Tone.MUTED,
+                Stroke.hairDots()));
     Route route = journey.route();
     if (route.isEmpty()) {
       return;
     }
     int last = route.legs().size() - 1;
     boolean whole = scene.step() < 0 || scene.step() > last;
+    if (!style.stroke(1).dashes().isEmpty()) {
+      picture.line(route.whole().points(), Tone.CANVAS, Stroke.solid(GONE));
+    }
     if (!whole) {
       picture.line(route.whole().points(), style.tone(), style.stroke(PLANNED));
     }
-    Polyline gone =
-        whole ? route.whole() : route.travelled(scene.step(), scene.fraction());
+    Polyline gone = whole ? route.whole() : route.travelled(scene.step(), scene.fraction());
     picture.line(gone.points(), style.tone(), style.stroke(GONE));
   }
 
   private void drawEnds(
       Picture picture, Scene scene, Journey journey, VerdictStyle style, Verdict verdict) {
     PciAddress client = verdict.request().client();
+    CardLook never = new CardLook(Tone.SURFACE, style.tone(), 1);
+    journey.neverReached().forEach(address -> drawItem(picture, address, never, scene));
     Set<PciAddress> passed = journey.passed(Integer.MAX_VALUE - 1);
-    Set<PciAddress> gone =
-        scene.step() < 0 ? passed : journey.passed(scene.step());
+    Set<PciAddress> gone = scene.step() < 0 ? passed : journey.passed(scene.step());
     for (PciAddress address : passed) {
       CardLook look =
           gone.contains(address)
@@ -155,17 +193,14 @@ public final class ScenePicture {
     }
     journey
         .provider()
-        .ifPresent(
-            provider ->
-                drawItem(
-                    picture, provider, new CardLook(style.fill(), style.tone(), 2.2), scene));
+        .ifPresent(provider ->
+            drawItem(picture, provider, new CardLook(style.fill(), style.tone(), 2.2), scene));
     drawItem(picture, client, CardLook.CLIENT, scene);
     ground.translators().all().forEach((_, place) -> redraw(picture, place, scene));
   }
 
   private static void redraw(Picture picture, Translators.Place place, Scene scene) {
-    Box reach = new Box(place.center().x() - 16, place.center().y() - 16, 32, 32);
-    if (scene.detail().compareTo(Detail.NAMES) >= 0 && reach.overlaps(scene.window())) {
+    if (scene.detail().compareTo(Detail.NAMES) >= 0 && reach(place).overlaps(scene.window())) {
       TopologyPicture.drawTranslator(picture, place, false);
     }
   }
@@ -190,29 +225,26 @@ public final class ScenePicture {
     };
   }
 
-  private void drawAddresses(Picture picture, Scene scene, Verdict verdict) {
-    new AddressTags(layout, measure).draw(picture, scene, verdict);
-  }
-
   private void drawSigns(
       Picture picture,
       Journey journey,
       VerdictStyle style,
       Verdict verdict,
-      boolean crossing) {
+      boolean crossing,
+      FreeSpot spots) {
     Route route = journey.route();
     switch (style) {
       case DIRECT, THROUGH_HOST_BRIDGE -> drawArrival(picture, journey, style);
       case REFUSED -> {
         if (!crossing && !route.isEmpty()) {
-          drawCulprit(picture, journey, verdict);
+          drawCulprit(picture, journey, verdict, spots);
         }
       }
       case UNDETERMINED -> {
         if (!route.isEmpty()) {
-          Point at = beside(route.whole());
+          Point at = stop(route.whole());
           Signs.draw(picture, style, at, 11);
-          drawReason(picture, at, verdict, style);
+          drawReason(picture, at, verdict, style, spots);
         }
       }
     }
@@ -231,40 +263,68 @@ public final class ScenePicture {
     }
     Optional<Box> card = journey.provider().flatMap(layout::itemOf).map(Item::box);
     Point at =
-        card.map(box -> new Point(box.right(), box.centerY()))
+        card.map(box -> new Point(box.right() + 8, box.centerY()))
             .orElse(new Point(there.end().x(), there.end().y() - 20));
     Signs.draw(picture, style, at, 11);
+    if (style == VerdictStyle.THROUGH_HOST_BRIDGE) {
+      journey.atRootEdge().ifPresent(edge -> Signs.draw(picture, style, edge, 11));
+    }
   }
 
-  private void drawCulprit(Picture picture, Journey journey, Verdict verdict) {
-    Polyline way = journey.route().whole();
-    Point end = beside(way);
-    List<Point> points = way.points();
-    Point before = points.size() > 1 ? points.get(points.size() - 2) : new Point(end.x() + 1, end.y());
-    Signs.barAcross(picture, before, end, Tone.REFUSED);
-    Signs.draw(picture, VerdictStyle.REFUSED, end, 12);
-    drawReason(picture, end, verdict, VerdictStyle.REFUSED);
+  private void drawCulprit(Picture picture, Journey journey, Verdict verdict, FreeSpot spots) {
+    Point at = stop(journey.route().whole());
+    Signs.barAcross(picture, new Point(at.x() + 1, at.y()), at, Tone.REFUSED);
+    Signs.draw(picture, VerdictStyle.REFUSED, at, 12);
+    drawReason(picture, at, verdict, VerdictStyle.REFUSED, spots);
   }
 
-  /// Where a way ends, a bit outside a card that it has not left.
-  private static Point beside(Polyline way) {
-    return way.points().size() > 1 ? way.end() : new Point(way.end().x() - 16, way.end().y());
+  /// Where the sign of a way that does not arrive stands: before the last port, so that its address
+  /// can be read, or before the card that was never left.
+  private static Point stop(Polyline way) {
+    Point end = way.end();
+    if (way.points().size() == 1) {
+      return new Point(end.x() - 16, end.y());
+    }
+    Point before = way.points().get(way.points().size() - 2);
+    double distance = Metrics.CHIP_WIDTH / 2 + 16;
+    return before.y() == end.y()
+        ? new Point(end.x() + Math.signum(before.x() - end.x()) * distance, end.y())
+        : end;
   }
 
-  private void drawReason(Picture picture, Point at, Verdict verdict, VerdictStyle style) {
+  private void drawReason(
+      Picture picture, Point at, Verdict verdict, VerdictStyle style, FreeSpot spots) {
     if (verdict.steps().isEmpty()) {
       return;
     }
-    String why = verdict.steps().getLast().decision();
-    String text = measure.elide(why, Type.STRONG, 420);
-    double width = measure.width(text, Type.STRONG) + 20;
-    var box = new Box(at.x() + 8, at.y() + 18, width, 26);
+    List<String> lines =
+        measure.wrap(shortReason(verdict.steps().getLast().decision()), Type.STRONG, 320, 2);
+    double width = 20;
+    for (String line : lines) {
+      width = Math.max(width, measure.width(line, Type.STRONG) + 20);
+    }
+    Box box = spots.find(at, width, 10 + 16 * lines.size());
     picture.panel(box, 6, style.fill(), style.tone(), 1.5);
-    picture.text(text, box.x() + 10, box.y() + 17, Type.STRONG, style.tone());
+    double y = box.y() + 17;
+    for (String line : lines) {
+      picture.text(line, box.x() + 10, y, Type.STRONG, style.tone());
+      y += 16;
+    }
+  }
+
+  /// The part of a decision that names the culprit.
+  private static String shortReason(String decision) {
+    int end = decision.indexOf("; ");
+    return end < 0 ? decision : decision.substring(0, end);
   }
 
   private void drawPacket(
-      Picture picture, Scene scene, Journey journey, VerdictStyle style, Verdict verdict) {
+      Picture picture,
+      Scene scene,
+      Journey journey,
+      VerdictStyle style,
+      Verdict verdict,
+      FreeSpot spots) {
     int step = scene.step();
     if (step < 0 || step >= verdict.steps().size() || step >= journey.route().legs().size()) {
       return;
@@ -276,6 +336,6 @@ public final class ScenePicture {
     } else {
       at = translatorAt(now.at()).map(Translators.Place::center).orElse(at);
     }
-    new PacketLabel(layout, measure).draw(picture, scene, now, at, style);
+    new PacketLabel(spots, measure).draw(picture, now, at, style);
   }
 }

@@ -1,5 +1,9 @@
 package io.peerscope.app.canvas.drawing;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -7,7 +11,7 @@ import java.util.regex.Pattern;
 ///
 ///     Mellanox Technologies MT27800 Family [ConnectX-5]           → ConnectX-5
 ///     Advanced Micro Devices, Inc. [AMD] Starship/Matisse IOMMU   → AMD Starship/Matisse IOMMU
-///     Intel Corporation Ethernet Controller X710 for 10GbE SFP+   → Intel Ethernet Controller X710 …
+///     Samsung Electronics Co Ltd NVMe SSD Controller SM981        → Samsung NVMe SSD Controller SM981
 public final class ShortName {
 
   private static final Pattern REVISION = Pattern.compile("\\s*\\((rev|prog-if) [^)]*\\)");
@@ -15,11 +19,33 @@ public final class ShortName {
   private static final Pattern PRODUCT = Pattern.compile("\\[([^\\[\\]]{3,})]\\s*$");
   private static final Pattern VENDOR_ALIAS =
       Pattern.compile("^[^\\[\\]]*\\[([A-Za-z0-9./ -]{2,12})]\\s+(?=\\S)");
-  private static final Pattern FILLER =
-      Pattern.compile(
-          "(,? (Corporation|Corp\\.?|Incorporated|Inc\\.?|Limited|Ltd\\.?|LLC|GmbH|AG|Co\\.(,| )?"
-              + "|Company|Technologies|Technology|Semiconductors?|Electronics|Systems"
-              + "|International|Group)(?=[ ,]|$),?)");
+  private static final Pattern FURTHER_XEONS = Pattern.compile("(/Xeon (E\\d( v\\d)?|D))+(?= )");
+
+  /// Words of company names that tell nothing.
+  private static final Set<String> FILLERS =
+      Set.of(
+          "corporation",
+          "corp",
+          "incorporated",
+          "inc",
+          "limited",
+          "ltd",
+          "llc",
+          "gmbh",
+          "ag",
+          "co",
+          "company",
+          "technologies",
+          "technology",
+          "semiconductor",
+          "semiconductors",
+          "electronics",
+          "systems",
+          "international",
+          "group");
+
+  /// Company names are not longer.
+  private static final int LONGEST_COMPANY = 5;
 
   private ShortName() {}
 
@@ -33,7 +59,23 @@ public final class ShortName {
     if (alias.find()) {
       return alias.group(1) + " " + bare.substring(alias.end());
     }
-    String without = FILLER.matcher(bare).replaceAll("").replaceAll("\\s{2,}", " ").strip();
-    return without.isEmpty() ? bare : without;
+    return withoutFillers(FURTHER_XEONS.matcher(bare).replaceAll(""));
+  }
+
+  /// The first word always stays.
+  private static String withoutFillers(String name) {
+    List<String> words = new ArrayList<>();
+    int at = 0;
+    for (String word : name.split("\\s+", -1)) {
+      if (at == 0 || at > LONGEST_COMPANY || !FILLERS.contains(plain(word))) {
+        words.add(word);
+      }
+      at++;
+    }
+    return String.join(" ", words);
+  }
+
+  private static String plain(String word) {
+    return word.replaceAll("[.,]+$", "").toLowerCase(Locale.ROOT);
   }
 }

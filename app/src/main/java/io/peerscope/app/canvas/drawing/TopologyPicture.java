@@ -3,6 +3,7 @@ package io.peerscope.app.canvas.drawing;
 import io.peerscope.app.canvas.layout.Box;
 import io.peerscope.app.canvas.layout.FrameKind;
 import io.peerscope.app.canvas.layout.Item;
+import io.peerscope.app.canvas.layout.Metrics;
 import io.peerscope.app.canvas.layout.Point;
 import io.peerscope.app.canvas.layout.TopologyLayout;
 import io.peerscope.app.canvas.layout.Wire;
@@ -99,6 +100,9 @@ public final class TopologyPicture {
 
   private void drawHostBridge(Picture picture, Item.HostBridgeBar bar, Detail detail) {
     Box memory = bar.memory();
+    if (memory.y() > Metrics.MARGIN) {
+      drawBorderLine(picture, memory);
+    }
     picture.panel(memory, ROUND + 2, Tone.SUNKEN, Tone.BORDER);
     picture.panel(bar.box(), ROUND, Tone.SURFACE, Tone.BORDER);
     if (detail == Detail.SHAPES) {
@@ -108,18 +112,29 @@ public final class TopologyPicture {
     picture.words(
         nodeName(bar.bus()), x, memory.y() + 26, Mark.Align.MIDDLE, Type.TITLE, Tone.TEXT);
     picture.words("RAM", x, memory.y() + 46, Mark.Align.MIDDLE, Type.BODY, Tone.MUTED);
-    drawBarLabel(picture, bar, Tone.TEXT);
+    drawBarLabel(picture, bar);
+  }
+
+  /// Between host bridges runs a border.
+  private void drawBorderLine(Picture picture, Box below) {
+    double y = below.y() - Metrics.BORDER / 2;
+    double right = layout.bounds().right() - Metrics.MARGIN;
+    picture.line(
+        List.of(new Point(below.x(), y), new Point(right, y)),
+        Tone.BORDER,
+        new Stroke(1, List.of(2.0, 6.0)));
   }
 
   /// The name along a host-bridge bar.
-  static void drawBarLabel(Picture picture, Item.HostBridgeBar bar, Tone tone) {
-    boolean whole = bar.box().height() >= 168;
+  void drawBarLabel(Picture picture, Item.HostBridgeBar bar) {
+    String whole = "Host bridge " + bar.bus();
+    boolean fits = measure.width(whole, Type.STRONG) + 12 <= bar.box().height();
     picture.upwards(
-        whole ? "Host bridge " + bar.bus() : bar.bus().toString(),
+        fits ? whole : bar.bus().toString(),
         bar.box().x() + 16,
         bar.box().centerY(),
         Type.STRONG,
-        tone);
+        Tone.TEXT);
   }
 
   /// `Node 1` where all functions below agree on their NUMA node, else `CPU`.
@@ -144,12 +159,10 @@ public final class TopologyPicture {
     double left = box.x() + 24 + measure.width("Switch", Type.STRONG);
     String ports = item.ports() == 1 ? "1 port" : item.ports() + " ports";
     double portsWidth = measure.width(ports, Type.SMALL);
-    picture.words(
-        ports, box.right() - 12, box.y() + 21, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED);
+    picture.words(ports, box.right() - 12, box.y() + 21, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED);
     String name = FunctionText.name(topology.at(item.upstream()));
     double room = box.right() - 20 - portsWidth - left;
-    picture.text(
-        measure.elide(name, Type.SMALL, room), left, box.y() + 21, Type.SMALL, Tone.MUTED);
+    picture.text(measure.elide(name, Type.SMALL, room), left, box.y() + 21, Type.SMALL, Tone.MUTED);
   }
 
   private void drawFrame(Picture picture, Item.Frame frame, Detail detail) {
@@ -201,15 +214,14 @@ public final class TopologyPicture {
         wire.below().flatMap(topology::find).filter(FunctionText::isDowngraded).isPresent();
     link.map(Link::toString)
         .filter(text -> measure.width(text, Type.SMALL) < room.width() - 8)
-        .ifPresent(
-            text ->
-                picture.words(
-                    text,
-                    middle,
-                    y - 6,
-                    Mark.Align.MIDDLE,
-                    Type.SMALL,
-                    downgraded ? Tone.THROUGH : Tone.MUTED));
+        .ifPresent(text ->
+            picture.words(
+                text,
+                middle,
+                y - 6,
+                Mark.Align.MIDDLE,
+                Type.SMALL,
+                downgraded ? Tone.THROUGH : Tone.MUTED));
     String bus = wire.bridge().flatMap(topology::find).map(TopologyPicture::busName).orElse("");
     String below = downgraded ? "(downgraded)" : "";
     String both = bus + (bus.isEmpty() || below.isEmpty() ? "" : " ") + below;
@@ -278,7 +290,6 @@ public final class TopologyPicture {
   CardPicture cards() {
     return cards;
   }
-
 
   /// The short form of an address, with its domain where that is not 0.
   static String shortName(PciAddress address) {

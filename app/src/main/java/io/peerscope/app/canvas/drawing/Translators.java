@@ -36,11 +36,10 @@ final class Translators {
         || placement == TranslatorPlacement.Named.ALL) {
       topology
           .hostBridges()
-          .forEach(
-              hostBridge ->
-                  layout
-                      .hostBridge(hostBridge.bus())
-                      .ifPresent(bar -> atHostBridges.put(hostBridge.bus(), on(bar.box()))));
+          .forEach(hostBridge ->
+              layout
+                  .hostBridge(hostBridge.bus())
+                  .ifPresent(bar -> atHostBridges.put(hostBridge.bus(), on(bar.box()))));
     }
   }
 

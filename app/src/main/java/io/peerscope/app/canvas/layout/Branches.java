@@ -133,7 +133,8 @@ final class Branches {
     var alike = new HashMap<Long, List<PciAddress>>();
     for (List<PciAddress> subtree : subtrees) {
       if (mayFold(subtree)) {
-        alike.computeIfAbsent(likeness(subtree.getFirst()), _ -> new ArrayList<>())
+        alike
+            .computeIfAbsent(likeness(subtree.getFirst()), _ -> new ArrayList<>())
             .add(subtree.getFirst());
       }
     }

@@ -8,16 +8,20 @@ public final class Metrics {
   public static final double MEMORY_WIDTH = 80;
   public static final double BAR_WIDTH = 32;
   public static final double BAR_PADDING = 16;
+
   /// Between two host bridges: a border one sees.
   public static final double BORDER = 48;
+
   public static final double CHIP_WIDTH = 72;
   public static final double CHIP_HEIGHT = 24;
   public static final double CARD_WIDTH = 216;
   public static final double CARD_HEIGHT = 48;
   public static final double ROW_HEIGHT = 24;
   public static final double CELL_WIDTH = 224;
+
   /// Room on a line for `x16 32 GT/s` and a bus number.
   public static final double LINK = 120;
+
   public static final double SWITCH_WIDTH = 232;
   public static final double SWITCH_TITLE = 32;
   public static final double SWITCH_LEAST = 128;
@@ -27,6 +31,7 @@ public final class Metrics {
   static final double MEMORY_X = MARGIN;
   static final double BAR_X = MEMORY_X + MEMORY_WIDTH + GAP;
   static final double ROOT_X = BAR_X + BAR_WIDTH + MARGIN;
+
   /// Where what hangs below a root port begins.
   static final double FIRST_X = ROOT_X + CHIP_WIDTH + LINK;
 

@@ -50,12 +50,12 @@ final class Placer {
     double y = Metrics.MARGIN;
     for (HostBridge hostBridge : topology.hostBridges()) {
       y =
-          placeHostBridge(hostBridge.bus(), perHostBridge.getOrDefault(hostBridge.bus(), List.of()), y)
+          placeHostBridge(
+                  hostBridge.bus(), perHostBridge.getOrDefault(hostBridge.bus(), List.of()), y)
               + Metrics.BORDER;
     }
     placeUntold(branches.withoutParent(), y);
-    return new TopologyLayout(
-        items, wires, bounds(), Map.copyOf(itemOfFunction), Map.copyOf(approaches), hostBridges);
+    return new TopologyLayout(items, wires, bounds(), itemOfFunction, approaches, hostBridges);
   }
 
   /// With a switch right below a root port, cards that hang off root ports line up with its cards.
@@ -186,14 +186,12 @@ final class Placer {
 
   private void placePort(Branch.Port port, double x, double y, Above above, List<Point> path) {
     double anchor = anchor(port, y);
-    var box =
-        new Box(x, anchor - Metrics.CHIP_HEIGHT / 2, Metrics.CHIP_WIDTH, Metrics.CHIP_HEIGHT);
+    var box = new Box(x, anchor - Metrics.CHIP_HEIGHT / 2, Metrics.CHIP_WIDTH, Metrics.CHIP_HEIGHT);
     addPort(port.address(), box, above, path, box.center());
     placeBelow(port.address(), port.below(), box, y);
   }
 
-  private void addPort(
-      PciAddress address, Box box, Above above, List<Point> path, Point rest) {
+  private void addPort(PciAddress address, Box box, Above above, List<Point> path, Point rest) {
     var chip = new Item.PortChip(address, box);
     items.add(chip);
     itemOfFunction.put(address, chip);
@@ -214,8 +212,7 @@ final class Placer {
     double startX = chip.right();
     double middle = chip.centerY();
     double childX = startX + Metrics.LINK;
-    var above =
-        new Above(Optional.of(bridge), List.of(chip.center(), new Point(startX, middle)));
+    var above = new Above(Optional.of(bridge), List.of(chip.center(), new Point(startX, middle)));
     double busX = childX - 2 * Metrics.GAP;
     double y = top + Math.max(0, (chip.height() - Branches.stacked(below)) / 2);
     for (Branch branch : below) {
@@ -238,8 +235,7 @@ final class Placer {
     points.addAll(path);
     Point end = path.getLast();
     Optional<PciAddress> below = topmost(branch);
-    boolean gap =
-        below.isPresent() && topology.parentOf(below.get()) instanceof Parent.Untold;
+    boolean gap = below.isPresent() && topology.parentOf(below.get()) instanceof Parent.Untold;
     double left = alone || path.size() == 1 ? from.x() : path.getFirst().x();
     var label = new Box(left, end.y() - 16, end.x() - left, 32);
     wires.add(new Wire(points, Optional.of(bridge), below, label, gap));
@@ -281,8 +277,7 @@ final class Placer {
     placeInside(aSwitch, box, chip, busX, inside);
   }
 
-  private void placeInside(
-      Branch.Switch aSwitch, Box box, Box chip, double busX, double top) {
+  private void placeInside(Branch.Switch aSwitch, Box box, Box chip, double busX, double top) {
     double middle = chip.centerY();
     var above =
         new Above(Optional.of(aSwitch.upstream()), List.of(chip.center(), new Point(busX, middle)));
@@ -335,14 +330,12 @@ final class Placer {
     }
   }
 
-  private void placeStack(
-      Branch.Stack stack, double x, double y, Above above, List<Point> path) {
+  private void placeStack(Branch.Stack stack, double x, double y, Above above, List<Point> path) {
     boolean framed = stack.rows().size() > 1;
     double padding = framed ? Metrics.FRAME_PADDING : 0;
     double width = Metrics.CARD_WIDTH;
     if (framed) {
-      items.add(
-          new Item.Frame(FrameKind.DEVICE, "", new Box(x, y, width, stack.height())));
+      items.add(new Item.Frame(FrameKind.DEVICE, "", new Box(x, y, width, stack.height())));
     }
     double rowY = y + padding;
     double anchor = anchor(stack, y);

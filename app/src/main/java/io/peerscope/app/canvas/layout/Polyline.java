@@ -67,6 +67,11 @@ public record Polyline(List<Point> points) {
     return new Polyline(part);
   }
 
+  /// The rest of the way.
+  Polyline from(double fraction) {
+    return reversed().upTo(1 - fraction).reversed();
+  }
+
   /// This way and another that goes on where it ends, without going there and back in between.
   Polyline then(Polyline next) {
     var all = new ArrayList<Point>(points);

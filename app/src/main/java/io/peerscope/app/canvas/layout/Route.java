@@ -24,7 +24,8 @@ public record Route(List<Polyline> legs) {
     var ways = new Ways(layout, topology);
     var legs = new ArrayList<Polyline>();
     Optional<Place> last = Optional.empty();
-    for (Place place : places) {
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
       if (last.isEmpty()) {
         Optional<Point> start = ways.rest(place, 0);
         if (start.isEmpty()) {
@@ -35,6 +36,17 @@ public record Route(List<Polyline> legs) {
         continue;
       }
       Point from = legs.getLast().end();
+      Optional<Polyline> turn =
+          i + 1 < places.size()
+              ? ways.turn(last.get(), place, places.get(i + 1))
+              : Optional.empty();
+      if (turn.isPresent()) {
+        legs.add(turn.get().upTo(0.5));
+        legs.add(turn.get().from(0.5));
+        i++;
+        last = Optional.of(places.get(i));
+        continue;
+      }
       Optional<Polyline> way = ways.way(last.get(), from, place);
       legs.add(way.map(found -> joined(from, found)).orElse(Polyline.of(from)));
       last = way.isPresent() ? Optional.of(place) : last;
@@ -120,8 +132,7 @@ public record Route(List<Polyline> legs) {
     return beside;
   }
 
-  private static List<Point> corner(
-      Point here, @Nullable Point in, @Nullable Point out) {
+  private static List<Point> corner(Point here, @Nullable Point in, @Nullable Point out) {
     if (in == null && out == null) {
       return List.of(here);
     }

@@ -3,6 +3,7 @@ package io.peerscope.app.canvas.layout;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.topology.Topology;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class TopologyLayout {
   private final Map<PciAddress, Item> itemOfFunction;
   private final Map<PciAddress, List<Point>> approaches;
   private final Map<PciBus, Item.HostBridgeBar> hostBridges;
+  private final Map<PciAddress, Item.SwitchBox> switches = new HashMap<>();
   private final BandIndex<Item> itemIndex;
   private final BandIndex<Wire> wireIndex;
 
@@ -36,6 +38,11 @@ public final class TopologyLayout {
     this.itemOfFunction = itemOfFunction;
     this.approaches = approaches;
     this.hostBridges = hostBridges;
+    this.items.forEach(item -> {
+      if (item instanceof Item.SwitchBox box) {
+        switches.put(box.upstream(), box);
+      }
+    });
     this.itemIndex = new BandIndex<>(this.items, Item::box);
     this.wireIndex = new BandIndex<>(this.wires, Wire::box);
   }
@@ -47,8 +54,7 @@ public final class TopologyLayout {
 
   /// @param unfolded groups that are open
   /// @param shown functions that must be seen, whatever group they belong to
-  public static TopologyLayout of(
-      Topology topology, Set<FoldKey> unfolded, Set<PciAddress> shown) {
+  public static TopologyLayout of(Topology topology, Set<FoldKey> unfolded, Set<PciAddress> shown) {
     return new Placer(topology, new Branches(topology, unfolded, shown)).place();
   }
 
@@ -82,6 +88,11 @@ public final class TopologyLayout {
 
   public Optional<Item.HostBridgeBar> hostBridge(PciBus bus) {
     return Optional.ofNullable(hostBridges.get(bus));
+  }
+
+  /// The box of the switch with an upstream port.
+  public Optional<Item.SwitchBox> switchOf(PciAddress upstream) {
+    return Optional.ofNullable(switches.get(upstream));
   }
 
   /// The corners of the way from what is right above a function down to it; empty when the function

@@ -27,8 +27,7 @@ final class Ways {
   Optional<Point> rest(Place place, double near) {
     return switch (place) {
       case Place.AtFunction(PciAddress address) -> restOf(address);
-      case Place.AtHostBridge(PciBus bus) ->
-          layout.hostBridge(bus).map(bar -> onBar(bar, near));
+      case Place.AtHostBridge(PciBus bus) -> layout.hostBridge(bus).map(bar -> onBar(bar, near));
       case Place.AtMemory(PciBus bus) ->
           layout.hostBridge(bus).map(bar -> within(bar.memory(), near));
       case Place.Untold _ -> Optional.empty();
@@ -64,6 +63,20 @@ final class Ways {
     };
   }
 
+  /// The way from one port of a bridge to another over its internal bus; empty where the three
+  /// places are not two children and their bridge.
+  Optional<Polyline> turn(Place from, Place bridge, Place to) {
+    if (from instanceof Place.AtFunction(PciAddress left)
+        && bridge instanceof Place.AtFunction(PciAddress middle)
+        && to instanceof Place.AtFunction(PciAddress right)
+        && !left.equals(right)
+        && above(left).equals(Optional.of(middle))
+        && above(right).equals(Optional.of(middle))) {
+      return fromFunction(left, to);
+    }
+    return Optional.empty();
+  }
+
   private Optional<Polyline> fromFunction(PciAddress from, Place to) {
     List<PciAddress> up = chain(from);
     if (to instanceof Place.AtFunction(PciAddress target)) {
@@ -87,11 +100,10 @@ final class Ways {
       case Place.AtFunction(PciAddress target) -> {
         List<PciAddress> down = chain(target);
         Optional<PciBus> root = rootOf(down.getLast());
-        yield root.map(
-            _ -> {
-              Polyline in = climbOut(down).reversed();
-              return Polyline.of(start).then(Polyline.of(in.start())).then(in);
-            });
+        yield root.map(_ -> {
+          Polyline in = climbOut(down).reversed();
+          return Polyline.of(start).then(Polyline.of(in.start())).then(in);
+        });
       }
       case Place.AtHostBridge(PciBus other) ->
           other.equals(bus)
@@ -102,12 +114,11 @@ final class Ways {
         yield layout
             .hostBridge(other)
             .map(bar -> here.then(Polyline.of(onBar(bar, start.y()))))
-            .flatMap(
-                out ->
-                    layout
-                        .hostBridge(other)
-                        .map(bar -> new Point(bar.memory().centerX(), out.end().y()))
-                        .map(end -> out.then(Polyline.of(end))));
+            .flatMap(out ->
+                layout
+                    .hostBridge(other)
+                    .map(bar -> new Point(bar.memory().centerX(), out.end().y()))
+                    .map(end -> out.then(Polyline.of(end))));
       }
       case Place.Untold _ -> Optional.empty();
     };

@@ -1,0 +1,265 @@
+package io.peerscope.app.canvas.drawing;
+
+import io.peerscope.app.canvas.layout.Box;
+import io.peerscope.app.canvas.layout.Point;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Writes marks as SVG: text stays text, and the same marks give the same bytes anywhere.
+public final class SvgWriter {
+
+  private static final String SANS =
+      "Inter,'Segoe UI','Noto Sans','DejaVu Sans','Helvetica Neue',Arial,sans-serif";
+  private static final String MONO = "'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace";
+
+  private final Palette palette;
+  private final StringBuilder out = new StringBuilder(1 << 14);
+  private int clips;
+
+  private SvgWriter(Palette palette) {
+    this.palette = palette;
+  }
+
+  /// A whole SVG document.
+  ///
+  /// @param size the part of the picture that is written
+  /// @param width width in pixels that it claims; the height follows
+  /// @param title what a screen reader says
+  public static String write(
+      List<Mark> marks, Palette palette, Box size, double width, String title) {
+    return new SvgWriter(palette).document(marks, size, width, title);
+  }
+
+  private String document(List<Mark> marks, Box size, double width, String title) {
+    out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
+        .append(number(width))
+        .append("\" height=\"")
+        .append(number(width / size.width() * size.height()))
+        .append("\" viewBox=\"")
+        .append(number(size.x()))
+        .append(' ')
+        .append(number(size.y()))
+        .append(' ')
+        .append(number(size.width()))
+        .append(' ')
+        .append(number(size.height()))
+        .append("\" role=\"img\">\n<title>")
+        .append(escape(title))
+        .append("</title>\n");
+    styles();
+    out.append("<rect x=\"").append(number(size.x())).append("\" y=\"").append(number(size.y()));
+    out.append("\" width=\"").append(number(size.width()));
+    out.append("\" height=\"").append(number(size.height()));
+    attribute("fill", colour(Tone.CANVAS));
+    out.append("/>\n");
+    marks.forEach(this::write);
+    return out.append("</svg>\n").toString();
+  }
+
+  private void styles() {
+    out.append("<style>");
+    for (Type type : Type.values()) {
+      out.append('.')
+          .append(className(type))
+          .append("{font:")
+          .append(type.bold() ? "600 " : "400 ")
+          .append(number(type.size()))
+          .append("px ")
+          .append(type.mono() ? MONO : SANS)
+          .append('}');
+    }
+    out.append(".m{text-anchor:middle}.r{text-anchor:end}");
+    out.append("text{white-space:pre}polyline{fill:none;stroke-linejoin:round}</style>\n");
+  }
+
+  private static String className(Type type) {
+    return "t-" + type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private void write(Mark mark) {
+    switch (mark) {
+      case Mark.Rectangle rectangle -> writeRectangle(rectangle);
+      case Mark.Line line -> writeLine(line);
+      case Mark.Polygon polygon -> writePolygon(polygon);
+      case Mark.Disc disc -> writeDisc(disc);
+      case Mark.Hatching hatching -> writeHatching(hatching);
+      case Mark.Words words -> writeWords(words);
+      case Mark.Sign sign -> writeSign(sign);
+    }
+  }
+
+  private void writeRectangle(Mark.Rectangle mark) {
+    out.append("<rect");
+    box(mark.box());
+    if (mark.radius() > 0) {
+      attribute("rx", number(mark.radius()));
+    }
+    surface(mark.fill(), mark.line(), mark.stroke());
+    out.append("/>\n");
+  }
+
+  private void writeLine(Mark.Line mark) {
+    out.append("<polyline");
+    attribute("points", points(mark.points()));
+    stroke(mark.tone(), mark.stroke());
+    out.append("/>\n");
+  }
+
+  private void writePolygon(Mark.Polygon mark) {
+    out.append("<polygon");
+    attribute("points", points(mark.points()));
+    surface(mark.fill(), mark.line(), mark.stroke());
+    out.append("/>\n");
+  }
+
+  private void writeDisc(Mark.Disc mark) {
+    out.append("<circle");
+    attribute("cx", number(mark.center().x()));
+    attribute("cy", number(mark.center().y()));
+    attribute("r", number(mark.radius()));
+    surface(mark.fill(), mark.line(), mark.stroke());
+    out.append("/>\n");
+  }
+
+  private void writeHatching(Mark.Hatching mark) {
+    String clip = "clip" + ++clips;
+    out.append("<clipPath");
+    attribute("id", clip);
+    out.append("><rect");
+    box(mark.box());
+    out.append("/></clipPath>\n<g");
+    attribute("clip-path", "url(#" + clip + ")");
+    out.append("><rect");
+    box(mark.box());
+    attribute("fill", colour(mark.fill()));
+    out.append("/>");
+    for (List<Point> stripe : Hatch.stripes(mark.box())) {
+      out.append("<polyline");
+      attribute("points", points(stripe));
+      stroke(mark.stripes(), Stroke.solid(Hatch.WIDTH));
+      out.append("/>");
+    }
+    out.append("</g>\n");
+  }
+
+  private void writeWords(Mark.Words mark) {
+    out.append("<text");
+    String align =
+        switch (mark.align()) {
+          case LEFT -> "";
+          case MIDDLE -> " m";
+          case RIGHT -> " r";
+        };
+    attribute("class", className(mark.type()) + align);
+    if (mark.upwards()) {
+      attribute(
+          "transform",
+          "translate(" + number(mark.at().x()) + " " + number(mark.at().y()) + ") rotate(-90)");
+    } else {
+      attribute("x", number(mark.at().x()));
+      attribute("y", number(mark.at().y()));
+    }
+    attribute("fill", colour(mark.tone()));
+    out.append('>').append(escape(mark.text())).append("</text>\n");
+  }
+
+  private void writeSign(Mark.Sign mark) {
+    out.append("<path");
+    attribute(
+        "transform",
+        "translate("
+            + number(mark.at().x())
+            + " "
+            + number(mark.at().y())
+            + ") scale("
+            + number(mark.size() / 16)
+            + ")");
+    attribute("d", mark.icon().path());
+    attribute("fill", "none");
+    attribute("stroke", colour(mark.tone()));
+    attribute("stroke-width", "1.5");
+    attribute("stroke-linecap", "round");
+    attribute("stroke-linejoin", "round");
+    out.append("/>\n");
+  }
+
+  private void box(Box box) {
+    attribute("x", number(box.x()));
+    attribute("y", number(box.y()));
+    attribute("width", number(box.width()));
+    attribute("height", number(box.height()));
+  }
+
+  private void surface(Optional<Tone> fill, Optional<Tone> line, Stroke stroke) {
+    attribute("fill", fill.map(this::colour).orElse("none"));
+    line.ifPresent(tone -> stroke(tone, stroke));
+  }
+
+  private void stroke(Tone tone, Stroke stroke) {
+    attribute("stroke", colour(tone));
+    attribute("stroke-width", number(stroke.width()));
+    if (!stroke.dashes().isEmpty()) {
+      var dashes = new StringBuilder();
+      stroke.dashes().forEach(dash -> dashes.append(' ').append(number(dash)));
+      attribute("stroke-dasharray", dashes.substring(1));
+      if (stroke.dashes().getFirst() < 2) {
+        attribute("stroke-linecap", "round");
+      }
+    }
+  }
+
+  private void attribute(String name, String value) {
+    out.append(' ').append(name).append("=\"").append(value).append('"');
+  }
+
+  private String colour(Tone tone) {
+    return palette.of(tone).toString();
+  }
+
+  private static String points(List<Point> points) {
+    var text = new StringBuilder();
+    for (Point point : points) {
+      text.append(text.isEmpty() ? "" : " ")
+          .append(number(point.x()))
+          .append(',')
+          .append(number(point.y()));
+    }
+    return text.toString();
+  }
+
+  /// At most two decimals, no locale, no exponent.
+  private static String number(double value) {
+    long hundredths = Math.round(value * 100);
+    long whole = Math.abs(hundredths) / 100;
+    long rest = Math.abs(hundredths) % 100;
+    String sign = hundredths < 0 ? "-" : "";
+    if (rest == 0) {
+      return sign + whole;
+    }
+    String decimals = rest < 10 ? "0" + rest : rest % 10 == 0 ? "" + rest / 10 : "" + rest;
+    return sign + whole + "." + decimals;
+  }
+
+  /// Text for XML; characters that XML 1.0 cannot hold become U+FFFD.
+  public static String escape(String text) {
+    var safe = new StringBuilder(text.length() + 16);
+    text.codePoints().forEach(c -> safe.append(escaped(c)));
+    return safe.toString();
+  }
+
+  private static String escaped(int c) {
+    return switch (c) {
+      case '<' -> "&lt;";
+      case '>' -> "&gt;";
+      case '&' -> "&amp;";
+      case '"' -> "&quot;";
+      case '\t', '\n', '\r' -> " ";
+      default -> isXml(c) ? Character.toString(c) : "\ufffd";
+    };
+  }
+
+  private static boolean isXml(int c) {
+    return c >= 0x20 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd || c >= 0x10000 && c <= 0x10ffff;
+  }
+}

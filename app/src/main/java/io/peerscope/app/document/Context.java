@@ -1,0 +1,55 @@
+package io.peerscope.app.document;
+
+import io.peerscope.engine.dma.TranslatorPlacement;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.GivenByOption;
+import io.peerscope.engine.platform.Cpu;
+import io.peerscope.engine.platform.IommuMode;
+import io.peerscope.engine.platform.KernelVersion;
+import io.peerscope.engine.platform.Platform;
+
+/// Under which circumstances a DMA is judged: what the user chose beside the input.
+///
+/// @param kernel the Linux release whose rules apply
+/// @param cpu the processor
+/// @param iommu how DMA is mapped
+/// @param translators where soft-IOMMU translators hang
+public record Context(
+    KernelVersion kernel,
+    Choice<Cpu> cpu,
+    Choice<IommuMode> iommu,
+    TranslatorPlacement translators) {
+
+  /// The rules of Linux 6.1, translators on switches, and the rest as the input tells.
+  public static Context standard() {
+    return new Context(
+        new KernelVersion(6, 1),
+        new Choice.FromFile<>(),
+        new Choice.FromFile<>(),
+        TranslatorPlacement.Named.SWITCHES);
+  }
+
+  /// The machine as these choices make it.
+  public Platform applyTo(Platform asRead) {
+    return asRead
+        .withKernel(Fact.known(kernel, new GivenByOption("--kernel")))
+        .withCpu(cpu.over(asRead.cpu(), "--cpu"))
+        .withIommu(iommu.over(asRead.iommu(), "--iommu"));
+  }
+
+  public Context withCpu(Choice<Cpu> newCpu) {
+    return new Context(kernel, newCpu, iommu, translators);
+  }
+
+  public Context withIommu(Choice<IommuMode> newIommu) {
+    return new Context(kernel, cpu, newIommu, translators);
+  }
+
+  public Context withKernel(KernelVersion newKernel) {
+    return new Context(newKernel, cpu, iommu, translators);
+  }
+
+  public Context withTranslators(TranslatorPlacement newTranslators) {
+    return new Context(kernel, cpu, iommu, newTranslators);
+  }
+}

@@ -1,0 +1,28 @@
+package io.peerscope.app.document;
+
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.format.Reading;
+import io.peerscope.engine.platform.Cpu;
+import io.peerscope.engine.platform.IommuMode;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What is open: a reading, and what it was read from.
+///
+/// @param name what to call it, for people
+/// @param file where it lives; empty for pasted text
+/// @param reading the machine as read, before any choice of the user
+/// @param story what a sample says of itself
+public record Machine(
+    String name, Optional<Path> file, Reading reading, Optional<Story> story) {
+
+  /// The processor, as the input tells it.
+  public Fact<Cpu> cpu() {
+    return reading.platform().cpu();
+  }
+
+  /// How DMA is mapped, as the input tells it.
+  public Fact<IommuMode> iommu() {
+    return reading.platform().iommu();
+  }
+}

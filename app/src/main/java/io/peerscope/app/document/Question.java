@@ -1,0 +1,57 @@
+package io.peerscope.app.document;
+
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.dma.DmaTarget;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Which DMA is asked about, as far as it is chosen: first the client, then the target.
+///
+/// @param client the function that sends
+/// @param target what it is aimed at; present only with a client
+public record Question(Optional<PciAddress> client, Optional<DmaTarget> target) {
+
+  private static final Pattern ARROW = Pattern.compile("\\s*(?:→|->|=>)\\s*|\\s+to\\s+");
+  private static final Question NOTHING = new Question(Optional.empty(), Optional.empty());
+
+  public static Question nothing() {
+    return NOTHING;
+  }
+
+  public static Question of(PciAddress client, DmaTarget target) {
+    return new Question(Optional.of(client), Optional.of(target));
+  }
+
+  /// Reads `04:00.0 → 03:00.0:BAR2+0x1000`, with `->` or `to` in place of the arrow as well.
+  public static Optional<Question> parse(String text) {
+    String[] ends = ARROW.split(text.strip(), -1);
+    if (ends.length != 2) {
+      return Optional.empty();
+    }
+    return PciAddress.parse(ends[0].strip())
+        .flatMap(client -> DmaTarget.parse(ends[1].strip()).map(target -> of(client, target)));
+  }
+
+  /// The question after one more function was picked: client, then target, then a new client.
+  public Question withPick(PciAddress function) {
+    if (client.isEmpty() || target.isPresent()) {
+      return new Question(Optional.of(function), Optional.empty());
+    }
+    if (client.get().equals(function)) {
+      return this;
+    }
+    return new Question(client, Optional.of(Targets.of(function)));
+  }
+
+  /// The function whose memory is meant, where the target names one.
+  public Optional<PciAddress> targetFunction() {
+    return target.flatMap(Targets::functionOf);
+  }
+
+  /// As [#parse] reads it, addresses without domain 0.
+  @Override
+  public String toString() {
+    return client.map(Targets::shortest).orElse("")
+        + target.map(end -> " → " + Targets.spell(end)).orElse("");
+  }
+}

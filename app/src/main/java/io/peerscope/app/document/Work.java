@@ -1,0 +1,84 @@
+package io.peerscope.app.document;
+
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.dma.DmaRequest;
+import io.peerscope.engine.dma.TranslatorPlacement;
+import io.peerscope.engine.format.Input;
+import io.peerscope.engine.format.PlatformReader;
+import io.peerscope.engine.format.Reading;
+import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.policy.LinuxP2pdma;
+import io.peerscope.engine.policy.P2pMatrix;
+import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.verdict.Judge;
+import io.peerscope.engine.verdict.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What the document has done for it off the FX thread: pure functions from values to values.
+final class Work {
+
+  private static final long LARGEST_FILE = 512L << 20;
+
+  private Work() {}
+
+  /// @throws UncheckedIOException when a file cannot be read, or is larger than any dump
+  static Machine readFiles(List<Path> files) {
+    List<Input> inputs = new ArrayList<>();
+    Optional<Story> story = Optional.empty();
+    for (Path file : files) {
+      byte[] content = contentOf(file);
+      inputs.add(new Input(nameOf(file), content));
+      story = story.or(() -> Story.of(content));
+    }
+    Path first = files.getFirst();
+    return new Machine(nameOf(first), Optional.of(first), read(inputs), story);
+  }
+
+  /// What to call a file.
+  static String nameOf(Path file) {
+    Path last = file.getFileName();
+    return last == null ? file.toString() : last.toString();
+  }
+
+  static Machine readText(String name, String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    Reading reading = read(List.of(new Input(name, content)));
+    return new Machine(name, Optional.empty(), reading, Story.of(content));
+  }
+
+  static Verdict judge(Platform platform, TranslatorPlacement translators, DmaRequest request) {
+    return new Judge(platform, translators).judge(request);
+  }
+
+  /// Every ordered pair of functions that can take part in a DMA.
+  static P2pMatrix matrix(Platform platform) {
+    List<PciAddress> endpoints =
+        platform.topology().functions().stream()
+            .filter(FunctionWords::canTakePart)
+            .map(PciFunction::address)
+            .toList();
+    return new LinuxP2pdma(platform).matrix(endpoints);
+  }
+
+  private static Reading read(List<Input> inputs) {
+    return PlatformReader.read(inputs);
+  }
+
+  private static byte[] contentOf(Path file) {
+    try {
+      if (Files.size(file) > LARGEST_FILE) {
+        throw new IOException("larger than 512 MiB");
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

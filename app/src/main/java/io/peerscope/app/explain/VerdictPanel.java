@@ -1,0 +1,141 @@
+package io.peerscope.app.explain;
+
+import io.peerscope.app.document.Question;
+import io.peerscope.app.document.Targets;
+import io.peerscope.app.document.VerdictKind;
+import io.peerscope.app.document.WorkbenchDocument;
+import io.peerscope.app.fx.Nodes;
+import io.peerscope.app.theme.Icons;
+import io.peerscope.engine.dma.Hazard;
+import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.verdict.Verdict;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// The answer: mark and title, the sentence, five gates, and why.
+public final class VerdictPanel extends VBox {
+
+  /// Trees of reasons up to this size open unfolded.
+  private static final int UNFOLDED = 12;
+
+  private final WorkbenchDocument document;
+  private final Runnable copySentence;
+
+  public VerdictPanel(WorkbenchDocument document, Runnable copySentence) {
+    this.document = document;
+    this.copySentence = copySentence;
+    setId("verdict");
+    getStyleClass().addAll("panel", "verdict");
+    document.verdict().subscribe(_ -> show());
+    document.question().subscribe((_, _) -> show());
+  }
+
+  private void show() {
+    getStyleClass().removeIf(name -> name.startsWith("verdict-"));
+    document.verdict().get().ifPresentOrElse(this::showVerdict, this::showInvitation);
+  }
+
+  private void showInvitation() {
+    Question question = document.question().get();
+    String title = question.client().isPresent() ? "Now the target" : "Choose a DMA";
+    String advice =
+        question
+            .client()
+            .map(
+                client ->
+                    Targets.shortest(client)
+                        + " sends. Click the device whose memory it aims at, or type the pair above.")
+            .orElse(
+                "Click the device that sends, then the one whose memory it aims at. Or type a pair"
+                    + " above, such as 04:00.0 → 03:00.0:BAR2+0x1000.");
+    if (question.target().isPresent()) {
+      title = "Judging …";
+      advice = question.toString();
+    }
+    getChildren()
+        .setAll(
+            Nodes.label(title, "verdict-title", "invitation"), Nodes.paragraph(advice, "sentence"));
+  }
+
+  private void showVerdict(Verdict verdict) {
+    VerdictKind kind = VerdictKind.of(verdict);
+    getStyleClass().add("verdict-" + kind.styleClass());
+    Label sentence = Nodes.paragraph(verdict.summary(), "sentence");
+    sentence.setId("verdict-sentence");
+    getChildren().setAll(header(verdict, kind), sentence);
+    verdict.hazards().forEach(hazard -> getChildren().add(hazard(hazard)));
+    getChildren().add(Nodes.label("FIVE GATES", "heading"));
+    VBox gates = Nodes.column("gates");
+    GateLine.of(verdict.gates()).forEach(line -> gates.getChildren().add(gate(line)));
+    getChildren().add(gates);
+    List<Reason> reasons = GateLine.reasons(verdict.gates());
+    if (!reasons.isEmpty()) {
+      getChildren().add(Nodes.label("WHY", "heading"));
+      boolean few = reasons.stream().mapToInt(VerdictPanel::size).sum() <= UNFOLDED;
+      for (Reason reason : reasons) {
+        boolean unfolded = few || reason.equals(reasons.getFirst());
+        getChildren().add(new ReasonView(reason, unfolded, document::select));
+      }
+    }
+  }
+
+  private HBox header(Verdict verdict, VerdictKind kind) {
+    Label title = Nodes.label(VerdictKind.titleOf(verdict), "verdict-title");
+    title.setId("verdict-title");
+    var copy = new Button();
+    copy.setGraphic(Icons.COPY.node());
+    copy.setId("copy-sentence");
+    copy.getStyleClass().add("quiet");
+    copy.setAccessibleText("Copy the path as a sentence");
+    copy.setTooltip(new Tooltip("Copy the path as a sentence  (Ctrl+Shift+C)"));
+    copy.setOnAction(_ -> copySentence.run());
+    return Nodes.row("verdict-header", mark(kind), title, Nodes.spacer(), copy);
+  }
+
+  private static Node mark(VerdictKind kind) {
+    Icons icon =
+        switch (kind) {
+          case DIRECT -> Icons.CHECK;
+          case THROUGH_HOST_BRIDGE -> Icons.OVER;
+          case REFUSED -> Icons.REFUSED;
+          case UNDETERMINED -> Icons.QUESTION;
+        };
+    var mark = new StackPane(icon.node("verdict-icon"));
+    mark.getStyleClass().add("verdict-mark");
+    return mark;
+  }
+
+  private static HBox gate(GateLine line) {
+    var mark = new StackPane(line.mark().node());
+    mark.getStyleClass().add("gate-mark");
+    Label name = Nodes.label(line.gate().label(), "gate-name");
+    Label reason = Nodes.label(line.reason(), "gate-reason");
+    HBox.setHgrow(reason, Priority.ALWAYS);
+    if (!line.reason().isEmpty()) {
+      var tooltip = new Tooltip(line.reason());
+      tooltip.setWrapText(true);
+      tooltip.setMaxWidth(480);
+      reason.setTooltip(tooltip);
+    }
+    HBox row = Nodes.row("gate", mark, name, reason);
+    row.getStyleClass().add("gate-" + line.styleClass());
+    row.setAccessibleText(
+        line.gate().label() + ": " + line.styleClass() + ", " + line.reason());
+    return row;
+  }
+
+  private static Node hazard(Hazard hazard) {
+    return Nodes.paragraph("⚠ " + hazard.text(), "hazard");
+  }
+
+  private static int size(Reason reason) {
+    return 1 + reason.evidence().size() + reason.because().stream().mapToInt(VerdictPanel::size).sum();
+  }
+}

@@ -1,0 +1,112 @@
+package io.peerscope.app.fx;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// Runs work away from the FX thread and brings its value back, unless newer work replaced it.
+///
+/// Work sees only what it was given, so that a dropped result changes nothing.
+public final class Jobs {
+
+  /// Kinds of work; within a lane only the newest counts.
+  public enum Lane {
+    OPEN,
+    JUDGE,
+    MATRIX
+  }
+
+  /// Work under way that has lasted long enough to be shown.
+  ///
+  /// @param title what is being done, for people
+  public record Job(Lane lane, String title) {}
+
+  private static final long PATIENCE_MILLIS = 300;
+
+  private final Executor worker;
+  private final Executor fxThread;
+  private final Map<Lane, Job> running = new EnumMap<>(Lane.class);
+  private final ReadOnlyObjectWrapper<List<Job>> slow = new ReadOnlyObjectWrapper<>(List.of());
+
+  /// @param worker where work runs
+  /// @param fxThread where results are delivered
+  public Jobs(Executor worker, Executor fxThread) {
+    this.worker = worker;
+    this.fxThread = fxThread;
+  }
+
+  /// Does everything at once on the calling thread.
+  public static Jobs immediate() {
+    return new Jobs(Runnable::run, Runnable::run);
+  }
+
+  /// The jobs that have been running for more than 300 ms.
+  public ReadOnlyObjectProperty<List<Job>> slow() {
+    return slow.getReadOnlyProperty();
+  }
+
+  /// Starts work, replacing what runs in its lane.
+  ///
+  /// @param failed gets what the work threw; a defect, since bad input never throws
+  public <T> void run(
+      Lane lane, String title, Supplier<T> work, Consumer<T> done, Consumer<Throwable> failed) {
+    var job = new Job(lane, title);
+    running.put(lane, job);
+    showSlow();
+    worker.execute(() -> carryOut(job, work, done, failed));
+    if (isCurrent(job)) {
+      CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS, fxThread)
+          .execute(() -> becomeVisible(job));
+    }
+  }
+
+  /// Forgets what runs in the lane; its result will be dropped.
+  public void cancel(Lane lane) {
+    running.remove(lane);
+    showSlow();
+  }
+
+  private <T> void carryOut(
+      Job job, Supplier<T> work, Consumer<T> done, Consumer<Throwable> failed) {
+    Optional<T> value;
+    try {
+      value = Optional.of(work.get());
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError defect) {
+      fxThread.execute(() -> deliver(job, () -> failed.accept(defect)));
+      return;
+    }
+    fxThread.execute(() -> deliver(job, () -> done.accept(value.get())));
+  }
+
+  private void deliver(Job job, Runnable delivery) {
+    if (!isCurrent(job)) {
+      return;
+    }
+    running.remove(job.lane());
+    showSlow();
+    delivery.run();
+  }
+
+  private boolean isCurrent(Job job) {
+    return running.get(job.lane()) == job;
+  }
+
+  private void becomeVisible(Job job) {
+    if (isCurrent(job)) {
+      slow.set(List.copyOf(running.values()));
+    }
+  }
+
+  /// Hides what has ended; a job that has become visible stays until then.
+  private void showSlow() {
+    slow.set(slow.get().stream().filter(this::isCurrent).toList());
+  }
+}

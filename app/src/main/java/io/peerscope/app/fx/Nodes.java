@@ -1,0 +1,62 @@
+package io.peerscope.app.fx;
+
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// Short words for the nodes that every view builds.
+public final class Nodes {
+
+  private Nodes() {}
+
+  public static Label label(String text, String... styleClasses) {
+    var label = new Label(text);
+    label.getStyleClass().addAll(styleClasses);
+    return label;
+  }
+
+  /// A label that breaks its lines instead of hiding their ends.
+  public static Label paragraph(String text, String... styleClasses) {
+    Label label = label(text, styleClasses);
+    label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    return label;
+  }
+
+  public static HBox row(String styleClass, Node... children) {
+    var row = new HBox(children);
+    row.getStyleClass().add(styleClass);
+    return row;
+  }
+
+  public static VBox column(String styleClass, Node... children) {
+    var column = new VBox(children);
+    column.getStyleClass().add(styleClass);
+    return column;
+  }
+
+  /// Takes the room that is left in a row.
+  public static Region spacer() {
+    var spacer = new Region();
+    HBox.setHgrow(spacer, Priority.ALWAYS);
+    return spacer;
+  }
+
+  /// Lets the content be higher than the room, never wider.
+  public static ScrollPane scroll(Node content) {
+    var scroll = new ScrollPane(content);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    return scroll;
+  }
+
+  /// Shows the node, or takes its room away as well.
+  public static void show(Node node, boolean visible) {
+    node.setVisible(visible);
+    node.setManaged(visible);
+  }
+}

@@ -1,0 +1,82 @@
+package io.peerscope.app.outline;
+
+import io.peerscope.app.document.FunctionWords;
+import io.peerscope.app.document.Targets;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.topology.HostBridge;
+import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The hierarchy as rows within rows, as the outline shows it; a filter keeps matches and what is above.
+///
+/// @param function the function, or empty for a heading such as a host bridge
+/// @param title what the row starts with: an address or a heading
+/// @param detail what it is, in a word or two
+/// @param children the rows below
+public record FunctionTree(
+    Optional<PciAddress> function, String title, String detail, List<FunctionTree> children) {
+
+  public FunctionTree {
+    children = List.copyOf(children);
+  }
+
+  /// All functions of a topology whose words contain the filter, ignoring case.
+  public static List<FunctionTree> of(Topology topology, String filter) {
+    return new Builder(topology, filter.strip().toLowerCase(Locale.ROOT)).roots();
+  }
+
+  /// Number of functions in this row and all below.
+  public int size() {
+    int own = function.isPresent() ? 1 : 0;
+    return own + children.stream().mapToInt(FunctionTree::size).sum();
+  }
+
+  private static final class Builder {
+
+    private final Topology topology;
+    private final String filter;
+
+    Builder(Topology topology, String filter) {
+      this.topology = topology;
+      this.filter = filter;
+    }
+
+    List<FunctionTree> roots() {
+      var roots = new ArrayList<FunctionTree>();
+      for (HostBridge bridge : topology.hostBridges()) {
+        addHeading(roots, "Host bridge " + bridge.bus(), bridge.functions());
+      }
+      addHeading(roots, "Parent not told", topology.functionsWithoutKnownParent());
+      return roots;
+    }
+
+    private void addHeading(List<FunctionTree> roots, String title, List<PciAddress> functions) {
+      List<FunctionTree> rows = rows(functions);
+      if (!rows.isEmpty()) {
+        roots.add(new FunctionTree(Optional.empty(), title, "", rows));
+      }
+    }
+
+    private List<FunctionTree> rows(List<PciAddress> functions) {
+      return functions.stream().map(this::row).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<FunctionTree> row(PciAddress address) {
+      PciFunction function = topology.at(address);
+      List<FunctionTree> below = rows(topology.childrenOf(address));
+      if (below.isEmpty() && !SearchWords.of(function).contains(filter)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new FunctionTree(
+              Optional.of(address),
+              Targets.shortest(address),
+              FunctionWords.shortKind(function),
+              below));
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.peerscope.app.workbench;
+
+import io.peerscope.app.document.Choice;
+import io.peerscope.app.document.Context;
+import io.peerscope.app.document.Machine;
+import io.peerscope.app.document.Notice;
+import io.peerscope.app.document.WorkbenchDocument;
+import io.peerscope.app.fx.Nodes;
+import io.peerscope.engine.dma.TranslatorPlacement;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.platform.Cpu;
+import io.peerscope.engine.platform.IommuMode;
+import io.peerscope.engine.platform.KernelVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+
+/// The circumstances under which a DMA is judged, as drop-down lists.
+final class ContextBar extends HBox {
+
+  private static final Cpu INTEL = new Cpu("GenuineIntel", 6);
+  private static final Cpu ZEN = new Cpu("AuthenticAMD", 0x17);
+  private static final Choice<Cpu> OTHER = new Choice.Given<>(new Cpu("other", 0));
+
+  private final WorkbenchDocument document;
+  private final ComboBox<Item<Choice<Cpu>>> cpu;
+  private final ComboBox<Item<Choice<IommuMode>>> iommu;
+  private final TextField otherCpu = new TextField();
+  private boolean refilling;
+
+  /// A value, what to call it in the list, and in the closed field.
+  private record Item<T>(String label, String brief, T value) {
+
+    Item(String label, T value) {
+      this(label, label, value);
+    }
+  }
+
+  ContextBar(WorkbenchDocument document) {
+    this.document = document;
+    getStyleClass().add("context");
+    cpu = list("cpu", "Processor", 158, this::withCpu);
+    iommu = list("iommu", "How the client's DMA is mapped", 158, Context::withIommu);
+    getChildren().addAll(kernel(), cpu, otherCpu, iommu, translators());
+    prepareOtherCpu();
+    document.machine().subscribe(_ -> refill());
+    document.context().subscribe(_ -> refill());
+  }
+
+  private ComboBox<Item<KernelVersion>> kernel() {
+    ComboBox<Item<KernelVersion>> kernel =
+        list("kernel", "Linux release whose rules apply", 96, Context::withKernel);
+    KernelVersion version = document.context().get().kernel();
+    kernel.getItems().add(new Item<>("Linux " + version, version));
+    kernel.getSelectionModel().selectFirst();
+    return kernel;
+  }
+
+  private ComboBox<Item<TranslatorPlacement>> translators() {
+    ComboBox<Item<TranslatorPlacement>> translators =
+        list("translators", "Where soft-IOMMU translators hang", 170, Context::withTranslators);
+    for (var placement : TranslatorPlacement.Named.values()) {
+      translators
+          .getItems()
+          .add(new Item<>("soft-IOMMU: " + placement.spelling().replace('-', ' '), placement));
+    }
+    select(translators, document.context().get().translators());
+    return translators;
+  }
+
+  /// "Other" is no choice yet: it opens a field to type one.
+  private Context withCpu(Context context, Choice<Cpu> choice) {
+    if (choice != OTHER) {
+      return context.withCpu(choice);
+    }
+    Nodes.show(cpu, false);
+    Nodes.show(otherCpu, true);
+    otherCpu.requestFocus();
+    return context;
+  }
+
+  private void prepareOtherCpu() {
+    Nodes.show(otherCpu, false);
+    otherCpu.setId("other-cpu");
+    otherCpu.setPrefWidth(158);
+    otherCpu.setPromptText("AuthenticAMD/0x19");
+    otherCpu.setTooltip(new Tooltip("VENDOR/FAMILY as /proc/cpuinfo names them; Enter takes it"));
+    otherCpu.setOnAction(_ -> Cpu.parse(otherCpu.getText()).ifPresentOrElse(this::take, this::hint));
+    otherCpu.focusedProperty().subscribe((_, focused) -> leaveOtherCpu(focused));
+  }
+
+  private void take(Cpu typed) {
+    document.setContext(document.context().get().withCpu(new Choice.Given<>(typed)));
+    cpu.requestFocus();
+  }
+
+  private void hint() {
+    document.report(
+        new Notice(
+            "“" + otherCpu.getText() + "” names no processor",
+            "",
+            "Type VENDOR/FAMILY, such as GenuineIntel/6 or AuthenticAMD/0x19."));
+  }
+
+  private void leaveOtherCpu(boolean focused) {
+    if (!focused) {
+      Nodes.show(otherCpu, false);
+      Nodes.show(cpu, true);
+      refill();
+    }
+  }
+
+  /// Brings the lists in step with the file and the document.
+  private void refill() {
+    refilling = true;
+    Context context = document.context().get();
+    cpu.getItems().setAll(cpus(context));
+    select(cpu, context.cpu());
+    iommu.getItems().setAll(iommus());
+    select(iommu, context.iommu());
+    refilling = false;
+  }
+
+  private List<Item<Choice<Cpu>>> cpus(Context context) {
+    var items = new ArrayList<Item<Choice<Cpu>>>();
+    items.add(fromFile("CPU", "", machineFact(Machine::cpu).map(ContextBar::name)));
+    items.add(new Item<>("unknown", "CPU unknown", new Choice.LeaveUnknown<>()));
+    items.add(new Item<>(name(INTEL), new Choice.Given<>(INTEL)));
+    items.add(new Item<>("AMD Zen, family 0x17", new Choice.Given<>(ZEN)));
+    if (items.stream().noneMatch(item -> item.value.equals(context.cpu()))
+        && context.cpu() instanceof Choice.Given<Cpu>(Cpu own)) {
+      items.add(new Item<>(name(own), context.cpu()));
+    }
+    items.add(new Item<>("other …", OTHER));
+    return items;
+  }
+
+  private List<Item<Choice<IommuMode>>> iommus() {
+    var items = new ArrayList<Item<Choice<IommuMode>>>();
+    items.add(fromFile("IOMMU", "IOMMU ", machineFact(Machine::iommu).map(ContextBar::name)));
+    for (IommuMode mode : IommuMode.values()) {
+      items.add(new Item<>(name(mode), "IOMMU " + name(mode), new Choice.Given<>(mode)));
+    }
+    return items;
+  }
+
+  /// The choice to believe the file, with what the file says.
+  private static <T> Item<Choice<T>> fromFile(String what, String prefix, Optional<String> told) {
+    String missing = what + " not in file";
+    return new Item<>(
+        told.map(it -> "from file: " + it).orElse("from file: not told"),
+        told.map(it -> prefix + it).orElse(missing),
+        new Choice.FromFile<>());
+  }
+
+  private <T> Optional<T> machineFact(Function<Machine, Fact<T>> fact) {
+    return document.machine().get().map(fact).flatMap(Fact::ifKnown);
+  }
+
+  private static String name(Cpu cpu) {
+    String vendor =
+        switch (cpu.vendor()) {
+          case "GenuineIntel" -> "Intel";
+          case "AuthenticAMD" -> "AMD";
+          case "HygonGenuine" -> "Hygon";
+          default -> cpu.vendor();
+        };
+    return vendor + ", family " + (cpu.family() < 10 ? cpu.family() : "0x%x".formatted(cpu.family()));
+  }
+
+  private static String name(IommuMode mode) {
+    return mode.spelling().replace('-', ' ');
+  }
+
+  private <T> ComboBox<Item<T>> list(
+      String id, String tooltip, double width, BiFunction<Context, T, Context> change) {
+    var list = new ComboBox<Item<T>>();
+    list.setId(id);
+    list.setPrefWidth(width);
+    list.setMinWidth(72);
+    list.setTooltip(new Tooltip(tooltip));
+    list.setAccessibleText(tooltip);
+    list.setButtonCell(new ItemCell<>(Item::brief));
+    list.setCellFactory(_ -> new ItemCell<>(Item::label));
+    list.valueProperty().subscribe((_, item) -> choose(item, change));
+    return list;
+  }
+
+  private static final class ItemCell<T> extends ListCell<Item<T>> {
+
+    private final Function<Item<T>, String> text;
+
+    ItemCell(Function<Item<T>, String> text) {
+      this.text = text;
+    }
+
+    @Override
+    protected void updateItem(Item<T> item, boolean empty) {
+      super.updateItem(item, empty);
+      setText(empty || item == null ? "" : text.apply(item));
+    }
+  }
+
+  private <T> void choose(Item<T> item, BiFunction<Context, T, Context> change) {
+    if (item != null && !refilling) {
+      document.setContext(change.apply(document.context().get(), item.value));
+    }
+  }
+
+  private static <T> void select(ComboBox<Item<T>> list, T value) {
+    list.getItems().stream()
+        .filter(item -> item.value.equals(value))
+        .findFirst()
+        .ifPresent(list::setValue);
+  }
+}

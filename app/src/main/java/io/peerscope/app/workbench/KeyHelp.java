@@ -1,0 +1,44 @@
+package io.peerscope.app.workbench;
+
+import io.peerscope.app.action.Action;
+import io.peerscope.app.fx.Nodes;
+import java.util.List;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// All keys at a glance, over the window, until any click or Esc.
+final class KeyHelp extends StackPane {
+
+  private static final int ROWS_PER_COLUMN = 10;
+
+  KeyHelp(List<Action> actions) {
+    setId("key-help");
+    getStyleClass().add("key-help");
+    setVisible(false);
+    setOnMouseClicked(_ -> setVisible(false));
+    var grid = new GridPane();
+    grid.getStyleClass().add("key-grid");
+    for (int index = 0; index < actions.size(); index++) {
+      int column = index / ROWS_PER_COLUMN * 2;
+      int row = index % ROWS_PER_COLUMN;
+      grid.add(Nodes.label(actions.get(index).keyLabel(), "key"), column, row);
+      grid.add(Nodes.label(actions.get(index).name()), column + 1, row);
+    }
+    VBox card =
+        Nodes.column(
+            "key-card",
+            Nodes.label("Keys", "verdict-title"),
+            grid,
+            Nodes.label(
+                "In the outline and the matrix: arrows move, Enter chooses client, then target.",
+                "muted"));
+    card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    getChildren().add(card);
+  }
+
+  void toggle() {
+    setVisible(!isVisible());
+    toFront();
+  }
+}

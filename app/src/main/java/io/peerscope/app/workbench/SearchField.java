@@ -1,0 +1,141 @@
+package io.peerscope.app.workbench;
+
+import io.peerscope.app.document.FunctionWords;
+import io.peerscope.app.document.Targets;
+import io.peerscope.app.document.WorkbenchDocument;
+import io.peerscope.app.fx.Nodes;
+import io.peerscope.app.outline.Finder;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.topology.PciFunction;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Bounds;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Popup;
+
+/// Finds a device by a few letters; Enter goes to it.
+final class SearchField extends StackPane {
+
+  private static final double ROW = 28;
+  private static final int MOST_ROWS = 10;
+
+  private final TextField text = new TextField();
+  private final ListView<PciFunction> results = new ListView<>();
+  private final Popup popup = new Popup();
+  private final Consumer<PciAddress> goTo;
+  private Finder finder;
+
+  /// @param goTo what happens with the chosen function
+  SearchField(WorkbenchDocument document, Consumer<PciAddress> goTo) {
+    this.goTo = goTo;
+    finder = new Finder(document.platform().get().topology());
+    getStyleClass().add("search");
+    text.setId("search");
+    text.setPromptText("Find device, address, driver");
+    text.setAccessibleText("Find a device by address, name, class or driver");
+    text.setTooltip(new Tooltip("Find a device by address, name, class or driver  (Ctrl+P)"));
+    Label key = Nodes.label("Ctrl P", "search-key");
+    key.setMouseTransparent(true);
+    key.visibleProperty().bind(text.textProperty().isEmpty());
+    getChildren().addAll(text, key);
+
+    results.setId("search-results");
+    results.getStyleClass().add("search-results");
+    results.setFixedCellSize(ROW);
+    results.setFocusTraversable(false);
+    results.setCellFactory(_ -> new ResultCell());
+    results.setOnMouseClicked(_ -> take());
+    popup.setAutoHide(true);
+    popup.getContent().add(results);
+
+    document
+        .platform()
+        .subscribe((before, now) -> finder = new Finder(now.topology()));
+    text.textProperty().subscribe((_, query) -> search(query));
+    text.addEventFilter(KeyEvent.KEY_PRESSED, this::steer);
+    text.focusedProperty().subscribe((_, focused) -> hideUnless(focused));
+  }
+
+  void focus() {
+    text.requestFocus();
+    text.selectAll();
+  }
+
+  private void search(String query) {
+    List<PciFunction> found = query.isBlank() ? List.of() : finder.find(query);
+    results.getItems().setAll(found);
+    results.getSelectionModel().selectFirst();
+    if (found.isEmpty() || !text.isFocused()) {
+      popup.hide();
+      return;
+    }
+    results.setPrefSize(
+        Math.max(420, getWidth()), Math.min(found.size(), MOST_ROWS) * ROW + 4);
+    if (!popup.isShowing()) {
+      Bounds below = text.localToScreen(text.getLayoutBounds());
+      popup.show(text, below.getMinX(), below.getMaxY() + 4);
+    }
+  }
+
+  private void steer(KeyEvent key) {
+    switch (key.getCode()) {
+      case DOWN -> move(1);
+      case UP -> move(-1);
+      case ENTER -> take();
+      case ESCAPE -> leave();
+      default -> {
+        return;
+      }
+    }
+    key.consume();
+  }
+
+  private void move(int rows) {
+    int row = results.getSelectionModel().getSelectedIndex() + rows;
+    results.getSelectionModel().select(Math.clamp(row, 0, Math.max(0, results.getItems().size() - 1)));
+    results.scrollTo(results.getSelectionModel().getSelectedIndex());
+  }
+
+  private void take() {
+    PciFunction chosen = results.getSelectionModel().getSelectedItem();
+    if (chosen != null) {
+      leave();
+      goTo.accept(chosen.address());
+    }
+  }
+
+  private void leave() {
+    text.clear();
+    popup.hide();
+    getParent().requestFocus();
+  }
+
+  private void hideUnless(boolean focused) {
+    if (!focused) {
+      popup.hide();
+    }
+  }
+
+  private static final class ResultCell extends ListCell<PciFunction> {
+
+    @Override
+    protected void updateItem(PciFunction item, boolean empty) {
+      super.updateItem(item, empty);
+      setText(null);
+      setGraphic(
+          empty || item == null
+              ? null
+              : Nodes.row(
+                  "result-row",
+                  Nodes.label(Targets.shortest(item.address()), "mono"),
+                  Nodes.label(FunctionWords.shortKind(item), "result-kind"),
+                  Nodes.label(item.displayName(), "muted")));
+    }
+  }
+}

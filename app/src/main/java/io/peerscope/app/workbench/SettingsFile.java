@@ -1,0 +1,108 @@
+package io.peerscope.app.workbench;
+
+import io.peerscope.app.theme.Theme;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/// The settings as a small text file; what is missing or broken in it is the standard.
+public final class SettingsFile {
+
+  private static final double SMALLEST = 400;
+  private static final double LARGEST = 10_000;
+
+  private final Path file;
+
+  public SettingsFile(Path file) {
+    this.file = file;
+  }
+
+  /// In `$XDG_CONFIG_HOME/peerscope`, or `~/.config/peerscope`.
+  public static SettingsFile ofUser() {
+    String xdg = System.getenv("XDG_CONFIG_HOME");
+    Path config =
+        xdg == null || !xdg.startsWith("/")
+            ? Path.of(System.getProperty("user.home"), ".config")
+            : Path.of(xdg);
+    return new SettingsFile(config.resolve("peerscope").resolve("window.properties"));
+  }
+
+  public Settings read() {
+    var values = new Properties();
+    try (var reader = Files.newBufferedReader(file)) {
+      values.load(reader);
+    } catch (IOException | IllegalArgumentException missingOrBroken) {
+      return Settings.standard();
+    }
+    Settings standard = Settings.standard();
+    return new Settings(
+        Theme.ofSpelling(values.getProperty("theme", "")).orElse(standard.theme()),
+        recent(values),
+        size(values, "width").orElse(standard.width()),
+        size(values, "height").orElse(standard.height()),
+        !values.getProperty("hints", "").equals("hidden"));
+  }
+
+  private static List<Path> recent(Properties values) {
+    var files = new ArrayList<Path>();
+    for (int index = 1; values.containsKey("recent." + index); index++) {
+      try {
+        files.add(Path.of(values.getProperty("recent." + index)));
+      } catch (InvalidPathException notAPath) {
+        continue;
+      }
+    }
+    return files;
+  }
+
+  private static Optional<Double> size(Properties values, String name) {
+    try {
+      double size = Double.parseDouble(values.getProperty(name, ""));
+      return Optional.of(size).filter(it -> it >= SMALLEST && it <= LARGEST);
+    } catch (NumberFormatException notANumber) {
+      return Optional.empty();
+    }
+  }
+
+  /// Replaces the file as a whole: it holds the old settings or the new ones, never a part.
+  ///
+  /// @throws IOException when the folder cannot be written
+  public void write(Settings settings) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path fresh = Files.createTempFile(folder, "window", ".new");
+    try {
+      Files.writeString(fresh, spell(settings));
+      try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(
+          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  private static String spell(Settings settings) throws IOException {
+    var values = new Properties();
+    values.setProperty("theme", settings.theme().spelling());
+    values.setProperty("width", String.valueOf(settings.width()));
+    values.setProperty("height", String.valueOf(settings.height()));
+    values.setProperty("hints", settings.hints() ? "shown" : "hidden");
+    for (int index = 0; index < settings.recent().size(); index++) {
+      values.setProperty("recent." + (index + 1), settings.recent().get(index).toString());
+    }
+    var text = new StringWriter();
+    values.store(text, null);
+    return text.toString();
+  }
+}

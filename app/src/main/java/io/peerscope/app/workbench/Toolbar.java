@@ -1,0 +1,136 @@
+package io.peerscope.app.workbench;
+
+import io.peerscope.app.fx.Nodes;
+import io.peerscope.app.theme.Appearance;
+import io.peerscope.app.theme.Icons;
+import io.peerscope.app.theme.Theme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.scene.control.Button;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+
+/// The row of commands on top of the window.
+final class Toolbar extends HBox {
+
+  /// What the commands do.
+  ///
+  /// @param open asks for files
+  /// @param openFile opens a file that is known
+  /// @param recent the files opened before
+  record Commands(
+      Runnable open,
+      Consumer<Path> openFile,
+      Supplier<List<Path>> recent,
+      Runnable paste,
+      Runnable fit,
+      Runnable help) {}
+
+  private final Commands commands;
+
+  Toolbar(
+      Commands commands,
+      Samples samples,
+      SearchField search,
+      ContextBar context,
+      Appearance appearance) {
+    this.commands = commands;
+    getStyleClass().add("toolbar");
+    Button paste = button("paste", "Paste lspci", "Ctrl+V", commands.paste());
+    var fit = icon("fit", Icons.FIT, "Fit the picture into the window", "F", commands.fit());
+    var help = icon("help", Icons.HELP, "All keys", "F1", commands.help());
+    getChildren()
+        .addAll(
+            open(), paste, samples(samples), fit, search, Nodes.spacer(), context, theme(appearance), help);
+  }
+
+  private MenuButton open() {
+    var open = new MenuButton("Open");
+    open.setId("open");
+    open.setMinWidth(USE_PREF_SIZE);
+    open.setTooltip(new Tooltip("Open what lspci printed  (Ctrl+O)"));
+    open.getItems().setAll(new MenuItem("Open file…"));
+    open.setOnShowing(_ -> fill(open));
+    return open;
+  }
+
+  private void fill(MenuButton open) {
+    var file = new MenuItem("Open file…");
+    file.setId("open-file");
+    file.setOnAction(_ -> commands.open().run());
+    open.getItems().setAll(file);
+    List<Path> recent = commands.recent().get();
+    if (!recent.isEmpty()) {
+      open.getItems().add(new SeparatorMenuItem());
+      recent.forEach(path -> open.getItems().add(item(path.getFileName() + "", path)));
+    }
+  }
+
+  private MenuButton samples(Samples samples) {
+    var menu = new MenuButton("Samples");
+    menu.setId("samples");
+    menu.setMinWidth(USE_PREF_SIZE);
+    menu.setTooltip(new Tooltip("Machines to try, each with its story"));
+    boolean any = samples.first().isPresent();
+    Nodes.show(menu, any);
+    menu.getItems().setAll(new MenuItem(""));
+    menu.setOnShowing(
+        _ ->
+            menu.getItems()
+                .setAll(
+                    samples.all().stream()
+                        .map(sample -> item(sample.title(), sample.file()))
+                        .toList()));
+    return menu;
+  }
+
+  private MenuItem item(String text, Path file) {
+    var item = new MenuItem(text);
+    item.setMnemonicParsing(false);
+    item.setOnAction(_ -> commands.openFile().accept(file));
+    return item;
+  }
+
+  private static Button theme(Appearance appearance) {
+    Button theme = icon("theme", Icons.AUTO, "", "", () -> {});
+    theme.setOnAction(_ -> appearance.theme().set(appearance.theme().get().next()));
+    appearance.theme().subscribe(now -> show(theme, now));
+    return theme;
+  }
+
+  private static void show(Button button, Theme theme) {
+    Icons icon =
+        switch (theme) {
+          case SYSTEM -> Icons.AUTO;
+          case LIGHT -> Icons.SUN;
+          case DARK -> Icons.MOON;
+        };
+    button.setGraphic(icon.node());
+    String text = "Colours: " + theme.label();
+    button.setAccessibleText(text);
+    button.setTooltip(new Tooltip(text));
+  }
+
+  private static Button button(String id, String text, String key, Runnable action) {
+    var button = new Button(text);
+    button.setId(id);
+    button.getStyleClass().add("quiet");
+    button.setMinWidth(USE_PREF_SIZE);
+    button.setTooltip(new Tooltip(text + "  (" + key + ")"));
+    button.setOnAction(_ -> action.run());
+    return button;
+  }
+
+  private static Button icon(String id, Icons icon, String name, String key, Runnable action) {
+    Button button = button(id, "", key, action);
+    button.setGraphic(icon.node());
+    button.setAccessibleText(name);
+    button.setTooltip(new Tooltip(name + "  (" + key + ")"));
+    return button;
+  }
+}

@@ -1,0 +1,158 @@
+package io.peerscope.app;
+
+import io.peerscope.app.document.Question;
+import io.peerscope.app.render.Screenshots;
+import io.peerscope.app.theme.Theme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.robot.Robot;
+import javafx.stage.Stage;
+import javafx.stage.StageStyle;
+
+/// Takes the pictures of the docs from real windows: `DocPictures OUTPUT-FOLDER [SHARED-FOLDER] [NAME]`.
+public final class DocPictures extends Application {
+
+  /// Frames until everything is laid out and drawn.
+  private static final int SETTLE = 40;
+
+  private final Queue<Picture> pictures = new ArrayDeque<>();
+
+  /// One picture: a file, a size, a theme, and what to do before taking it.
+  private record Picture(
+      String name, Path file, int width, int height, Theme theme, Consumer<OpenWindow> prepare) {}
+
+  public static void main(String[] arguments) {
+    launch(DocPictures.class, arguments);
+  }
+
+  @Override
+  public void start(Stage unused) {
+    Platform.setImplicitExit(false);
+    List<String> arguments = getParameters().getRaw();
+    String wanted = arguments.size() > 2 ? arguments.get(2) : "";
+    all().stream()
+        .filter(picture -> picture.name.contains(wanted))
+        .filter(picture -> Files.exists(picture.file))
+        .forEach(pictures::add);
+    next();
+  }
+
+  private List<Picture> all() {
+    var all = new ArrayList<Picture>();
+    for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+      for (int[] size : new int[][] {{1280, 800}, {1440, 900}}) {
+        addAll(all, theme, size[0], size[1]);
+      }
+    }
+    return all;
+  }
+
+  private void addAll(List<Picture> all, Theme theme, int width, int height) {
+    String suffix = "-%s-%dx%d".formatted(theme.spelling(), width, height);
+    all.add(
+        new Picture(
+            "one-switch-playing" + suffix,
+            OpenWindow.sample("01"),
+            width,
+            height,
+            theme,
+            window -> {
+              window.selectTab("Page resolution");
+              window.playback.goTo(window.document.stepCount() * 2 / 3);
+            }));
+    all.add(
+        new Picture(
+            "two-host-bridges-refused" + suffix,
+            OpenWindow.sample("02"),
+            width,
+            height,
+            theme,
+            window -> window.playback.last()));
+    all.add(
+        new Picture(
+            "eight-gpus" + suffix, OpenWindow.sample("09"), width, height, theme, _ -> {}));
+    all.add(
+        new Picture(
+            "eight-gpus-matrix" + suffix,
+            OpenWindow.sample("09"),
+            width,
+            height,
+            theme,
+            window -> window.selectTab("Matrix")));
+    all.add(
+        new Picture(
+            "real-server" + suffix,
+            shared().resolve("samples/lspci/dell-xeon-e5v4-2xp100-vvv-201dev.txt"),
+            width,
+            height,
+            theme,
+            window ->
+                Question.parse("04:00.0 -> 82:00.0").ifPresent(window.document::ask)));
+  }
+
+  private Path shared() {
+    List<String> arguments = getParameters().getRaw();
+    return arguments.size() > 1 ? Path.of(arguments.get(1)) : OpenWindow.root().resolve("../shared");
+  }
+
+  private void next() {
+    Picture picture = pictures.poll();
+    if (picture == null) {
+      Platform.exit();
+      return;
+    }
+    var window =
+        new OpenWindow(
+            new Stage(StageStyle.UNDECORATED),
+            new OpenWindow.Wishes(
+                picture.width, picture.height, picture.theme, Duration.ZERO, Runnable::run, List::of));
+    window.document.open(List.of(picture.file));
+    after(
+        () -> {
+          picture.prepare.accept(window);
+          after(() -> take(picture, window));
+        });
+  }
+
+  private void take(Picture picture, OpenWindow window) {
+    var area =
+        new Rectangle2D(
+            window.stage.getX(), window.stage.getY(), picture.width, picture.height);
+    var image = new Robot().getScreenCapture(null, area, false);
+    Path file = Path.of(getParameters().getRaw().getFirst()).resolve(picture.name + ".png");
+    try {
+      Screenshots.write(image, file);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+    window.stage.close();
+    next();
+  }
+
+  /// Runs the action when the window had time to settle: so many frames, however slow they are.
+  private static void after(Runnable action) {
+    new AnimationTimer() {
+      private int left = SETTLE;
+
+      @Override
+      public void handle(long now) {
+        if (--left == 0) {
+          stop();
+          action.run();
+        }
+      }
+    }.start();
+  }
+}

@@ -1,0 +1,408 @@
+package io.peerscope.engine;
+
+import io.peerscope.engine.address.AddressRange;
+import io.peerscope.engine.address.BusAddress;
+import io.peerscope.engine.address.HostPhysicalAddress;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.config.AccessControlServices;
+import io.peerscope.engine.config.Bar;
+import io.peerscope.engine.config.BarKind;
+import io.peerscope.engine.config.BarState;
+import io.peerscope.engine.config.BridgeBuses;
+import io.peerscope.engine.config.BridgeWindow;
+import io.peerscope.engine.config.Capabilities;
+import io.peerscope.engine.config.Capability;
+import io.peerscope.engine.config.ConfigSpace;
+import io.peerscope.engine.config.SingleRootIov;
+import io.peerscope.engine.config.VendorDevice;
+import io.peerscope.engine.config.WindowKind;
+import io.peerscope.engine.diagnostic.DiagnosticLog;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.GivenByOption;
+import io.peerscope.engine.fact.Origin;
+import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.platform.Cpu;
+import io.peerscope.engine.platform.HostBridgeWindow;
+import io.peerscope.engine.platform.IommuMode;
+import io.peerscope.engine.platform.KernelVersion;
+import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.topology.FunctionKind;
+import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.SystemFacts;
+import io.peerscope.engine.topology.TopologyBuilder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Draws a machine in a test: `aPlatform().rootPort("00:01.0", 1).endpoint("01:00.0").build()`.
+///
+/// Every endpoint gets a BAR 0 of 1 MiB, and every bridge a prefetchable window around what is
+/// below it. Addresses are short for domain 0.
+public final class PlatformBuilder {
+
+  private static final Origin TEST = new SourcePosition("test.txt", 1);
+  private static final long BAR_SIZE = 1 << 20;
+
+  private static final class Draft {
+    FunctionKind kind;
+    Fact<VendorDevice> id = Fact.known(new VendorDevice(0x8086, 0x1234), TEST);
+    int secondary;
+    Fact<Optional<Integer>> acs = Fact.known(Optional.empty(), TEST);
+    int virtualFunctions;
+    boolean windowsTold = true;
+    boolean barSizeTold = true;
+    long bar;
+    long dmaMask;
+
+    Draft(FunctionKind kind) {
+      this.kind = kind;
+    }
+  }
+
+  private final SortedMap<PciAddress, Draft> drafts = new TreeMap<>();
+  private final List<HostBridgeWindow> windows = new ArrayList<>();
+  private Fact<Cpu> cpu = given(new Cpu("GenuineIntel", 6));
+  private Fact<KernelVersion> kernel = given(new KernelVersion(6, 1));
+  private Fact<IommuMode> iommu = given(IommuMode.OFF);
+  private Fact<String> firmware = Fact.unknown("not told");
+  private long nextBar = 0x2000_0000_0000L;
+
+  public static PlatformBuilder aPlatform() {
+    return new PlatformBuilder();
+  }
+
+  private static <T> Fact<T> given(T value) {
+    return Fact.known(value, new GivenByOption("--test"));
+  }
+
+  public static PciAddress at(String address) {
+    return PciAddress.parse(address).orElseThrow();
+  }
+
+  public PlatformBuilder function(String address, FunctionKind kind) {
+    drafts.put(at(address), new Draft(kind));
+    return this;
+  }
+
+  public PlatformBuilder bridge(String address, FunctionKind kind, int secondaryBus) {
+    function(address, kind);
+    draft(address).secondary = secondaryBus;
+    return this;
+  }
+
+  public PlatformBuilder hostBridge(String address) {
+    return function(address, FunctionKind.HOST_BRIDGE);
+  }
+
+  public PlatformBuilder rootPort(String address, int secondaryBus) {
+    return bridge(address, FunctionKind.ROOT_PORT, secondaryBus);
+  }
+
+  public PlatformBuilder upstreamPort(String address, int secondaryBus) {
+    return bridge(address, FunctionKind.UPSTREAM_PORT, secondaryBus);
+  }
+
+  public PlatformBuilder downstreamPort(String address, int secondaryBus) {
+    return bridge(address, FunctionKind.DOWNSTREAM_PORT, secondaryBus);
+  }
+
+  public PlatformBuilder endpoint(String address) {
+    return function(address, FunctionKind.ENDPOINT);
+  }
+
+  public PlatformBuilder integratedEndpoint(String address) {
+    return function(address, FunctionKind.RC_INTEGRATED_ENDPOINT);
+  }
+
+  /// Virtual functions right behind the physical one.
+  public PlatformBuilder virtualFunctions(String physical, int count) {
+    draft(physical).virtualFunctions = count;
+    PciAddress address = at(physical);
+    for (int n = 1; n <= count; n++) {
+      endpoint(PciAddress.of(address.onBus(), address.devfn() + n).toString());
+    }
+    return this;
+  }
+
+  public PlatformBuilder without(String address) {
+    drafts.remove(at(address));
+    return this;
+  }
+
+  public PlatformBuilder id(String address, String vendorDevice) {
+    draft(address).id =
+        Fact.known(
+            new VendorDevice(
+                Integer.parseInt(vendorDevice.substring(0, 4), 16),
+                Integer.parseInt(vendorDevice.substring(5), 16)),
+            TEST);
+    return this;
+  }
+
+  public PlatformBuilder acs(String address, int control) {
+    draft(address).acs = Fact.known(Optional.of(control), TEST);
+    return this;
+  }
+
+  public PlatformBuilder acsUntold(String address) {
+    draft(address).acs = Fact.unknown("extended space is not in the dump");
+    return this;
+  }
+
+  public PlatformBuilder idUntold(String address) {
+    draft(address).id = Fact.unknown("not in the dump");
+    return this;
+  }
+
+  public PlatformBuilder windowsUntold(String address) {
+    draft(address).windowsTold = false;
+    return this;
+  }
+
+  public PlatformBuilder barSizeUntold(String address) {
+    draft(address).barSizeTold = false;
+    return this;
+  }
+
+  public PlatformBuilder bar(String address, long bus) {
+    draft(address).bar = bus;
+    return this;
+  }
+
+  public PlatformBuilder dmaMask(String address, long mask) {
+    draft(address).dmaMask = mask;
+    return this;
+  }
+
+  public PlatformBuilder cpu(String spelling) {
+    cpu = given(Cpu.parse(spelling).orElseThrow());
+    return this;
+  }
+
+  public PlatformBuilder cpuUntold() {
+    cpu = Fact.unknown("not told");
+    return this;
+  }
+
+  public PlatformBuilder kernel(String spelling) {
+    kernel = given(KernelVersion.parse(spelling).orElseThrow());
+    return this;
+  }
+
+  public PlatformBuilder kernelUntold() {
+    kernel = Fact.unknown("not told");
+    return this;
+  }
+
+  public PlatformBuilder iommu(IommuMode mode) {
+    iommu = given(mode);
+    return this;
+  }
+
+  public PlatformBuilder iommuUntold() {
+    iommu = Fact.unknown("not told");
+    return this;
+  }
+
+  public PlatformBuilder firmware(String name) {
+    firmware = given(name);
+    return this;
+  }
+
+  public PlatformBuilder window(String rootBus, long cpuStart, long busStart, long size) {
+    int bus = Integer.parseInt(rootBus, 16);
+    windows.add(
+        new HostBridgeWindow(
+            new PciBus(0, bus),
+            AddressRange.ofSize(cpuStart, size),
+            AddressRange.ofSize(busStart, size),
+            TEST));
+    return this;
+  }
+
+  /// Forgets one thing, chosen at random, that the input could have left out.
+  public String forgetSomething(Random random) {
+    List<PciAddress> all = List.copyOf(drafts.keySet());
+    String address = all.get(random.nextInt(all.size())).toString();
+    return switch (random.nextInt(8)) {
+      case 0, 1, 2 -> {
+        acsUntold(address);
+        yield "ACS of " + address;
+      }
+      case 3 -> {
+        idUntold(address);
+        yield "id of " + address;
+      }
+      case 4 -> {
+        cpuUntold();
+        yield "processor";
+      }
+      case 5 -> {
+        iommuUntold();
+        yield "IOMMU";
+      }
+      case 6 -> {
+        windowsUntold(address);
+        yield "windows of " + address;
+      }
+      default -> {
+        draft(address).dmaMask = 0;
+        yield "DMA mask of " + address;
+      }
+    };
+  }
+
+  private Draft draft(String address) {
+    return Optional.ofNullable(drafts.get(at(address))).orElseThrow();
+  }
+
+  public Platform build() {
+    Map<PciAddress, AddressRange> below = new HashMap<>();
+    for (PciAddress address : drafts.keySet()) {
+      if (bridgeOf(address).isEmpty()) {
+        assign(address, below);
+      }
+    }
+    List<PciFunction> functions = new ArrayList<>();
+    drafts.forEach((address, draft) -> functions.add(function(address, draft, below)));
+    return new Platform(
+        TopologyBuilder.build(functions, new DiagnosticLog()),
+        cpu,
+        kernel,
+        iommu,
+        firmware,
+        windows);
+  }
+
+  private Optional<PciAddress> bridgeOf(PciAddress address) {
+    return drafts.entrySet().stream()
+        .filter(entry -> entry.getKey().domain() == address.domain())
+        .filter(entry -> entry.getValue().secondary == address.bus())
+        .filter(entry -> entry.getValue().secondary != 0)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private List<PciAddress> childrenOf(PciAddress bridge) {
+    int secondary = Optional.ofNullable(drafts.get(bridge)).orElseThrow().secondary;
+    return drafts.keySet().stream()
+        .filter(address -> address.domain() == bridge.domain())
+        .filter(address -> secondary != 0 && address.bus() == secondary)
+        .toList();
+  }
+
+  /// Gives BARs in the order of the tree, so that what is below a bridge is one run.
+  private Optional<AddressRange> assign(PciAddress address, Map<PciAddress, AddressRange> below) {
+    Draft draft = Optional.ofNullable(drafts.get(address)).orElseThrow();
+    if (!draft.kind.isBridge()) {
+      if (draft.bar == 0) {
+        draft.bar = nextBar;
+        nextBar += BAR_SIZE;
+      }
+      return Optional.of(AddressRange.ofSize(draft.bar, BAR_SIZE));
+    }
+    Optional<AddressRange> all = Optional.empty();
+    for (PciAddress child : childrenOf(address)) {
+      Optional<AddressRange> one = assign(child, below);
+      all = all.isEmpty() ? one : one.isEmpty() ? all : hull(all, one);
+    }
+    all.ifPresent(range -> below.put(address, range));
+    return all;
+  }
+
+  private static Optional<AddressRange> hull(
+      Optional<AddressRange> one, Optional<AddressRange> other) {
+    return Optional.of(
+        new AddressRange(
+            Math.min(one.orElseThrow().first(), other.orElseThrow().first()),
+            Math.max(one.orElseThrow().last(), other.orElseThrow().last())));
+  }
+
+  private int subordinate(PciAddress bridge) {
+    Draft draft = Optional.ofNullable(drafts.get(bridge)).orElseThrow();
+    return childrenOf(bridge).stream()
+        .mapToInt(this::subordinate)
+        .reduce(draft.secondary, Math::max);
+  }
+
+  private PciFunction function(
+      PciAddress address, Draft draft, Map<PciAddress, AddressRange> below) {
+    boolean bridge = draft.kind.isBridge();
+    Optional<BridgeBuses> buses =
+        bridge
+            ? Optional.of(new BridgeBuses(address.bus(), draft.secondary, subordinate(address)))
+            : Optional.empty();
+    return new PciFunction(
+        address,
+        draft.kind,
+        draft.id,
+        Fact.unknown("not told"),
+        "",
+        "",
+        Fact.known(buses, TEST),
+        bridge ? List.of() : List.of(bar(draft)),
+        bridge && draft.windowsTold ? windows(Optional.ofNullable(below.get(address))) : List.of(),
+        capabilities(draft),
+        ConfigSpace.none(),
+        system(draft),
+        new SourcePosition("test.txt", 1));
+  }
+
+  private static SystemFacts system(Draft draft) {
+    Fact<Long> mask =
+        draft.dmaMask == 0 ? Fact.unknown("not told") : Fact.known(draft.dmaMask, TEST);
+    return new SystemFacts(
+        Fact.unknown("not told"), Fact.unknown("not told"), Fact.unknown("not told"), mask);
+  }
+
+  private static Bar bar(Draft draft) {
+    return new Bar(
+        0,
+        BarKind.MEMORY_64,
+        true,
+        Fact.known(new BusAddress(draft.bar), TEST),
+        Fact.<HostPhysicalAddress>unknown("not told"),
+        draft.barSizeTold ? Fact.known(BAR_SIZE, TEST) : Fact.unknown("not told"),
+        BarState.ASSIGNED);
+  }
+
+  private static List<BridgeWindow> windows(Optional<AddressRange> range) {
+    return List.of(
+        new BridgeWindow(WindowKind.MEMORY, Fact.known(Optional.empty(), TEST)),
+        new BridgeWindow(WindowKind.PREFETCHABLE, Fact.known(range, TEST)));
+  }
+
+  private static Capabilities capabilities(Draft draft) {
+    List<Capability> all = new ArrayList<>();
+    if (draft.acs instanceof Fact.Known<Optional<Integer>>(var control, _)) {
+      control.ifPresent(word ->
+          all.add(
+              new AccessControlServices(
+                  0x148,
+                  Fact.known(0x5f, TEST),
+                  Fact.known(word, TEST),
+                  Fact.unknown("no vector"))));
+    }
+    if (draft.virtualFunctions > 0) {
+      all.add(
+          new SingleRootIov(
+              0x160,
+              Fact.known(draft.virtualFunctions, TEST),
+              Fact.known(draft.virtualFunctions, TEST),
+              Fact.known(1, TEST),
+              Fact.known(1, TEST),
+              Fact.known(0x1234, TEST)));
+    }
+    Optional<String> missing =
+        draft.acs instanceof Fact.Unknown<Optional<Integer>>(var why)
+            ? Optional.of(why)
+            : Optional.empty();
+    return new Capabilities(all, Optional.empty(), missing);
+  }
+}
