@@ -1,6 +1,8 @@
 package io.peerscope.app;
 
+import io.peerscope.app.render.RenderCommand;
 import io.peerscope.engine.cli.PeerscopeCommand;
+import io.peerscope.engine.cli.Streams;
 import java.io.File;
 import picocli.CommandLine;
 
@@ -12,12 +14,22 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    CommandLine commands = PeerscopeCommand.commandLine();
+    CommandLine commands = commands(Streams.system());
     if (isForTheWindow(commands, arguments)) {
       openWindow(arguments);
     } else {
       System.exit(PeerscopeCommand.run(commands, arguments));
     }
+  }
+
+  /// The engine's commands and those that need drawing.
+  static CommandLine commands(Streams streams) {
+    CommandLine commands = PeerscopeCommand.commandLine(streams);
+    commands.addSubcommand(new RenderCommand(streams));
+    // Handlers reach only the subcommands that are there when they are set.
+    return commands
+        .setParameterExceptionHandler(commands.getParameterExceptionHandler())
+        .setExecutionExceptionHandler(commands.getExecutionExceptionHandler());
   }
 
   /// Files open in the window; everything else is a command, an option, or a mistake to explain.

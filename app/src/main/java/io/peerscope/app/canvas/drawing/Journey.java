@@ -107,10 +107,11 @@ final class Journey {
     if (from.equals(goal.get())) {
       return Optional.empty();
     }
-    Route rest = Route.along(layout, topology, List.of(from, goal.get()));
-    return rest.isEmpty() || rest.whole().points().size() < 2
-        ? Optional.empty()
-        : Optional.of(rest.whole());
+    if (route.isEmpty()) {
+      return Optional.empty();
+    }
+    return Route.onwards(layout, topology, from, route.whole().end(), goal.get())
+        .filter(way -> way.points().size() > 1);
   }
 
   private Place lastPlace() {

@@ -153,14 +153,14 @@ public final class ScenePicture {
     }
   }
 
+  private static void drawNotGone(Picture picture, Polyline way, VerdictStyle style) {
+    picture.line(way.points(), Tone.CANVAS, Stroke.solid(GONE));
+    Tone tone = style == VerdictStyle.UNDETERMINED ? style.tone() : Tone.MUTED;
+    picture.line(way.points(), tone, Stroke.hairDots());
+  }
+
   private void drawWay(Picture picture, Scene scene, Journey journey, VerdictStyle style) {
-    journey
-        .notGone()
-        .ifPresent(way ->
-            picture.line(
-                way.points(),
-                style == VerdictStyle.UNDETERMINED ? style.tone() : Tone.MUTED,
-                Stroke.hairDots()));
+    journey.notGone().ifPresent(way -> drawNotGone(picture, way, style));
     Route route = journey.route();
     if (route.isEmpty()) {
       return;
@@ -256,18 +256,27 @@ public final class ScenePicture {
       return;
     }
     Polyline there = journey.wayThere();
-    int count = there.points().size();
-    if (count > 1) {
-      Signs.arrow(
-          picture, there.points().get(count - 2), there.points().get(count - 1), style.tone());
-    }
+    drawArrow(picture, there.points(), style);
     Optional<Box> card = journey.provider().flatMap(layout::itemOf).map(Item::box);
     Point at =
         card.map(box -> new Point(box.right() + 8, box.centerY()))
             .orElse(new Point(there.end().x(), there.end().y() - 20));
     Signs.draw(picture, style, at, 11);
     if (style == VerdictStyle.THROUGH_HOST_BRIDGE) {
-      journey.atRootEdge().ifPresent(edge -> Signs.draw(picture, style, edge, 11));
+      journey
+          .atRootEdge()
+          .map(edge -> new Point(edge.x() + 6, edge.y()))
+          .ifPresent(edge -> Signs.draw(picture, style, edge, 11));
+    }
+  }
+
+  /// At the end of the last stretch that is long enough to show a direction.
+  private static void drawArrow(Picture picture, List<Point> points, VerdictStyle style) {
+    for (int i = points.size() - 1; i > 0; i--) {
+      if (points.get(i - 1).distanceTo(points.get(i)) > 10) {
+        Signs.arrow(picture, points.get(i - 1), points.get(i), style.tone());
+        return;
+      }
     }
   }
 

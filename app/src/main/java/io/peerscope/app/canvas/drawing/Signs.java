@@ -1,7 +1,9 @@
 package io.peerscope.app.canvas.drawing;
 
 import io.peerscope.app.canvas.layout.Point;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The signs of the verdict language: ✓ ↷ ⃠ and ?, drawn so that no font is needed.
 final class Signs {
@@ -31,7 +33,7 @@ final class Signs {
   }
 
   private static void stroke(Picture picture, Point center, double unit, double... xy) {
-    var points = new java.util.ArrayList<Point>();
+    var points = new ArrayList<Point>();
     for (int i = 0; i < xy.length; i += 2) {
       points.add(new Point(center.x() + unit * xy[i], center.y() + unit * xy[i + 1]));
     }
@@ -51,8 +53,8 @@ final class Signs {
     picture.add(
         new Mark.Polygon(
             List.of(to, left, right),
-            java.util.Optional.of(tone),
-            java.util.Optional.empty(),
+            Optional.of(tone),
+            Optional.empty(),
             Stroke.solid(1)));
   }
 
@@ -61,8 +63,8 @@ final class Signs {
     boolean level = from.y() == at.y();
     picture.line(
         level
-            ? List.of(new Point(at.x(), at.y() - 16), new Point(at.x(), at.y() + 16))
-            : List.of(new Point(at.x() - 16, at.y()), new Point(at.x() + 16, at.y())),
+            ? List.of(new Point(at.x(), at.y() - 22), new Point(at.x(), at.y() + 22))
+            : List.of(new Point(at.x() - 22, at.y()), new Point(at.x() + 22, at.y())),
         tone,
         Stroke.solid(4));
   }

@@ -48,9 +48,8 @@ public final class SvgWriter {
         .append(escape(title))
         .append("</title>\n");
     styles();
-    out.append("<rect x=\"").append(number(size.x())).append("\" y=\"").append(number(size.y()));
-    out.append("\" width=\"").append(number(size.width()));
-    out.append("\" height=\"").append(number(size.height()));
+    out.append("<rect");
+    box(size);
     attribute("fill", colour(Tone.CANVAS));
     out.append("/>\n");
     marks.forEach(this::write);
@@ -260,6 +259,8 @@ public final class SvgWriter {
   }
 
   private static boolean isXml(int c) {
-    return c >= 0x20 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd || c >= 0x10000 && c <= 0x10ffff;
+    return (c >= 0x20 && c <= 0xd7ff)
+        || (c >= 0xe000 && c <= 0xfffd)
+        || (c >= 0x10000 && c <= 0x10ffff);
   }
 }

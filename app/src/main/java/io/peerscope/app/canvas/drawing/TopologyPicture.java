@@ -218,7 +218,7 @@ public final class TopologyPicture {
             picture.words(
                 text,
                 middle,
-                y - 6,
+                y - 8,
                 Mark.Align.MIDDLE,
                 Type.SMALL,
                 downgraded ? Tone.THROUGH : Tone.MUTED));
@@ -229,9 +229,9 @@ public final class TopologyPicture {
       return;
     }
     double left = middle - measure.width(both, Type.SMALL) / 2;
-    picture.text(bus, left, y + 14, Type.SMALL, Tone.MUTED);
+    picture.text(bus, left, y + 16, Type.SMALL, Tone.MUTED);
     double offset = bus.isEmpty() ? 0 : measure.width(bus + " ", Type.SMALL);
-    picture.text(below, left + offset, y + 14, Type.SMALL, Tone.THROUGH);
+    picture.text(below, left + offset, y + 16, Type.SMALL, Tone.THROUGH);
   }
 
   private static String busName(PciFunction bridge) {

@@ -54,6 +54,12 @@ public record Route(List<Polyline> legs) {
     return new Route(padded(legs, places.size()));
   }
 
+  /// The way from a point at one place on to another place; empty where no line leads there.
+  public static Optional<Polyline> onwards(
+      TopologyLayout layout, Topology topology, Place from, Point start, Place to) {
+    return new Ways(layout, topology).way(from, start, to);
+  }
+
   private static Polyline joined(Point from, Polyline way) {
     return way.start().equals(from) ? way : Polyline.of(from).then(way);
   }
