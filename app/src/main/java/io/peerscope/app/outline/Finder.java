@@ -68,7 +68,9 @@ public final class Finder {
   /// Letters in order with small gaps, wherever they begin; every gap costs.
   private static OptionalInt scattered(String text, String word) {
     int best = -1;
-    for (int at = text.indexOf(word.charAt(0)); at >= 0; at = text.indexOf(word.charAt(0), at + 1)) {
+    for (int at = text.indexOf(word.charAt(0));
+        at >= 0;
+        at = text.indexOf(word.charAt(0), at + 1)) {
       best = Math.max(best, scatteredFrom(text, word, at));
     }
     return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
