@@ -289,14 +289,15 @@ public final class ScenePicture {
 
   /// Where the sign of a way that does not arrive stands: before the last port, so that its address
   /// can be read, or before the card that was never left.
-  private static Point stop(Polyline way) {
+  private Point stop(Polyline way) {
     Point end = way.end();
     if (way.points().size() == 1) {
       return new Point(end.x() - 16, end.y());
     }
     Point before = way.points().get(way.points().size() - 2);
     double distance = Metrics.CHIP_WIDTH / 2 + 16;
-    return before.y() == end.y()
+    boolean atPort = layout.at(end).filter(Item.PortChip.class::isInstance).isPresent();
+    return atPort && before.y() == end.y()
         ? new Point(end.x() + Math.signum(before.x() - end.x()) * distance, end.y())
         : end;
   }
