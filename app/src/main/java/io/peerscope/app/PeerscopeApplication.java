@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -27,6 +28,11 @@ public final class PeerscopeApplication extends Application {
 
   private static final double SMALLEST_WIDTH = 900;
   private static final double SMALLEST_HEIGHT = 600;
+
+  /// Makes the window close by itself as soon as it is usable; for training the class cache.
+  private static final String FIRST_FRAMES_ONLY = "peerscope.firstFramesOnly";
+
+  private static final int FIRST_FRAMES = 20;
 
   /// Called by JavaFX.
   public PeerscopeApplication() {}
@@ -72,6 +78,24 @@ public final class PeerscopeApplication extends Application {
         _ -> write(file, workbench.settings().withSize(scene.getWidth(), scene.getHeight())));
     stage.show();
     workbench.start(files(), samples);
+    if (Boolean.getBoolean(FIRST_FRAMES_ONLY)) {
+      closeAfterFirstFrames();
+    }
+  }
+
+  /// A start without a user, in which all classes of a start are loaded once.
+  private static void closeAfterFirstFrames() {
+    new AnimationTimer() {
+      private int left = FIRST_FRAMES;
+
+      @Override
+      public void handle(long now) {
+        left--;
+        if (left == 0) {
+          Platform.exit();
+        }
+      }
+    }.start();
   }
 
   private List<Path> files() {

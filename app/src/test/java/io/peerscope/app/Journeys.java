@@ -66,7 +66,7 @@ abstract class Journeys extends ApplicationTest {
     waitForWork();
   }
 
-  void press(KeyCode... keys) {
+  void hit(KeyCode... keys) {
     if (keys.length == 1) {
       type(keys[0]);
     } else {

@@ -18,10 +18,10 @@ class WindowJourneyTest extends Journeys {
   @Test
   void openAFileChooseTwoDevicesPlayToTheEndAndStepBackToTheStart() {
     chosenFiles.add(OpenWindow.sample("01"));
-    press(KeyCode.CONTROL, KeyCode.O);
+    hit(KeyCode.CONTROL, KeyCode.O);
     waitUntil(() -> window().document.machine().get().isPresent());
     waitForWork();
-    press(KeyCode.ESCAPE);
+    hit(KeyCode.ESCAPE);
     assertThat(window().document.question().get()).isEqualTo(Question.nothing());
 
     choose("0000:04:00.0");
@@ -55,7 +55,7 @@ class WindowJourneyTest extends Journeys {
     copyToClipboard(Files.readString(OpenWindow.sample("04")));
     focusCanvas();
 
-    press(KeyCode.CONTROL, KeyCode.V);
+    hit(KeyCode.CONTROL, KeyCode.V);
     waitUntil(() -> window().document.machine().get().isPresent());
     waitForWork();
 
@@ -68,7 +68,7 @@ class WindowJourneyTest extends Journeys {
     copyToClipboard("Hello there");
     focusCanvas();
 
-    press(KeyCode.CONTROL, KeyCode.V);
+    hit(KeyCode.CONTROL, KeyCode.V);
     waitUntil(() -> window().document.notice().get().isPresent());
 
     assertThat(text("notice-what")).contains("pasted text");
@@ -80,34 +80,34 @@ class WindowJourneyTest extends Journeys {
     openBeforehand(OpenWindow.sample("01"));
     focusCanvas();
 
-    press(KeyCode.SPACE);
+    hit(KeyCode.SPACE);
     waitUntil(() -> step() == lastStep());
-    press(KeyCode.HOME);
+    hit(KeyCode.HOME);
     assertThat(step()).isZero();
-    press(KeyCode.PERIOD);
+    hit(KeyCode.PERIOD);
     assertThat(step()).isEqualTo(1);
-    press(KeyCode.COMMA);
+    hit(KeyCode.COMMA);
     assertThat(step()).isZero();
-    press(KeyCode.END);
+    hit(KeyCode.END);
     assertThat(step()).isEqualTo(lastStep());
 
-    press(KeyCode.CONTROL, KeyCode.P);
+    hit(KeyCode.CONTROL, KeyCode.P);
     write("h100");
-    press(KeyCode.ENTER);
+    hit(KeyCode.ENTER);
     assertThat(text("inspector-title")).startsWith("05:00.0");
 
-    press(KeyCode.CONTROL, KeyCode.D);
+    hit(KeyCode.CONTROL, KeyCode.D);
     write("05:00.0 -> 03:00.0:BAR2");
-    press(KeyCode.ENTER);
+    hit(KeyCode.ENTER);
     assertThat(window().document.question().get().toString()).isEqualTo("05:00.0 → 03:00.0:BAR2");
     assertThat(text("verdict-title")).isEqualTo("Direct, by bus address");
 
-    press(KeyCode.F1);
+    hit(KeyCode.F1);
     assertThat(find("key-help").isVisible()).isTrue();
-    press(KeyCode.ESCAPE);
+    hit(KeyCode.ESCAPE);
     assertThat(find("key-help").isVisible()).isFalse();
 
-    press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
+    hit(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
     interact(() ->
         assertThat(Clipboard.getSystemClipboard().getString())
             .startsWith("Direct, by bus address: ")
@@ -117,12 +117,12 @@ class WindowJourneyTest extends Journeys {
   @Test
   void enterInTheOutlineChoosesClientThenTarget() {
     openBeforehand(OpenWindow.sample("01"));
-    press(KeyCode.ESCAPE);
+    hit(KeyCode.ESCAPE);
 
     click("outline-filter");
     write("04:00.0");
-    press(KeyCode.TAB);
-    press(KeyCode.END, KeyCode.ENTER);
+    hit(KeyCode.TAB);
+    hit(KeyCode.END, KeyCode.ENTER);
     waitForWork();
 
     assertThat(window().document.question().get().client().map(Object::toString))

@@ -212,6 +212,10 @@ public final class WorkbenchDocument {
     }
   }
 
+  public void deselect() {
+    selection.set(Optional.empty());
+  }
+
   /// Picks a function on the canvas or in the outline: it is selected, and where it can take part
   /// in a DMA it becomes the client, the next one the target, a third the client of a new question.
   public void choose(PciAddress function) {

@@ -17,7 +17,7 @@ public final class Finder {
   private static final int MOST_RESULTS = 50;
   private static final int TOGETHER = 100;
   private static final int WORD_START = 50;
-  private static final int WIDEST_GAP = 12;
+  private static final int WIDEST_GAP = 6;
 
   private final List<Entry> entries;
 
@@ -65,18 +65,26 @@ public final class Finder {
     return scattered(text, word);
   }
 
-  /// Letters in order with small gaps; every gap costs.
+  /// Letters in order with small gaps, wherever they begin; every gap costs.
   private static OptionalInt scattered(String text, String word) {
-    int from = text.indexOf(word.charAt(0));
-    int cost = 0;
+    int best = -1;
+    for (int at = text.indexOf(word.charAt(0)); at >= 0; at = text.indexOf(word.charAt(0), at + 1)) {
+      best = Math.max(best, scatteredFrom(text, word, at));
+    }
+    return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
+  }
+
+  private static int scatteredFrom(String text, String word, int start) {
+    int score = TOGETHER / 2;
+    int from = start;
     for (int letter = 1; letter < word.length(); letter++) {
       int next = text.indexOf(word.charAt(letter), from + 1);
-      if (from < 0 || next < 0 || next - from > WIDEST_GAP) {
-        return OptionalInt.empty();
+      if (next < 0 || next - from > WIDEST_GAP) {
+        return -1;
       }
-      cost += next - from - 1;
+      score -= next - from - 1;
       from = next;
     }
-    return from < 0 ? OptionalInt.empty() : OptionalInt.of(Math.max(0, TOGETHER / 2 - cost));
+    return Math.max(0, score);
   }
 }

@@ -227,6 +227,7 @@ public final class Workbench extends StackPane {
     canvas.stepProperty().bind(document.step());
     canvas.fractionProperty().bind(playback.fraction());
     canvas.setOnChosen(document::choose);
+    canvas.setOnNothingChosen(document::deselect);
     document.machine().subscribe((_, _) -> canvas.fit());
   }
 
@@ -253,9 +254,10 @@ public final class Workbench extends StackPane {
         Action.of("Previous step", playback::previous, ","),
         Action.of("First step", playback::first, "Home"),
         Action.of("Last step", playback::last, "End"),
-        Action.of("Fit the picture", canvas::fit, "f", "1"),
-        Action.of("Zoom in", canvas::zoomIn, "+", "="),
-        Action.of("Zoom out", canvas::zoomOut, "-"),
+        Action.of("Fit the picture", outside(canvas::fit), "f"),
+        Action.of("Natural size", outside(canvas::actualSize), "1"),
+        Action.of("Zoom in", outside(canvas::zoomIn), "+", "="),
+        Action.of("Zoom out", outside(canvas::zoomOut), "-"),
         Action.of("Forget client and target", this::escape, "Esc"),
         Action.of("Find a device", search::focus, "Ctrl+P", "Ctrl+F"),
         Action.of("Type a DMA", dma::focus, "Ctrl+D"),
@@ -263,6 +265,15 @@ public final class Workbench extends StackPane {
         Action.of("Open the text of the clipboard", this::paste, "Ctrl+V"),
         Action.of("Copy the path as a sentence", this::copySentence, "Ctrl+Shift+C"),
         Action.of("Show these keys", () -> help.toggle(), "F1", "?"));
+  }
+
+  /// The focused canvas has these keys itself.
+  private Runnable outside(Runnable command) {
+    return () -> {
+      if (!canvas.isFocused()) {
+        command.run();
+      }
+    };
   }
 
   private void escape() {

@@ -33,7 +33,7 @@ class InspectorPageTest {
     InspectorPage page = pageOf("05-bus-offset.txt", "0000:03:00.0");
 
     assertThat(values(page, "BARS"))
-        .contains("0x8000_0000", "0x3fe0_0000_0000")
+        .contains("0x9000_0000", "0x3fe0_1000_0000")
         .contains("0xffff_c020_8000_0000");
   }
 
