@@ -35,7 +35,8 @@ public final class Main {
   /// Files open in the window; everything else is a command, an option, or a mistake to explain.
   private static boolean isForTheWindow(CommandLine commands, String[] arguments) {
     return arguments.length == 0
-        || (!commands.getSubcommands().containsKey(arguments[0]) && new File(arguments[0]).exists());
+        || (!commands.getSubcommands().containsKey(arguments[0])
+            && new File(arguments[0]).exists());
   }
 
   private static void openWindow(String... files) {

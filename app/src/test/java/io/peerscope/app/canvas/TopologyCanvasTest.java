@@ -45,13 +45,12 @@ class TopologyCanvasTest {
   void aClickOnACardChoosesItsFunction() {
     List<PciAddress> chosen = new ArrayList<>();
 
-    onToolkit(
-        () -> {
-          TopologyCanvas canvas = canvas(Machine.withSwitch().topology());
-          canvas.setOnChosen(chosen::add);
-          click(canvas, Machine.withSwitch().topology(), "04:00.0");
-          return canvas;
-        });
+    onToolkit(() -> {
+      TopologyCanvas canvas = canvas(Machine.withSwitch().topology());
+      canvas.setOnChosen(chosen::add);
+      click(canvas, Machine.withSwitch().topology(), "04:00.0");
+      return canvas;
+    });
 
     assertThat(chosen).containsExactly(at("04:00.0"));
   }
@@ -60,16 +59,15 @@ class TopologyCanvasTest {
   void theWholeProgramWorksByKeyboardTabWalksAndEnterChooses() {
     List<PciAddress> chosen = new ArrayList<>();
 
-    onToolkit(
-        () -> {
-          TopologyCanvas canvas = canvas(Machine.withSwitch().topology());
-          canvas.setOnChosen(chosen::add);
-          press(canvas, KeyCode.TAB);
-          press(canvas, KeyCode.ENTER);
-          press(canvas, KeyCode.DOWN);
-          press(canvas, KeyCode.ENTER);
-          return canvas;
-        });
+    onToolkit(() -> {
+      TopologyCanvas canvas = canvas(Machine.withSwitch().topology());
+      canvas.setOnChosen(chosen::add);
+      press(canvas, KeyCode.TAB);
+      press(canvas, KeyCode.ENTER);
+      press(canvas, KeyCode.DOWN);
+      press(canvas, KeyCode.ENTER);
+      return canvas;
+    });
 
     assertThat(chosen).hasSize(2).doesNotHaveDuplicates();
   }
@@ -83,12 +81,11 @@ class TopologyCanvasTest {
     Topology topology = machine.topology();
 
     int open =
-        onToolkit(
-            () -> {
-              TopologyCanvas canvas = canvas(topology);
-              click(canvas, topology, "02:00.0");
-              return canvas.unfolded().size();
-            });
+        onToolkit(() -> {
+          TopologyCanvas canvas = canvas(topology);
+          click(canvas, topology, "02:00.0");
+          return canvas.unfolded().size();
+        });
 
     assertThat(open).isEqualTo(1);
   }
@@ -97,13 +94,12 @@ class TopologyCanvasTest {
   void theBackgroundFollowsTheTheme() {
     int light = onToolkit(() -> corner(canvas(Topology.empty())));
     int dark =
-        onToolkit(
-            () -> {
-              TopologyCanvas canvas = canvas(Topology.empty());
-              canvas.darkProperty().set(true);
-              canvas.layout();
-              return corner(canvas);
-            });
+        onToolkit(() -> {
+          TopologyCanvas canvas = canvas(Topology.empty());
+          canvas.darkProperty().set(true);
+          canvas.layout();
+          return corner(canvas);
+        });
 
     assertThat(light & 0xff).isGreaterThan(0xf0);
     assertThat(dark & 0xff).isLessThan(0x30);
@@ -136,11 +132,26 @@ class TopologyCanvasTest {
     Event.fireEvent(canvas, mouse(MouseEvent.MOUSE_RELEASED, x, y));
   }
 
-  private static MouseEvent mouse(
-      javafx.event.EventType<MouseEvent> type, double x, double y) {
+  private static MouseEvent mouse(javafx.event.EventType<MouseEvent> type, double x, double y) {
     return new MouseEvent(
-        type, x, y, x, y, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false,
-        false, false, true, null);
+        type,
+        x,
+        y,
+        x,
+        y,
+        MouseButton.PRIMARY,
+        1,
+        false,
+        false,
+        false,
+        false,
+        true,
+        false,
+        false,
+        false,
+        false,
+        true,
+        null);
   }
 
   private static void press(TopologyCanvas canvas, KeyCode code) {
@@ -150,14 +161,13 @@ class TopologyCanvasTest {
 
   private static <T> T onToolkit(Supplier<T> work) {
     var done = new CompletableFuture<T>();
-    javafx.application.Platform.runLater(
-        () -> {
-          try {
-            done.complete(work.get());
-          } catch (Throwable failure) {
-            done.completeExceptionally(failure);
-          }
-        });
+    javafx.application.Platform.runLater(() -> {
+      try {
+        done.complete(work.get());
+      } catch (Throwable failure) {
+        done.completeExceptionally(failure);
+      }
+    });
     return done.join();
   }
 }

@@ -31,10 +31,8 @@ class PictureRendererTest {
 
   @Test
   void aPngBeyondTheLimitIsRefusedWithAHint() {
-    assertThatThrownBy(
-            () ->
-                renderer(Palette.LIGHT, OptionalInt.of(50_000))
-                    .writePng(new ByteArrayOutputStream()))
+    assertThatThrownBy(() ->
+            renderer(Palette.LIGHT, OptionalInt.of(50_000)).writePng(new ByteArrayOutputStream()))
         .isInstanceOf(PictureTooLarge.class)
         .hasMessageContaining("--width");
   }

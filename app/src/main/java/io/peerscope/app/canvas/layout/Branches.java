@@ -100,9 +100,7 @@ final class Branches {
     var small = new ArrayList<PciAddress>();
     var ports = new ArrayList<PciAddress>();
     for (PciAddress address : onBus) {
-      (function(address).kind().isBridge() || virtualFunctions.containsKey(address)
-              ? ports
-              : small)
+      (function(address).kind().isBridge() || virtualFunctions.containsKey(address) ? ports : small)
           .add(address);
     }
     branches.addAll(siblings(ports, under));
@@ -260,10 +258,7 @@ final class Branches {
       double height = rows.isEmpty() ? Metrics.CARD_HEIGHT : Metrics.ROW_HEIGHT;
       rows.add(new Cell.One(address, height, 0));
       rows.addAll(
-          folded(
-              virtualFunctions.getOrDefault(address, List.of()),
-              address,
-              2 * Metrics.GAP));
+          folded(virtualFunctions.getOrDefault(address, List.of()), address, 2 * Metrics.GAP));
     }
     double height = rows.stream().mapToDouble(Cell::height).sum();
     double frame = rows.size() == 1 ? 0 : (rows.size() + 1) * Metrics.FRAME_PADDING;

@@ -27,6 +27,7 @@ public final class Metrics {
   public static final double SWITCH_LEAST = 128;
   public static final double FRAME_PADDING = 4;
   public static final double GAP = 8;
+
   /// Above the functions of a root bus.
   static final double GRID_TITLE = 24;
 

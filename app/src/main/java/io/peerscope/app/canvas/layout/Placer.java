@@ -391,7 +391,8 @@ final class Placer {
       int column = i / rows;
       int row = i % rows;
       double cellX = x + (framed ? Metrics.GAP : 0) + column * (Metrics.CELL_WIDTH + Metrics.GAP);
-      double cellY = y + (framed ? Metrics.GRID_TITLE : 0) + row * (Metrics.ROW_HEIGHT + Metrics.GAP);
+      double cellY =
+          y + (framed ? Metrics.GRID_TITLE : 0) + row * (Metrics.ROW_HEIGHT + Metrics.GAP);
       var box = new Box(cellX, cellY, Metrics.CELL_WIDTH, Metrics.ROW_HEIGHT);
       Point rest = new Point(cellX, box.centerY());
       double lane = cellX - Metrics.GAP / 2;
