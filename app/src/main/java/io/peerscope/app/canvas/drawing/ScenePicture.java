@@ -201,7 +201,9 @@ public final class ScenePicture {
 
   private static void redraw(Picture picture, Translators.Place place, Scene scene) {
     if (scene.detail().compareTo(Detail.NAMES) >= 0 && reach(place).overlaps(scene.window())) {
-      TopologyPicture.drawTranslator(picture, place, false);
+      // Only what the way may have covered: words drawn twice look bold.
+      var bare = new Translators.Place(place.center(), place.radius(), false);
+      TopologyPicture.drawTranslator(picture, bare, false);
     }
   }
 
