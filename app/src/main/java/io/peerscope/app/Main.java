@@ -14,8 +14,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    CommandLine commands =
-        PeerscopeCommand.commandLine().addSubcommand(new RenderCommand(Streams.system()));
+    CommandLine commands = commands(Streams.system());
     if (isForTheWindow(commands, arguments)) {
       openWindow(arguments);
     } else {
@@ -23,10 +22,21 @@ public final class Main {
     }
   }
 
+  /// The engine's commands and those that need drawing.
+  static CommandLine commands(Streams streams) {
+    CommandLine commands = PeerscopeCommand.commandLine(streams);
+    commands.addSubcommand(new RenderCommand(streams));
+    // Handlers reach only the subcommands that are there when they are set.
+    return commands
+        .setParameterExceptionHandler(commands.getParameterExceptionHandler())
+        .setExecutionExceptionHandler(commands.getExecutionExceptionHandler());
+  }
+
   /// Files open in the window; everything else is a command, an option, or a mistake to explain.
   private static boolean isForTheWindow(CommandLine commands, String[] arguments) {
     return arguments.length == 0
-        || (!commands.getSubcommands().containsKey(arguments[0]) && new File(arguments[0]).exists());
+        || (!commands.getSubcommands().containsKey(arguments[0])
+            && new File(arguments[0]).exists());
   }
 
   private static void openWindow(String... files) {

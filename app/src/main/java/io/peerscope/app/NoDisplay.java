@@ -35,7 +35,8 @@ final class NoDisplay {
     System.err.println("Peerscope: there is no display, so no window can open.");
     var document = new WorkbenchDocument(Jobs.immediate());
     List<Path> files = Arrays.stream(arguments).map(Path::of).toList();
-    Optional<Path> first = files.isEmpty() ? Samples.ofProgram().first() : Optional.of(files.getFirst());
+    Optional<Path> first =
+        files.isEmpty() ? Samples.ofProgram().first() : Optional.of(files.getFirst());
     first.ifPresent(document::openWithQuestion);
     document.notice().get().ifPresent(NoDisplay::print);
     if (document.machine().get().isEmpty()) {
@@ -57,7 +58,11 @@ final class NoDisplay {
       renderer.writePng(out);
     } catch (IOException | PictureTooLarge failure) {
       System.err.println(
-          "Peerscope: cannot write " + PICTURE + ": " + failure.getMessage() + ". Try render -o x.svg");
+          "Peerscope: cannot write "
+              + PICTURE
+              + ": "
+              + failure.getMessage()
+              + ". Try render -o x.svg");
       return UNREADABLE;
     }
     System.err.println("Peerscope: the picture is in " + PICTURE.toAbsolutePath());

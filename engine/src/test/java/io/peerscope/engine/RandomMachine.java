@@ -4,6 +4,7 @@ import static io.peerscope.engine.PlatformBuilder.aPlatform;
 
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.topology.FunctionKind;
+import java.util.List;
 import java.util.Random;
 
 /// Draws random machines; the same seed draws the same one.
@@ -19,6 +20,7 @@ public final class RandomMachine {
     "AuthenticAMD/0x16",
     "HygonGenuine/0x18"
   };
+  private static final List<IommuMode> IOMMU_MODES = List.of(IommuMode.values());
   private static final int[] ACS_WORDS = {0, 0, 0x13, 0x1d, 0x04, 0x08, 0x20, 0x1f, 0x40};
 
   private final Random random;
@@ -35,7 +37,7 @@ public final class RandomMachine {
 
   private PlatformBuilder draw() {
     builder.cpu(CPUS[random.nextInt(CPUS.length)]);
-    builder.iommu(IommuMode.values()[random.nextInt(IommuMode.values().length)]);
+    builder.iommu(IOMMU_MODES.get(random.nextInt(IOMMU_MODES.size())));
     int hostBridges = 1 + random.nextInt(3);
     for (int n = 0; n < hostBridges; n++) {
       drawRootBus(n * 0x40);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
@@ -106,6 +107,7 @@ public final class TopologyCanvas extends Region {
   private Optional<Item> hovered = Optional.empty();
   private Viewport viewport = Viewport.START;
   private boolean follows = true;
+  private boolean wantsAll;
   private boolean layoutDirty = true;
   private boolean groundDirty = true;
   private boolean overlayDirty = true;
@@ -223,7 +225,8 @@ public final class TopologyCanvas extends Region {
   public void fit() {
     layOutIfNeeded();
     follows = true;
-    show(Viewport.fitting(layout.bounds(), width(), height()));
+    wantsAll = true;
+    show(following());
   }
 
   public void zoomIn() {
@@ -258,6 +261,7 @@ public final class TopologyCanvas extends Region {
     shown.clear();
     focusItem = Optional.empty();
     follows = true;
+    wantsAll = false;
     setAccessibleText("Topology of %d functions".formatted(platform.get().topology().size()));
     relayout();
   }
@@ -274,7 +278,7 @@ public final class TopologyCanvas extends Region {
   }
 
   private List<PciAddress> chosen() {
-    return java.util.stream.Stream.of(client.get(), target.get(), selected.get())
+    return Stream.of(client.get(), target.get(), selected.get())
         .flatMap(address -> Optional.<PciAddress>ofNullable(address).stream())
         .toList();
   }
@@ -292,6 +296,13 @@ public final class TopologyCanvas extends Region {
   private void redrawOverlay() {
     overlayDirty = true;
     requestLayout();
+  }
+
+  /// The view that goes with the size until the user moves or zooms.
+  private Viewport following() {
+    return wantsAll
+        ? Viewport.fitting(layout.bounds(), width(), height())
+        : Viewport.opening(layout.bounds(), width(), height());
   }
 
   private double width() {
@@ -340,7 +351,7 @@ public final class TopologyCanvas extends Region {
     if (ground.getWidth() == getWidth() && ground.getHeight() == getHeight()) {
       if (follows && groundDirty && layoutDirty) {
         layOutIfNeeded();
-        viewport = Viewport.opening(layout.bounds(), width(), height());
+        viewport = following();
       }
       return;
     }
@@ -352,7 +363,7 @@ public final class TopologyCanvas extends Region {
     overlayDirty = true;
     if (follows) {
       layOutIfNeeded();
-      viewport = Viewport.opening(layout.bounds(), width(), height());
+      viewport = following();
     }
   }
 
@@ -387,7 +398,7 @@ public final class TopologyCanvas extends Region {
     }
     gc.setFill(Color.web(palette().of(Tone.GRID).toString()));
     for (double x = viewport.left() % gap; x < width(); x += gap) {
-      gc.fillRect(Math.round(x), 0, 1, height());
+      gc.fillRect(Math.rint(x), 0, 1, height());
     }
   }
 

@@ -102,8 +102,7 @@ public class MatrixBenchmark {
       int subordinate,
       Random random) {
     int acs = random.nextInt(8) == 0 ? 0x1d : 0x11;
-    return function(
-        new PciAddress(domain, bus, device, 0), kind, secondary, subordinate, acs);
+    return function(new PciAddress(domain, bus, device, 0), kind, secondary, subordinate, acs);
   }
 
   private static PciFunction function(

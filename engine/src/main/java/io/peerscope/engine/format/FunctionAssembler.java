@@ -27,7 +27,6 @@ import java.util.TreeMap;
 /// Makes a function out of its registers and its text; where both tell something, registers win.
 final class FunctionAssembler {
 
-  private static final int FIRST_EXTENDED = 0x100;
   private static final int HEADER_TYPE = 0x0e;
   private static final int FIRST_VMD_DOMAIN = 0x10000;
   private static final VendorDevice NO_ANSWER = new VendorDevice(0xffff, 0xffff);

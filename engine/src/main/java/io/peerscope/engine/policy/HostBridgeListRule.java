@@ -66,7 +66,8 @@ final class HostBridgeListRule {
     }
     return Reason.of(
         "host-bridge-crossing",
-        "%s and %s are different host bridges, and %s".formatted(provider, client, listed));
+        "they hang off different host bridges, %s and %s, and %s"
+            .formatted(client, provider, listed));
   }
 
   private Finding ask(HostBridge bridge, boolean inside) {

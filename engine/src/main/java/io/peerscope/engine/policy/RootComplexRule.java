@@ -1,5 +1,6 @@
 package io.peerscope.engine.policy;
 
+import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.fact.Evidence;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.platform.Platform;
@@ -7,7 +8,9 @@ import io.peerscope.engine.policy.Finding.Answer;
 import io.peerscope.engine.topology.HostBridge;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Whether Linux trusts the root complex to forward between two functions: by processor or by list.
 final class RootComplexRule {
@@ -15,6 +18,11 @@ final class RootComplexRule {
   private final Finding cpu;
   private final HostBridgeListRule list;
   private final Optional<String> ownRules;
+
+  /// Answers found before; they never change.
+  private final Map<Crossing, Finding> across = new ConcurrentHashMap<>();
+
+  private record Crossing(PciBus provider, PciBus client) {}
 
   RootComplexRule(Platform platform, KernelProfile profile) {
     this.cpu = CpuRule.ask(platform.cpu());
@@ -30,6 +38,11 @@ final class RootComplexRule {
 
   /// Asks for traffic from one host bridge to another.
   Finding askAcross(HostBridge provider, HostBridge client) {
+    return across.computeIfAbsent(
+        new Crossing(provider.bus(), client.bus()), _ -> decideAcross(provider, client));
+  }
+
+  private Finding decideAcross(HostBridge provider, HostBridge client) {
     Finding answer = either(list.askAcross(provider, client));
     return answer.answer() == Answer.YES || ownRules.isEmpty()
         ? answer

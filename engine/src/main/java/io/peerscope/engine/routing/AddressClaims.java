@@ -9,7 +9,6 @@ import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.fact.Fact.Unknown;
 import io.peerscope.engine.topology.PciFunction;
-import java.util.List;
 import java.util.Optional;
 
 /// Claims of a memory request: the target by its BAR, bridges by their windows.
@@ -17,6 +16,12 @@ import java.util.Optional;
 /// Where a window or the address is not told, a bridge is taken to claim exactly what is aimed
 /// below it: an operating system opens the windows above every BAR it assigns.
 final class AddressClaims implements Claims {
+
+  /// A bridge has one window for memory and one for prefetchable memory.
+  private static final int MEMORY_WINDOWS = 2;
+
+  private static final Claim OWN_BAR =
+      new Claim.OfDestination("one of its BARs holds the address", "BAR");
 
   private final TopologyGraph graph;
   private final Fact<BusAddress> address;
@@ -36,7 +41,7 @@ final class AddressClaims implements Claims {
   @Override
   public Optional<Claim> claimOf(PciFunction function) {
     if (isDestination(function)) {
-      return Optional.of(new Claim("one of its BARs holds the address", "BAR"));
+      return Optional.of(OWN_BAR);
     }
     if (!function.kind().isBridge()) {
       return Optional.empty();
@@ -48,29 +53,24 @@ final class AddressClaims implements Claims {
   }
 
   private Optional<Claim> claimOfBridge(PciFunction bridge, BusAddress known) {
-    List<BridgeWindow> windows =
-        bridge.windows().stream().filter(window -> window.kind() != WindowKind.IO).toList();
-    for (BridgeWindow window : windows) {
-      Optional<AddressRange> range = window.range().ifKnown().flatMap(open -> open);
-      if (range.isPresent() && range.get().contains(known.value())) {
-        return Optional.of(claimByWindow(window.kind(), range.get()));
+    int told = 0;
+    for (BridgeWindow window : bridge.windows()) {
+      if (window.kind() != WindowKind.IO
+          && window.range() instanceof Known<Optional<AddressRange>>(var range, _)) {
+        told++;
+        if (range.isPresent() && range.get().contains(known.value())) {
+          return Optional.of(new Claim.ByWindow(window.kind(), range.get()));
+        }
       }
     }
-    boolean allTold =
-        windows.stream().map(BridgeWindow::kind).distinct().count() == 2
-            && windows.stream().allMatch(window -> window.range() instanceof Known);
-    return allTold ? Optional.empty() : claimByPlace(bridge, "its windows are not told");
-  }
-
-  private static Claim claimByWindow(WindowKind kind, AddressRange range) {
-    return new Claim(
-        "its %s window %s holds the address".formatted(kind.label(), range),
-        "%s window %s".formatted(kind.label(), range));
+    return told >= MEMORY_WINDOWS
+        ? Optional.empty()
+        : claimByPlace(bridge, "its windows are not told");
   }
 
   private Optional<Claim> claimByPlace(PciFunction bridge, String why) {
     return target
         .filter(aimed -> graph.isAtOrBelow(aimed, bridge.address()))
-        .map(aimed -> new Claim("%s is below it (%s)".formatted(aimed, why), "bus numbers"));
+        .map(aimed -> new Claim.ByPlace(aimed, why));
   }
 }

@@ -1,7 +1,46 @@
 package io.peerscope.engine.routing;
 
+import io.peerscope.engine.address.AddressRange;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.config.WindowKind;
+
 /// That a function takes a TLP which appears on its bus.
-///
-/// @param words what claims, in words
-/// @param rule the window or register
-record Claim(String words, String rule) {}
+sealed interface Claim {
+
+  /// What claims, in words.
+  String words();
+
+  /// The window or register.
+  String rule();
+
+  /// A window of the bridge holds the address.
+  record ByWindow(WindowKind kind, AddressRange range) implements Claim {
+    @Override
+    public String words() {
+      return "its %s holds the address".formatted(rule());
+    }
+
+    @Override
+    public String rule() {
+      return kind.label() + " window " + range;
+    }
+  }
+
+  /// The bridge is above the function that is meant.
+  ///
+  /// @param why why no window was asked, or empty where none is to be asked
+  record ByPlace(PciAddress meant, String why) implements Claim {
+    @Override
+    public String words() {
+      return meant + " is below it" + (why.isEmpty() ? "" : " (" + why + ")");
+    }
+
+    @Override
+    public String rule() {
+      return "bus numbers";
+    }
+  }
+
+  /// It is the function that is meant.
+  record OfDestination(String words, String rule) implements Claim {}
+}

@@ -7,6 +7,9 @@ import java.util.Optional;
 /// Claims of a completion: routed by the requester's ID, so by the bridges' bus numbers.
 final class IdClaims implements Claims {
 
+  private static final Claim OWN_ID =
+      new Claim.OfDestination("it carries its requester ID", "requester ID");
+
   private final TopologyGraph graph;
   private final PciAddress requester;
 
@@ -23,10 +26,10 @@ final class IdClaims implements Claims {
   @Override
   public Optional<Claim> claimOf(PciFunction function) {
     if (isDestination(function)) {
-      return Optional.of(new Claim("it carries its requester ID", "requester ID"));
+      return Optional.of(OWN_ID);
     }
     return function.kind().isBridge() && graph.isAtOrBelow(requester, function.address())
-        ? Optional.of(new Claim("requester %s is below it".formatted(requester), "bus numbers"))
+        ? Optional.of(new Claim.ByPlace(requester, ""))
         : Optional.empty();
   }
 }

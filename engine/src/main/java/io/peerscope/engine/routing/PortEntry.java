@@ -3,6 +3,7 @@ package io.peerscope.engine.routing;
 import io.peerscope.engine.config.AccessControlServices;
 import io.peerscope.engine.config.AcsControl;
 import io.peerscope.engine.fact.Evidence;
+import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.fact.Fact.Unknown;
 import io.peerscope.engine.fact.Reason;
@@ -75,11 +76,27 @@ final class PortEntry {
 
   private static Reason notModelled(
       PciFunction port, AcsControl bit, String code, String sentence) {
-    String value = control(port).map(word -> bit.isSetIn(word) ? "1" : "0").orElse("unknown");
-    return Reason.of(
-        code,
-        sentence,
-        new Evidence(
-            port.address().toString(), "ACSCtl." + bit.lspciName(), value, "ACS of the port"));
+    String about = port.address().toString();
+    String name = "ACSCtl." + bit.lspciName();
+    return Reason.of(code, sentence, evidence(port, bit, about, name));
+  }
+
+  private static Evidence evidence(PciFunction port, AcsControl bit, String about, String name) {
+    return switch (port.capabilities().acs()) {
+      case Unknown<Optional<AccessControlServices>>(var why) ->
+          new Evidence(about, name, "unknown", why);
+      case Known<Optional<AccessControlServices>>(var acs, var origin) ->
+          acs.map(found -> evidence(found.control(), bit, about, name))
+              .orElseGet(() -> new Evidence(about, name, "no ACS capability", origin.toString()));
+    };
+  }
+
+  private static Evidence evidence(
+      Fact<Integer> control, AcsControl bit, String about, String name) {
+    return switch (control) {
+      case Unknown<Integer>(var why) -> new Evidence(about, name, "unknown", why);
+      case Known<Integer>(Integer word, var origin) ->
+          new Evidence(about, name, bit.isSetIn(word) ? "1" : "0", origin.toString());
+    };
   }
 }

@@ -46,7 +46,8 @@ final class RouteWalk {
   Route climb(PciAddress from) {
     PciFunction issuer = topology.at(from);
     if (claims.isDestination(issuer)) {
-      return arrive(issuer, new Claim("it stays inside the function", "one function"));
+      return arrive(
+          issuer, new Claim.OfDestination("it stays inside the function", "one function"));
     }
     if (takes(issuer)) {
       return descend(issuer);
@@ -128,7 +129,8 @@ final class RouteWalk {
   /// Checks that a port makes of what comes from below; empty when it goes on.
   private Optional<Route> enterFromBelow(PciFunction port, PciFunction issuer) {
     if (claims.isDestination(port)) {
-      return Optional.of(arrive(port, new Claim("one of its own BARs is meant", "BAR")));
+      return Optional.of(
+          arrive(port, new Claim.OfDestination("one of its own BARs is meant", "BAR")));
     }
     Optional<Reason> invalid = PortEntry.validateSource(port, issuer);
     if (invalid.isPresent()) {

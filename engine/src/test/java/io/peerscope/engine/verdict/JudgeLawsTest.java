@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /// What holds for every DMA, shown on random machines; a failure names the seed.
 class JudgeLawsTest {
 
+  private static final List<Operation> OPERATIONS = List.of(Operation.values());
   private static final int MACHINES = 150;
   private static final long FIRST_SEED = 20_260_601L;
 
@@ -41,7 +42,7 @@ class JudgeLawsTest {
               ? new DmaTarget.HostMemory(new HostPhysicalAddress(0x1000L * random.nextInt(1 << 22)))
               : new DmaTarget.FunctionMemory(
                   functions.get(random.nextInt(functions.size())), OptionalInt.empty(), 0x1000);
-      Operation operation = Operation.values()[random.nextInt(Operation.values().length)];
+      Operation operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
       requests.add(DmaRequest.page(client, target, operation));
     }
     return requests;

@@ -59,7 +59,8 @@ public final class ShortName {
     if (alias.find()) {
       return alias.group(1) + " " + bare.substring(alias.end());
     }
-    return withoutFillers(FURTHER_XEONS.matcher(bare).replaceAll(""));
+    return withoutFillers(
+        FURTHER_XEONS.matcher(bare.replace(" and subsidiaries", "")).replaceAll(""));
   }
 
   /// The first word always stays.

@@ -52,10 +52,7 @@ final class Signs {
     Point right = new Point(to.x() - 10 * dx + 5.5 * dy, to.y() - 10 * dy - 5.5 * dx);
     picture.add(
         new Mark.Polygon(
-            List.of(to, left, right),
-            Optional.of(tone),
-            Optional.empty(),
-            Stroke.solid(1)));
+            List.of(to, left, right), Optional.of(tone), Optional.empty(), Stroke.solid(1)));
   }
 
   /// A bar across a line that goes from one point to another, at its end.

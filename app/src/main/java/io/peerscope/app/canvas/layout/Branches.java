@@ -2,6 +2,7 @@ package io.peerscope.app.canvas.layout;
 
 import io.peerscope.app.canvas.layout.Branch.Cell;
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.config.ClassCode;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.HostBridge;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// Turns a topology into measured branches: groups functions by device, folds like siblings.
 final class Branches {
@@ -29,15 +29,19 @@ final class Branches {
   private final Set<FoldKey> unfolded;
   private final Set<PciAddress> revealed = new HashSet<>();
   private final Map<PciAddress, List<PciAddress>> virtualFunctions = new HashMap<>();
-  private final Map<PciAddress, List<PciAddress>> orphans = new TreeMap<>();
+  private final Map<PciAddress, List<PciAddress>> orphans = new HashMap<>();
+  private final Map<PciAddress, PciFunction> functions;
   private final List<PciAddress> untold = new ArrayList<>();
-  private final Map<PciAddress, Long> likeness = new HashMap<>();
+  private final Map<PciAddress, Long> likeness;
 
   /// @param unfolded groups that the user opened
   /// @param shown functions that must not disappear in a group
   Branches(Topology topology, Set<FoldKey> unfolded, Set<PciAddress> shown) {
     this.topology = topology;
     this.unfolded = unfolded;
+    this.functions = HashMap.newHashMap(topology.size());
+    this.likeness = HashMap.newHashMap(topology.size());
+    topology.functions().forEach(function -> functions.put(function.address(), function));
     topology.functions().forEach(function -> sort(function.address()));
     shown.stream().filter(address -> topology.find(address).isPresent()).forEach(this::reveal);
   }
@@ -80,7 +84,7 @@ final class Branches {
 
   /// What hangs below a host bridge: ports first, then the functions of the root bus in a frame.
   List<Branch> below(HostBridge hostBridge) {
-    String under = hostBridge.bus().toString();
+    PciBus under = hostBridge.bus();
     return portsThenGrid(
         physical(hostBridge.functions()), under, FrameKind.ROOT_BUS, "on root bus " + under);
   }
@@ -91,14 +95,12 @@ final class Branches {
   }
 
   private List<Branch> portsThenGrid(
-      List<PciAddress> functions, String under, FrameKind kind, String title) {
+      List<PciAddress> onBus, Object under, FrameKind kind, String title) {
     var branches = new ArrayList<Branch>();
     var small = new ArrayList<PciAddress>();
     var ports = new ArrayList<PciAddress>();
-    for (PciAddress address : functions) {
-      (topology.at(address).kind().isBridge() || virtualFunctions.containsKey(address)
-              ? ports
-              : small)
+    for (PciAddress address : onBus) {
+      (function(address).kind().isBridge() || virtualFunctions.containsKey(address) ? ports : small)
           .add(address);
     }
     branches.addAll(siblings(ports, under));
@@ -109,11 +111,11 @@ final class Branches {
   }
 
   /// Siblings on one bus: devices, ports and switches, like ones folded.
-  private List<Branch> siblings(List<PciAddress> functions, String under) {
+  private List<Branch> siblings(List<PciAddress> onBus, Object under) {
     var devices = new LinkedHashMap<Integer, List<PciAddress>>();
     var subtrees = new ArrayList<List<PciAddress>>();
-    for (PciAddress address : functions) {
-      if (topology.at(address).kind().isBridge()) {
+    for (PciAddress address : onBus) {
+      if (function(address).kind().isBridge()) {
         subtrees.add(List.of(address));
         continue;
       }
@@ -129,7 +131,10 @@ final class Branches {
     return fold(subtrees, under);
   }
 
-  private List<Branch> fold(List<List<PciAddress>> subtrees, String under) {
+  private List<Branch> fold(List<List<PciAddress>> subtrees, Object under) {
+    if (subtrees.size() <= MOST_ALIKE) {
+      return subtrees.stream().map(this::branch).toList();
+    }
     var alike = new HashMap<Long, List<PciAddress>>();
     for (List<PciAddress> subtree : subtrees) {
       if (mayFold(subtree)) {
@@ -147,7 +152,7 @@ final class Branches {
         branches.add(branch(subtree));
         continue;
       }
-      var key = new FoldKey(under, Long.toHexString(likeness(first)));
+      var key = new FoldKey(under.toString(), Long.toHexString(likeness(first)));
       boolean open = unfolded.contains(key);
       if (group.getFirst().equals(first)) {
         double height = open ? Metrics.ROW_HEIGHT : Metrics.CARD_HEIGHT;
@@ -172,13 +177,18 @@ final class Branches {
     if (known != null) {
       return known;
     }
-    PciFunction function = topology.at(address);
-    long sum = 31L * function.kind().ordinal() + 1009L * classOf(function);
+    PciFunction function = function(address);
+    long sum = 31L * function.kind().spelling().hashCode() + 1009L * classOf(function);
     for (PciAddress child : below(address)) {
       sum = sum * 1_000_003 + likeness(child) + 7;
     }
     likeness.put(address, sum);
     return sum;
+  }
+
+  private PciFunction function(PciAddress address) {
+    PciFunction function = functions.get(address);
+    return function == null ? topology.at(address) : function;
   }
 
   private static int classOf(PciFunction function) {
@@ -187,11 +197,11 @@ final class Branches {
 
   private Branch branch(List<PciAddress> subtree) {
     PciAddress first = subtree.getFirst();
-    FunctionKind kind = topology.at(first).kind();
+    FunctionKind kind = function(first).kind();
     if (!kind.isBridge()) {
       return stack(subtree);
     }
-    List<Branch> below = siblings(below(first), first.toString());
+    List<Branch> below = siblings(below(first), first);
     return kind == FunctionKind.UPSTREAM_PORT ? aSwitch(first, below) : port(first, below);
   }
 
@@ -213,10 +223,10 @@ final class Branches {
     return all;
   }
 
-  private List<PciAddress> physical(List<PciAddress> functions) {
-    return functions.stream()
-        .filter(address -> topology.physicalFunctionOf(address).isEmpty())
-        .toList();
+  private List<PciAddress> physical(List<PciAddress> all) {
+    return virtualFunctions.isEmpty()
+        ? all
+        : all.stream().filter(address -> topology.physicalFunctionOf(address).isEmpty()).toList();
   }
 
   private static Branch port(PciAddress address, List<Branch> below) {
@@ -248,10 +258,7 @@ final class Branches {
       double height = rows.isEmpty() ? Metrics.CARD_HEIGHT : Metrics.ROW_HEIGHT;
       rows.add(new Cell.One(address, height, 0));
       rows.addAll(
-          folded(
-              virtualFunctions.getOrDefault(address, List.of()),
-              address.toString(),
-              2 * Metrics.GAP));
+          folded(virtualFunctions.getOrDefault(address, List.of()), address, 2 * Metrics.GAP));
     }
     double height = rows.stream().mapToDouble(Cell::height).sum();
     double frame = rows.size() == 1 ? 0 : (rows.size() + 1) * Metrics.FRAME_PADDING;
@@ -259,23 +266,26 @@ final class Branches {
   }
 
   /// Small functions in address order, like ones folded.
-  private List<Cell> folded(List<PciAddress> functions, String under, double indent) {
+  private List<Cell> folded(List<PciAddress> alikeOrNot, Object under, double indent) {
+    if (alikeOrNot.isEmpty()) {
+      return List.of();
+    }
     var alike = new HashMap<Integer, List<PciAddress>>();
-    for (PciAddress address : functions) {
+    for (PciAddress address : alikeOrNot) {
       if (!revealed.contains(address)) {
-        alike.computeIfAbsent(classOf(topology.at(address)), _ -> new ArrayList<>()).add(address);
+        alike.computeIfAbsent(classOf(function(address)), _ -> new ArrayList<>()).add(address);
       }
     }
     var cells = new ArrayList<Cell>();
-    for (PciAddress address : functions) {
-      int classCode = classOf(topology.at(address));
+    for (PciAddress address : alikeOrNot) {
+      int classCode = classOf(function(address));
       List<PciAddress> group =
           revealed.contains(address) ? List.of() : alike.getOrDefault(classCode, List.of());
       if (group.size() <= MOST_ALIKE) {
         cells.add(new Cell.One(address, Metrics.ROW_HEIGHT, indent));
         continue;
       }
-      var key = new FoldKey(under, "class " + Integer.toHexString(classCode));
+      var key = new FoldKey(under.toString(), "class " + Integer.toHexString(classCode));
       boolean open = unfolded.contains(key);
       if (group.getFirst().equals(address)) {
         cells.add(new Cell.Many(key, group, open, indent));
@@ -290,7 +300,8 @@ final class Branches {
   private static Branch grid(FrameKind kind, String title, List<Cell> cells) {
     int columns = cells.size() <= 3 ? 1 : cells.size() <= 8 ? 2 : 3;
     int rows = (cells.size() + columns - 1) / columns;
-    double height = 3 * Metrics.GAP + rows * (Metrics.ROW_HEIGHT + Metrics.GAP);
+    double head = kind == FrameKind.ROOT_BUS ? Metrics.GRID_TITLE : 0;
+    double height = head + rows * (Metrics.ROW_HEIGHT + Metrics.GAP);
     return new Branch.Grid(kind, title, cells, columns, height);
   }
 }

@@ -20,14 +20,16 @@ final class Placer {
   private final Branches branches;
   private final List<Item> items = new ArrayList<>();
   private final List<Wire> wires = new ArrayList<>();
-  private final Map<PciAddress, Item> itemOfFunction = new HashMap<>();
-  private final Map<PciAddress, List<Point>> approaches = new HashMap<>();
+  private final Map<PciAddress, Item> itemOfFunction;
+  private final Map<PciAddress, List<Point>> approaches;
   private final Map<PciBus, Item.HostBridgeBar> hostBridges = new HashMap<>();
   private double cardColumn = Metrics.FIRST_X;
 
   Placer(Topology topology, Branches branches) {
     this.topology = topology;
     this.branches = branches;
+    this.itemOfFunction = HashMap.newHashMap(topology.size());
+    this.approaches = HashMap.newHashMap(topology.size());
   }
 
   /// The upper end of the wires to some siblings.
@@ -380,13 +382,17 @@ final class Placer {
   private void placeGrid(Branch.Grid grid, double x, double y, Above above) {
     int columns = grid.columns();
     double width = columns * (Metrics.CELL_WIDTH + Metrics.GAP) + Metrics.GAP;
-    if (grid.kind() == FrameKind.ROOT_BUS) {
+    boolean framed = grid.kind() == FrameKind.ROOT_BUS;
+    if (framed) {
       items.add(new Item.Frame(grid.kind(), grid.title(), new Box(x, y, width, grid.height())));
     }
     int rows = (grid.cells().size() + columns - 1) / columns;
     for (int i = 0; i < grid.cells().size(); i++) {
-      double cellX = x + Metrics.GAP + (i / rows) * (Metrics.CELL_WIDTH + Metrics.GAP);
-      double cellY = y + 24 + (i % rows) * (Metrics.ROW_HEIGHT + Metrics.GAP);
+      int column = i / rows;
+      int row = i % rows;
+      double cellX = x + (framed ? Metrics.GAP : 0) + column * (Metrics.CELL_WIDTH + Metrics.GAP);
+      double cellY =
+          y + (framed ? Metrics.GRID_TITLE : 0) + row * (Metrics.ROW_HEIGHT + Metrics.GAP);
       var box = new Box(cellX, cellY, Metrics.CELL_WIDTH, Metrics.ROW_HEIGHT);
       Point rest = new Point(cellX, box.centerY());
       double lane = cellX - Metrics.GAP / 2;

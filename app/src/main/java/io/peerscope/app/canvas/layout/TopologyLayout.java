@@ -3,6 +3,7 @@ package io.peerscope.app.canvas.layout;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.topology.Topology;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,8 @@ public final class TopologyLayout {
       Map<PciAddress, Item> itemOfFunction,
       Map<PciAddress, List<Point>> approaches,
       Map<PciBus, Item.HostBridgeBar> hostBridges) {
-    this.items = List.copyOf(items);
-    this.wires = List.copyOf(wires);
+    this.items = Collections.unmodifiableList(items);
+    this.wires = Collections.unmodifiableList(wires);
     this.bounds = bounds;
     this.itemOfFunction = itemOfFunction;
     this.approaches = approaches;
@@ -52,6 +53,8 @@ public final class TopologyLayout {
     return of(topology, Set.of(), Set.of());
   }
 
+  /// Lays out a topology with some groups open.
+  ///
   /// @param unfolded groups that are open
   /// @param shown functions that must be seen, whatever group they belong to
   public static TopologyLayout of(Topology topology, Set<FoldKey> unfolded, Set<PciAddress> shown) {

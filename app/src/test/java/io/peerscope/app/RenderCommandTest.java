@@ -1,0 +1,73 @@
+package io.peerscope.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.peerscope.engine.cli.ExitCode;
+import io.peerscope.engine.cli.PeerscopeCommand;
+import io.peerscope.engine.cli.Streams;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RenderCommandTest {
+
+  private static final String SAMPLE =
+      Path.of(System.getProperty("peerscope.root", ".."), "sample-topologies")
+          .resolve("02-two-host-bridges.txt")
+          .toString();
+
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+  @Test
+  void thePathAndTheVerdictAreOnThePicture() throws IOException {
+    Path out = folder.resolve("picture.svg");
+
+    int code = run(SAMPLE, "-o", out.toString(), "--from", "04:00.0", "--to", "41:00.0");
+
+    assertThat(code).isEqualTo(ExitCode.OK);
+    assertThat(Files.readString(out))
+        .contains("Refused: crosses host bridges 0000:00 → 0000:40")
+        .contains("0xa800_0000");
+  }
+
+  @Test
+  void aPageHoldsTheStepsAsATable() throws IOException {
+    Path out = folder.resolve("page.html");
+
+    int code = run(SAMPLE, "-o", out.toString(), "--from", "04:00.0", "--to", "03:00.0");
+
+    assertThat(code).isEqualTo(ExitCode.OK);
+    assertThat(Files.readString(out)).contains("<table>").contains("<svg ");
+  }
+
+  @Test
+  void anUnknownEndingIsAUsageError() {
+    int code = run(SAMPLE, "-o", folder.resolve("picture.bmp").toString());
+
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(errors.toString(StandardCharsets.UTF_8)).contains(".svg, .png or .html");
+  }
+
+  @Test
+  void anAddressThatIsNotThereMatchesNothing() {
+    String out = folder.resolve("picture.svg").toString();
+
+    assertThat(run(SAMPLE, "-o", out, "--from", "77:00.0", "--to", "41:00.0"))
+        .isEqualTo(ExitCode.NOTHING_MATCHED);
+  }
+
+  private int run(String... arguments) {
+    var streams = new Streams(InputStream.nullInputStream(), new ByteArrayOutputStream(), errors);
+    var all = new String[arguments.length + 1];
+    all[0] = "render";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return PeerscopeCommand.run(Main.commands(streams), all);
+  }
+}

@@ -1,0 +1,99 @@
+package io.peerscope.engine.dma;
+
+import static io.peerscope.engine.PlatformBuilder.aPlatform;
+import static io.peerscope.engine.PlatformBuilder.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.peerscope.engine.PlatformBuilder;
+import io.peerscope.engine.address.BusAddress;
+import io.peerscope.engine.platform.Platform;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PageLookupTest {
+
+  private static PlatformBuilder twoDrives() {
+    return aPlatform()
+        .hostBridge("00:00.0")
+        .rootPort("00:01.0", 1)
+        .rootPort("00:02.0", 2)
+        .endpoint("01:00.0")
+        .endpoint("02:00.0")
+        .bar("01:00.0", 0x9000_0000L)
+        .bar("02:00.0", 0x9080_0000L);
+  }
+
+  private static String resolve(Platform platform, String target) {
+    ResolvedPage page =
+        new PageLookup(platform).resolve(DmaTarget.parse(target).orElseThrow()).page();
+    return switch (page) {
+      case ResolvedPage.Host(var address) -> "ram " + address;
+      case ResolvedPage.Peer peer -> "%s+%x".formatted(peer.provider(), peer.offset());
+      case ResolvedPage.Nowhere _ -> "nowhere";
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0x90000000, 0000:01:00.0+0",
+    "0x900fffff, 0000:01:00.0+fffff",
+    "0x90100000, nowhere",
+    "0x8fffffff, nowhere",
+    "0x90800010, 0000:02:00.0+10",
+    "host:0x90000000, ram 0x90000000",
+    "01:00.0, 0000:01:00.0+0",
+    "01:00.0:BAR0+0xfffff, 0000:01:00.0+fffff",
+    "01:00.0:BAR0+0x100000, nowhere",
+    "01:00.0:BAR3, nowhere",
+    "00:01.0, nowhere",
+    "09:00.0, nowhere"
+  })
+  void findsWhoseMemoryAnAddressIs(String target, String expected) {
+    assertThat(resolve(twoDrives().build(), target)).isEqualTo(expected);
+  }
+
+  @Test
+  void boundsABarWithoutSizeByItsAlignmentTheNextBarAndTheWindow() {
+    PlatformBuilder machine = twoDrives().barSizeUntold("01:00.0");
+
+    assertThat(resolve(machine.build(), "0x900fffff")).isEqualTo("0000:01:00.0+fffff");
+    assertThat(resolve(machine.build(), "0x90100000")).as("beyond the window").isEqualTo("nowhere");
+    assertThat(resolve(machine.windowsUntold("00:01.0").build(), "0x90700000"))
+        .as("before the next BAR")
+        .isEqualTo("0000:01:00.0+700000");
+  }
+
+  @Test
+  void saysThatTheSizeIsNotTold() {
+    Platform platform = twoDrives().barSizeUntold("01:00.0").build();
+
+    PageResolution found =
+        new PageLookup(platform).resolve(DmaTarget.parse("0x90000000").orElseThrow());
+
+    assertThat(found.reason().text()).contains("size not told");
+  }
+
+  @Test
+  void findsNoBarByCpuAddressWhereWindowsAreNotKnownToBeIdentity() {
+    assertThat(resolve(twoDrives().cpuUntold().build(), "0x90000000")).isEqualTo("nowhere");
+  }
+
+  @Test
+  void translatesThroughTheHostBridgeWindow() {
+    Platform platform =
+        twoDrives()
+            .cpu("POWER9/0")
+            .window("00", 0x3fe0_1000_0000L, 0x9000_0000L, 0x1000_0000L)
+            .build();
+
+    PageResolution found =
+        new PageLookup(platform).resolve(DmaTarget.parse("0x3fe010002000").orElseThrow());
+
+    assertThat(found.page()).isInstanceOf(ResolvedPage.Peer.class);
+    var peer = (ResolvedPage.Peer) found.page();
+    assertThat(peer.provider()).isEqualTo(at("01:00.0"));
+    assertThat(peer.bus().ifKnown()).contains(new BusAddress(0x9000_2000L));
+    assertThat(peer.busOffset().ifKnown()).contains(0x9000_0000L - 0x3fe0_1000_0000L);
+  }
+}

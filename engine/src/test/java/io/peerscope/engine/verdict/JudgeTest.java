@@ -1,0 +1,213 @@
+package io.peerscope.engine.verdict;
+
+import static io.peerscope.engine.PlatformBuilder.at;
+import static io.peerscope.engine.ReferenceMachine.machine;
+import static io.peerscope.engine.ReferenceMachine.name;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.peerscope.engine.PlatformBuilder;
+import io.peerscope.engine.address.AddressSpace;
+import io.peerscope.engine.dma.DmaRequest;
+import io.peerscope.engine.dma.DmaStep;
+import io.peerscope.engine.dma.DmaTarget;
+import io.peerscope.engine.dma.Hazard;
+import io.peerscope.engine.dma.Mapping;
+import io.peerscope.engine.dma.Operation;
+import io.peerscope.engine.dma.TranslatorPlacement;
+import io.peerscope.engine.platform.IommuMode;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JudgeTest {
+
+  private static final long FULL_MASK = -1L;
+
+  private static Verdict write(PlatformBuilder machine, String client, String target) {
+    return judge(machine, client, target, Operation.WRITE);
+  }
+
+  private static Verdict judge(
+      PlatformBuilder machine, String client, String target, Operation operation) {
+    DmaTarget aimed =
+        target.contains("0x")
+            ? DmaTarget.parse(target).orElseThrow()
+            : new DmaTarget.FunctionMemory(at(name(target)), OptionalInt.empty(), 0x1000);
+    return new Judge(machine.build(), TranslatorPlacement.Named.SWITCHES)
+        .judge(DmaRequest.page(at(name(client)), aimed, operation));
+  }
+
+  private static List<String> trace(Verdict verdict) {
+    return verdict.steps().stream().map(step -> step.event().spelling() + " " + step.at()).toList();
+  }
+
+  private static String how(Mapping mapping) {
+    return switch (mapping) {
+      case Mapping.Programmed(var how, _, _) -> how.spelling();
+      case Mapping.Failed(var errno, _) -> errno;
+      case Mapping.Undecided(var reason) -> "? " + reason.code();
+    };
+  }
+
+  @Test
+  void readInsideASwitchIsFollowedThereAndBack() {
+    Verdict verdict = judge(machine(), "B", "A", Operation.READ);
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.ALLOWED);
+    assertThat(verdict.summary())
+        .isEqualTo(
+            "0000:04:00.0 may read from 0000:03:00.0: by bus address 0x2000_0010_1000; both are"
+                + " below 0000:01:00.0, and no ACS on the way redirects");
+    assertThat(trace(verdict))
+        .containsExactly(
+            "map 0000:04:00.0",
+            "translator 0000:01:00.0",
+            "classify 0000:01:00.0",
+            "translator 0000:01:00.0",
+            "program 0000:04:00.0",
+            "issue 0000:04:00.0",
+            "upstream 0000:02:01.0",
+            "downstream 0000:01:00.0",
+            "downstream 0000:02:00.0",
+            "arrive 0000:03:00.0",
+            "completion 0000:02:00.0",
+            "completion 0000:01:00.0",
+            "completion 0000:02:01.0",
+            "complete 0000:04:00.0");
+  }
+
+  @Test
+  void addressChangesFromPhysicalToBusAtTheTranslator() {
+    Verdict verdict = write(machine(), "B", "A");
+
+    DmaStep translation = verdict.steps().get(3);
+    assertThat(translation.address().orElseThrow().space()).isEqualTo(AddressSpace.PHYSICAL);
+    assertThat(translation.translatedTo().orElseThrow().space()).isEqualTo(AddressSpace.BUS);
+  }
+
+  @Test
+  void refusalBetweenHostBridgesEndsAtTheClientsHostBridge() {
+    Verdict verdict = write(machine(), "B", "G");
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(verdict.summary())
+        .isEqualTo(
+            "0000:04:00.0 cannot write to 0000:41:00.0: they hang off different host bridges,"
+                + " 0000:00 and 0000:40, and Linux 6.1 lists neither for crossing");
+    assertThat(trace(verdict).reversed().subList(0, 4))
+        .containsExactly(
+            "refuse host-bridge 0000:00",
+            "upstream 0000:00:01.0",
+            "upstream 0000:01:00.0",
+            "upstream 0000:02:01.0");
+  }
+
+  @Test
+  void refusalByAcsEndsAtThePortThatRedirects() {
+    assertThat(trace(write(machine("acs DP1=1d"), "B", "A")).getLast())
+        .isEqualTo("refuse 0000:02:01.0");
+    assertThat(trace(write(machine("acs DP0=1d"), "B", "A")).getLast())
+        .isEqualTo("refuse 0000:02:00.0");
+  }
+
+  @Test
+  void missingAcsIsNamedAndEndsTheWay() {
+    Verdict verdict = write(machine("?acs DP1"), "B", "A");
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.UNDETERMINED);
+    assertThat(verdict.summary())
+        .isEqualTo(
+            "Whether 0000:04:00.0 can write to 0000:03:00.0 is not known: ACS of 0000:02:01.0 is"
+                + " not told");
+    assertThat(trace(verdict).getLast()).isEqualTo("unknown 0000:02:01.0");
+  }
+
+  @Test
+  void writeThroughTheHostBridgeIsTranslatedByTheIommu() {
+    Verdict verdict = write(machine("cpu AuthenticAMD/0x19").iommu(IommuMode.TRANSLATED), "B", "G");
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.ALLOWED);
+    assertThat(trace(verdict))
+        .containsSubsequence(
+            "issue 0000:04:00.0",
+            "upstream 0000:00:01.0",
+            "iommu host-bridge 0000:00",
+            "forward host-bridge 0000:40",
+            "downstream 0000:40:03.0",
+            "arrive 0000:41:00.0");
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}: {3} with mask {2} and {4}")
+  @CsvSource({
+    "B, A,                 32, off,           bus",
+    "B, A,                 32, translated,    bus",
+    "B, A,                 64, swiotlb-force, bus",
+    "B, D,                 64, off,           direct",
+    "B, D,                 32, off,           EIO",
+    "B, D,                  0, off,           ? mask-unknown",
+    "B, D,                 32, translated,    translated",
+    "B, D,                 64, swiotlb-force, EIO",
+    "B, host:0x1000,        0, off,           direct",
+    "B, host:0x1000,       32, translated,    translated",
+    "B, host:0x1000,       32, swiotlb-force, bounced",
+    "B, host:0x1000000000, 32, passthrough,   bounced",
+    "B, host:0x1000000000, 64, passthrough,   direct",
+    "B, host:0x1000000000,  0, passthrough,   ? mask-unknown",
+    "B, 0x1000,            64, off,           ? page-unknown",
+    "V1, host:0x1000,      64, translated,    ? vmd-not-modelled",
+    "V1, host:0x1000,      64, off,           direct"
+  })
+  void mapsByIommuModeAndMask(
+      String client, String target, int maskBits, String iommu, String expected) {
+    PlatformBuilder machine =
+        machine("id H=8086:09a2").iommu(IommuMode.ofSpelling(iommu).orElseThrow());
+    if (maskBits != 0) {
+      machine.dmaMask(name(client), maskBits == 64 ? FULL_MASK : (1L << maskBits) - 1);
+    }
+
+    assertThat(how(write(machine, client, target).mapping())).isEqualTo(expected);
+  }
+
+  @Test
+  void busAddressDoesNotDependOnAnIommuThatIsNotTold() {
+    assertThat(how(write(machine().iommuUntold(), "B", "A").mapping())).isEqualTo("bus");
+    assertThat(how(write(machine().iommuUntold(), "B", "host:0x1000").mapping()))
+        .isEqualTo("? iommu-unknown");
+  }
+
+  @Test
+  void busAddressBeyondTheMaskIsAHazardAndNoRefusal() {
+    Verdict verdict = write(machine().dmaMask(name("B"), 0xffff_ffffL), "B", "A");
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.ALLOWED);
+    assertThat(verdict.hazards()).extracting(Hazard::code).containsExactly("address-exceeds-mask");
+  }
+
+  @Test
+  void platformWithItsOwnDmaRulesIsLeftOpenUnlessATranslatorAnswers() {
+    PlatformBuilder power = machine("firmware PowerNV");
+
+    assertThat(how(write(power, "B", "A").mapping())).isEqualTo("bus");
+    assertThat(how(write(power, "B", "D").mapping())).isEqualTo("? platform-rule-not-modelled");
+    assertThat(how(write(power, "B", "host:0x1000").mapping()))
+        .isEqualTo("? platform-rule-not-modelled");
+  }
+
+  @Test
+  void ramAsksNoKernelPolicy() {
+    Verdict verdict = write(machine(), "B", "host:0x1000");
+
+    assertThat(verdict.gates().get(Gate.POLICY)).isEqualTo(new GateResult.NotAsked());
+    assertThat(trace(verdict).getLast()).isEqualTo("arrive memory");
+  }
+
+  @Test
+  void unknownClientIsAnsweredAndNotThrown() {
+    Verdict verdict = write(machine(), "99:00.0", "A");
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.UNDETERMINED);
+    assertThat(verdict.summary()).contains("there is no function 0000:99:00.0");
+  }
+}
