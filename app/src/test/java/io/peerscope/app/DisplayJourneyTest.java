@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelFormat;
@@ -28,7 +29,7 @@ class DisplayJourneyTest extends Journeys {
   void theWheelZoomsAndFBringsTheWholePictureBack() {
     int[] before = pixels();
 
-    scroll(3);
+    scroll(3, VerticalDirection.UP);
     settle();
     int[] zoomed = pixels();
     focusCanvas();
@@ -44,7 +45,7 @@ class DisplayJourneyTest extends Journeys {
     int[] before = pixels();
 
     press(KeyCode.CONTROL);
-    scroll(3);
+    scroll(3, VerticalDirection.UP);
     release(KeyCode.CONTROL);
     settle();
 
