@@ -23,7 +23,7 @@ class ShortNameTest {
           Technology | Technology
           [only] | [only]
           """)
-  /// `~` stands for a no-break space: a company of two words counts as one word when room is short.
+  // `~` stands for a no-break space: a company of two words counts as one word when room is short.
   void namesBecomeWhatPeopleCallTheThing(String name, String expected) {
     assertThat(ShortName.of(name)).isEqualTo(expected.replace('~', '\u00a0'));
   }
