@@ -13,6 +13,11 @@ import java.util.Map;
 /// @param styleClass `allowed`, `refused`, `undetermined` or `not-asked`
 record GateLine(Gate gate, String styleClass, Icons mark, String reason) {
 
+  /// Whether the gate was consulted at all.
+  boolean asked() {
+    return !styleClass.equals("not-asked");
+  }
+
   static List<GateLine> of(Map<Gate, GateResult> gates) {
     var lines = new ArrayList<GateLine>();
     for (Gate gate : Gate.values()) {
