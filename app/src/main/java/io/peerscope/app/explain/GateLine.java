@@ -42,7 +42,7 @@ record GateLine(Gate gate, String styleClass, Icons mark, String reason) {
     return reasons.isEmpty() ? "" : reasons.getFirst().text();
   }
 
-  /// Every reason of every gate that was asked: what refuses, what is open, what allows.
+  /// Every reason of every gate that was asked, once: what refuses, what is open, what allows.
   static List<Reason> reasons(Map<Gate, GateResult> gates) {
     var refusing = new ArrayList<Reason>();
     var open = new ArrayList<Reason>();
@@ -57,6 +57,6 @@ record GateLine(Gate gate, String styleClass, Icons mark, String reason) {
     }
     refusing.addAll(open);
     refusing.addAll(allowing);
-    return refusing;
+    return refusing.stream().distinct().toList();
   }
 }

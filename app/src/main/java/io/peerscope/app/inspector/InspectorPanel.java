@@ -25,6 +25,9 @@ public final class InspectorPanel extends VBox {
   /// The raw bytes show where the panel is at least this high.
   private static final double ROOM_FOR_BYTES = 220;
 
+  /// The title still shows.
+  private static final double LEAST_HEIGHT = 32;
+
   private final WorkbenchDocument document;
   private final ToggleButton title = new ToggleButton();
   private final Label name = Nodes.label("", "inspector-name");
@@ -43,6 +46,8 @@ public final class InspectorPanel extends VBox {
     setId("inspector");
     getStyleClass().addAll("panel", "inspector");
     scroll.setFocusTraversable(false);
+    setMinHeight(LEAST_HEIGHT);
+    scroll.setMinHeight(0);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     prepareTitle();
     name.setTooltip(wholeName);
