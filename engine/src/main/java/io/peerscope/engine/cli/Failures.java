@@ -92,7 +92,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   int handleMemory() {
     return tell(
         ExitCode.UNREADABLE,
-        "the input needs more memory than Java may use; raise the limit with -Xmx");
+        "the input needs more memory than Java may use; raise the limit with PEERSCOPE_JVM_OPTIONS=-Xmx8g");
   }
 
   private int tell(int exitCode, String message) {
