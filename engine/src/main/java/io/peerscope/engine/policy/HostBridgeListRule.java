@@ -66,7 +66,7 @@ final class HostBridgeListRule {
     }
     return Reason.of(
         "host-bridge-crossing",
-        "they hang off different host bridges, %s and %s, and %s"
+        "the two hang off different host bridges, %s and %s, and %s"
             .formatted(client, provider, listed));
   }
 
