@@ -4,7 +4,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A Linux kernel, as far as rules depend on it: a release, or a tree that none has come out of yet.
+/// A Linux kernel, as far as rules depend on it: a release, or a tree that none has come out of
+/// yet.
 ///
 /// @param major first number of the release that the tree leads to
 /// @param minor second number
@@ -20,8 +21,7 @@ public record KernelVersion(int major, int minor, Tree tree) implements Comparab
   }
 
   /// The tree of the PCI maintainers, spelled `maintainer`.
-  public static final KernelVersion MAINTAINER_TREE =
-      new KernelVersion(7, 3, Tree.PCI_MAINTAINERS);
+  public static final KernelVersion MAINTAINER_TREE = new KernelVersion(7, 3, Tree.PCI_MAINTAINERS);
 
   private static final String MAINTAINER = "maintainer";
 

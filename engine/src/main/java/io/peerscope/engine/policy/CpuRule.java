@@ -35,8 +35,7 @@ final class CpuRule {
 
   private Finding ofKnown(Cpu cpu, Origin origin) {
     var evidence = new Evidence("cpu", "vendor/family", cpu.toString(), origin.toString());
-    boolean isTrusted =
-        cpu.vendor().equals(trusted.vendor()) && cpu.family() >= trusted.family();
+    boolean isTrusted = cpu.vendor().equals(trusted.vendor()) && cpu.family() >= trusted.family();
     return isTrusted
         ? Finding.yes(
             Reason.of(

@@ -34,7 +34,8 @@ final class IommuAbsentRule {
       case PASSTHROUGH, TRANSLATED ->
           Finding.no(
               Reason.of(
-                  "iommu-present", "an IOMMU is present, and then this kernel crosses nowhere",
+                  "iommu-present",
+                  "an IOMMU is present, and then this kernel crosses nowhere",
                   evidence));
     };
   }

@@ -32,7 +32,8 @@ public sealed interface JointDistance {
     if (clients.isEmpty()) {
       return new Refused(Reason.of("no-client", "no client was given"));
     }
-    Optional<Reason> unfit = clients.stream().flatMap(client -> client.refusal(policy).stream()).findFirst();
+    Optional<Reason> unfit =
+        clients.stream().flatMap(client -> client.refusal(policy).stream()).findFirst();
     if (unfit.isPresent()) {
       return new Refused(unfit.get());
     }

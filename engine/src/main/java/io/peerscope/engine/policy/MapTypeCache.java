@@ -89,7 +89,8 @@ public record MapTypeCache(Map<Pair, Fact<P2pMapType>> types) {
     if (!client.isFunction() || client.function().isEmpty()) {
       return found(
           Fact.known(
-              P2pMapType.NOT_SUPPORTED, new Inferred(client.name() + " is no PCI function itself")));
+              P2pMapType.NOT_SUPPORTED,
+              new Inferred(client.name() + " is no PCI function itself")));
     }
     var pair = new Pair(provider, client.function().get());
     return types.containsKey(pair) ? found(remembered(pair)) : compute(now, pair, rule.get());

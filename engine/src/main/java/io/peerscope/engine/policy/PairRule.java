@@ -143,8 +143,7 @@ final class PairRule {
     return switch (finding.answer()) {
       case YES -> decision(P2pMapType.THRU_HOST_BRIDGE, steps + added, finding.reason());
       case NO -> decision(P2pMapType.NOT_SUPPORTED, steps, finding.reason());
-      case UNKNOWN ->
-          unknown(added == 0 ? Optional.of(steps) : Optional.empty(), finding.reason());
+      case UNKNOWN -> unknown(added == 0 ? Optional.of(steps) : Optional.empty(), finding.reason());
     };
   }
 

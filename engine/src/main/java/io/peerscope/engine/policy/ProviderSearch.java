@@ -63,8 +63,6 @@ public final class ProviderSearch {
       }
     }
     return new Result(
-        closest,
-        closest.isEmpty() ? OptionalInt.empty() : OptionalInt.of(smallest),
-        undetermined);
+        closest, closest.isEmpty() ? OptionalInt.empty() : OptionalInt.of(smallest), undetermined);
   }
 }

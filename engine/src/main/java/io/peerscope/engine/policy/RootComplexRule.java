@@ -87,8 +87,7 @@ final class RootComplexRule {
   }
 
   private Evidence profileLine() {
-    return new Evidence(
-        "kernel", "profile", profile.toString(), profile.position().toString());
+    return new Evidence("kernel", "profile", profile.toString(), profile.position().toString());
   }
 
   private static Finding both(Finding listed, Finding iommuAbsent) {

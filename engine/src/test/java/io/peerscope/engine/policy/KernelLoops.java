@@ -102,8 +102,7 @@ final class KernelLoops {
 
   private boolean isListed(UpstreamPath path, boolean same) {
     Parent.RootBus root = (Parent.RootBus) path.end();
-    List<PciAddress> onBus =
-        platform.topology().hostBridge(root.bus()).orElseThrow().functions();
+    List<PciAddress> onBus = platform.topology().hostBridge(root.bus()).orElseThrow().functions();
     PciFunction first = platform.topology().at(onBus.getFirst());
     boolean isPort = first.kind() == FunctionKind.ROOT_PORT && !isBefore(5, 19);
     if (first.address().devfn() != 0 && !isPort) {

@@ -31,8 +31,7 @@ class P2pMatrixLawsTest {
       Platform platform = on(seed, RandomMachine.of(seed)).build();
       List<PciAddress> functions = functionsOf(platform);
       List<Integer> providers =
-          new Random(seed)
-              .ints(PROVIDERS, 0, functions.size()).distinct().boxed().toList();
+          new Random(seed).ints(PROVIDERS, 0, functions.size()).distinct().boxed().toList();
       return new Drawn(platform, new LinuxP2pdma(platform), functions, providers);
     }
   }
@@ -59,21 +58,25 @@ class P2pMatrixLawsTest {
 
   @Test
   void sweepAgreesWithTheWalkOfEveryPairAndIsSymmetric() {
-    Laws.over("sweep = walk", 360, seed -> {
-      Drawn drawn = Drawn.of(seed);
-      P2pMatrix matrix = drawn.policy.matrix(drawn.functions);
-      for (int row : drawn.providers) {
-        for (int column = 0; column < drawn.functions.size(); column++) {
-          PciAddress provider = drawn.functions.get(row);
-          PciAddress client = drawn.functions.get(column);
-          P2pDecision decision = drawn.policy.decide(provider, client);
-          Optional<P2pMapType> type = decision.type().ifKnown();
-          mustEqual(matrix.typeAt(row, column), type, provider, client);
-          mustEqual(matrix.typeAt(column, row), type, client, provider);
-          mustEqual(matrix.distanceAt(row, column), toInt(decision.distance()), provider, client);
-        }
-      }
-    });
+    Laws.over(
+        "sweep = walk",
+        360,
+        seed -> {
+          Drawn drawn = Drawn.of(seed);
+          P2pMatrix matrix = drawn.policy.matrix(drawn.functions);
+          for (int row : drawn.providers) {
+            for (int column = 0; column < drawn.functions.size(); column++) {
+              PciAddress provider = drawn.functions.get(row);
+              PciAddress client = drawn.functions.get(column);
+              P2pDecision decision = drawn.policy.decide(provider, client);
+              Optional<P2pMapType> type = decision.type().ifKnown();
+              mustEqual(matrix.typeAt(row, column), type, provider, client);
+              mustEqual(matrix.typeAt(column, row), type, client, provider);
+              mustEqual(
+                  matrix.distanceAt(row, column), toInt(decision.distance()), provider, client);
+            }
+          }
+        });
   }
 
   private static OptionalInt toInt(Optional<Integer> number) {
@@ -84,54 +87,63 @@ class P2pMatrixLawsTest {
   /// arrays.
   @Test
   void sweepAgreesWithTheKernelsNestedLoops() {
-    Laws.over("sweep = nested loops", 360, seed -> {
-      Drawn drawn = Drawn.of(seed);
-      var kernel = new KernelLoops(drawn.platform, profileOf(seed).since());
-      P2pMatrix matrix = drawn.policy.matrix(drawn.functions);
-      for (int row : drawn.providers) {
-        for (int column = 0; column < drawn.functions.size(); column++) {
-          PciAddress provider = drawn.functions.get(row);
-          PciAddress client = drawn.functions.get(column);
-          Optional<KernelLoops.Answer> answer = kernel.ask(provider, client);
-          if (answer.isPresent()) {
-            mustEqual(
-                matrix.typeAt(row, column).orElseThrow(), answer.get().type(), provider, client);
-            mustEqual(
-                matrix.distanceAt(row, column).orElseThrow(),
-                answer.get().distance(),
-                provider,
-                client);
+    Laws.over(
+        "sweep = nested loops",
+        360,
+        seed -> {
+          Drawn drawn = Drawn.of(seed);
+          var kernel = new KernelLoops(drawn.platform, profileOf(seed).since());
+          P2pMatrix matrix = drawn.policy.matrix(drawn.functions);
+          for (int row : drawn.providers) {
+            for (int column = 0; column < drawn.functions.size(); column++) {
+              PciAddress provider = drawn.functions.get(row);
+              PciAddress client = drawn.functions.get(column);
+              Optional<KernelLoops.Answer> answer = kernel.ask(provider, client);
+              if (answer.isPresent()) {
+                mustEqual(
+                    matrix.typeAt(row, column).orElseThrow(),
+                    answer.get().type(),
+                    provider,
+                    client);
+                mustEqual(
+                    matrix.distanceAt(row, column).orElseThrow(),
+                    answer.get().distance(),
+                    provider,
+                    client);
+              }
+            }
           }
-        }
-      }
-    });
+        });
   }
 
   /// Steps as the shortest way in the graph counts them, by the lowest common ancestor.
   @Test
   void distanceIsTheShortestWayInTheGraph() {
-    Laws.over("distance = shortest way", 360, seed -> {
-      Drawn drawn = Drawn.of(seed);
-      Topology topology = drawn.platform.topology();
-      var graph = new TopologyGraph(topology);
-      P2pMatrix matrix = drawn.policy.matrix(drawn.functions);
-      int added = profileOf(seed).rules().stepsAdded();
-      for (int row : drawn.providers) {
-        for (int column = 0; column < drawn.functions.size(); column++) {
-          PciAddress provider = drawn.functions.get(row);
-          PciAddress client = drawn.functions.get(column);
-          OptionalInt distance = matrix.distanceAt(row, column);
-          if (distance.isPresent()) {
-            int steps = distance.getAsInt();
-            mustEqual(
-                steps >= 0x1000 ? steps - added : steps,
-                shortest(topology, graph, provider, client),
-                provider,
-                client);
+    Laws.over(
+        "distance = shortest way",
+        360,
+        seed -> {
+          Drawn drawn = Drawn.of(seed);
+          Topology topology = drawn.platform.topology();
+          var graph = new TopologyGraph(topology);
+          P2pMatrix matrix = drawn.policy.matrix(drawn.functions);
+          int added = profileOf(seed).rules().stepsAdded();
+          for (int row : drawn.providers) {
+            for (int column = 0; column < drawn.functions.size(); column++) {
+              PciAddress provider = drawn.functions.get(row);
+              PciAddress client = drawn.functions.get(column);
+              OptionalInt distance = matrix.distanceAt(row, column);
+              if (distance.isPresent()) {
+                int steps = distance.getAsInt();
+                mustEqual(
+                    steps >= 0x1000 ? steps - added : steps,
+                    shortest(topology, graph, provider, client),
+                    provider,
+                    client);
+              }
+            }
           }
-        }
-      }
-    });
+        });
   }
 
   private static int shortest(
@@ -151,25 +163,28 @@ class P2pMatrixLawsTest {
 
   @Test
   void forgettingAFactOnlyMovesAnAnswerToUnknown() {
-    Laws.over("forgetting", 900, seed -> {
-      Platform richer = on(seed, RandomMachine.of(seed)).build();
-      PlatformBuilder builder = on(seed, RandomMachine.of(seed));
-      String forgotten = builder.forgetSomething(new Random(seed));
-      Platform poorer = builder.build();
-      List<PciAddress> functions = functionsOf(poorer);
-      P2pMatrix before = new LinuxP2pdma(richer).matrix(functions);
-      P2pMatrix after = new LinuxP2pdma(poorer).matrix(functions);
-      for (int row = 0; row < functions.size(); row++) {
-        for (int column = 0; column < functions.size(); column++) {
-          Object[] pair = {functions.get(row), functions.get(column), "without " + forgotten};
-          if (after.typeAt(row, column).isPresent()) {
-            mustEqual(before.typeAt(row, column), after.typeAt(row, column), pair);
+    Laws.over(
+        "forgetting",
+        900,
+        seed -> {
+          Platform richer = on(seed, RandomMachine.of(seed)).build();
+          PlatformBuilder builder = on(seed, RandomMachine.of(seed));
+          String forgotten = builder.forgetSomething(new Random(seed));
+          Platform poorer = builder.build();
+          List<PciAddress> functions = functionsOf(poorer);
+          P2pMatrix before = new LinuxP2pdma(richer).matrix(functions);
+          P2pMatrix after = new LinuxP2pdma(poorer).matrix(functions);
+          for (int row = 0; row < functions.size(); row++) {
+            for (int column = 0; column < functions.size(); column++) {
+              Object[] pair = {functions.get(row), functions.get(column), "without " + forgotten};
+              if (after.typeAt(row, column).isPresent()) {
+                mustEqual(before.typeAt(row, column), after.typeAt(row, column), pair);
+              }
+              if (after.distanceAt(row, column).isPresent()) {
+                mustEqual(before.distanceAt(row, column), after.distanceAt(row, column), pair);
+              }
+            }
           }
-          if (after.distanceAt(row, column).isPresent()) {
-            mustEqual(before.distanceAt(row, column), after.distanceAt(row, column), pair);
-          }
-        }
-      }
-    });
+        });
   }
 }

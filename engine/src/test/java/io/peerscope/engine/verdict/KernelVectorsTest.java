@@ -273,8 +273,8 @@ class KernelVectorsTest {
 
   /// A page 0x1000 behind the start of BAR 0, as mainline maps it.
   private static String mapped(Platform platform, String client, String provider) {
-    var target = new DmaTarget.FunctionMemory(
-        at(name(provider)), java.util.OptionalInt.empty(), 0x1000);
+    var target =
+        new DmaTarget.FunctionMemory(at(name(provider)), java.util.OptionalInt.empty(), 0x1000);
     Verdict verdict =
         new Judge(platform, TranslatorPlacement.Named.NONE)
             .judge(DmaRequest.page(at(name(client)), target, Operation.WRITE));
