@@ -45,11 +45,16 @@ record OracleCase(Path folder) {
 
   /// The machine from `lspci.txt.gz` alone, with processor, kernel and IOMMU of `case.json`.
   Platform platform() {
+    return platform(lines("lspci.txt.gz"));
+  }
+
+  /// The machine as another listing tells it, with processor, kernel and IOMMU of `case.json`.
+  Platform platform(List<String> listing) {
     Map<String, String> facts = facts();
     var cpu =
         new Cpu(facts.get("cpuVendor"), Integer.parseInt(facts.getOrDefault("cpuFamily", "0")));
     String iommu = facts.get("iommu").equals("swiotlb") ? "swiotlb-force" : facts.get("iommu");
-    return hierarchy()
+    return hierarchy(listing)
         .withCpu(Fact.known(cpu, new GivenByOption("--cpu")))
         .withKernel(
             Fact.known(
@@ -59,9 +64,9 @@ record OracleCase(Path folder) {
             Fact.known(IommuMode.ofSpelling(iommu).orElseThrow(), new GivenByOption("--iommu")));
   }
 
-  private Platform hierarchy() {
-    byte[] listing = String.join("\n", lines("lspci.txt.gz")).concat("\n").getBytes(UTF_8);
-    return PlatformReader.read(List.of(new Input("lspci.txt", listing))).platform();
+  private static Platform hierarchy(List<String> listing) {
+    byte[] content = String.join("\n", listing).concat("\n").getBytes(UTF_8);
+    return PlatformReader.read(List.of(new Input("lspci.txt", content))).platform();
   }
 
   /// The lines of a packed file.
