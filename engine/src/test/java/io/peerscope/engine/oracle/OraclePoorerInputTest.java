@@ -26,6 +26,8 @@ class OraclePoorerInputTest {
   private static final long SEED = 20_260_722L;
 
   /// What a listing may lack.
+  // The changes are functions without state.
+  @SuppressWarnings("ImmutableEnumChecker")
   enum Loss {
     HEX(lines -> without(lines, OraclePoorerInputTest::isHexRow)),
     TEXT(lines -> without(lines, line -> line.startsWith("\t"))),
