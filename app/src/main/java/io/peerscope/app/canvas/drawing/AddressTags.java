@@ -9,6 +9,7 @@ import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.dma.DmaStep;
+import io.peerscope.engine.dma.Mapping;
 import io.peerscope.engine.dma.Place;
 import io.peerscope.engine.dma.StepEvent;
 import io.peerscope.engine.verdict.Verdict;
@@ -29,7 +30,12 @@ final class AddressTags {
     this.measure = measure;
   }
 
+  /// Only an address that the client was given stands there: where none was programmed, none
+  /// travels.
   void draw(Picture picture, Scene scene, Verdict verdict, FreeSpot spots) {
+    if (!(verdict.mapping() instanceof Mapping.Programmed)) {
+      return;
+    }
     var tags = new LinkedHashMap<Place, Address>();
     boolean issued = false;
     int last = scene.step() < 0 ? verdict.steps().size() : scene.step();

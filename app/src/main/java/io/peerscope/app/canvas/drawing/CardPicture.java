@@ -1,13 +1,17 @@
 package io.peerscope.app.canvas.drawing;
 
 import io.peerscope.app.canvas.layout.Box;
+import io.peerscope.app.canvas.layout.FoldKind;
 import io.peerscope.app.canvas.layout.Item;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Draws what stands for a function: cards, chips, and the cards of groups.
 final class CardPicture {
@@ -146,6 +150,10 @@ final class CardPicture {
   }
 
   void drawFold(Picture picture, Item.FoldCard card, CardLook look, Detail detail) {
+    if (card.kind() == FoldKind.EMPTY_PORTS) {
+      drawEmptyPorts(picture, card, look, detail);
+      return;
+    }
     Box box = card.box();
     if (!card.open()) {
       for (int sheet = 2; sheet > 0; sheet--) {
@@ -164,7 +172,10 @@ final class CardPicture {
     String count = (card.open() ? "▾ ×" : "×") + card.members().size();
     picture.text(count, box.x() + 10, baseline, Type.STRONG, Tone.CLIENT);
     double x = box.x() + 18 + measure.width(count, Type.STRONG);
-    String what = whatIsAlike(card.members());
+    String what =
+        card.kind() == FoldKind.SYSTEM
+            ? classNames(card.members())
+            : whatIsAlike(card.members());
     double room = front.right() - 8 - x;
     picture.text(measure.elide(what, Type.BODY, room), x, baseline, Type.BODY, Tone.TEXT);
     if (tall) {
@@ -177,6 +188,34 @@ final class CardPicture {
           Type.MONO_SMALL,
           Tone.MUTED);
     }
+  }
+
+  /// Ports without anything behind them: a faint chip that says how many.
+  private static void drawEmptyPorts(
+      Picture picture, Item.FoldCard card, CardLook look, Detail detail) {
+    Box box = card.box();
+    picture.panel(box, 5, Tone.CANVAS, look.line(), look.width());
+    if (detail.compareTo(Detail.NAMES) >= 0) {
+      picture.words(
+          (card.open() ? "▾ " : "") + card.members().size() + " empty",
+          box.centerX(),
+          box.y() + 16,
+          Mark.Align.MIDDLE,
+          Type.SMALL,
+          Tone.MUTED);
+    }
+  }
+
+  /// The classes of the members, the most frequent first.
+  private String classNames(List<PciAddress> members) {
+    var counts = new LinkedHashMap<String, Integer>();
+    for (PciAddress member : members) {
+      counts.merge(plural(topology.at(member)), 1, Integer::sum);
+    }
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.joining(", "));
   }
 
   /// The common name of the members, or what they are for.

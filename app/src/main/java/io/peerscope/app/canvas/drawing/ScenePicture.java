@@ -14,9 +14,11 @@ import io.peerscope.engine.dma.Place;
 import io.peerscope.engine.dma.StepEvent;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Draws what is on top of a topology: chosen functions, the way of a DMA, its packet, its verdict.
 public final class ScenePicture {
@@ -54,6 +56,20 @@ public final class ScenePicture {
     scene.focus().ifPresent(focus -> drawRing(picture, focus, 6, 2));
   }
 
+  /// The box around all that tells of a verdict: both ends, the way, and the border where it ends.
+  public Optional<Box> extent(Verdict verdict) {
+    var journey = new Journey(layout, topology, verdict);
+    var boxes = new ArrayList<Box>();
+    Stream.concat(Stream.of(verdict.request().client()), journey.provider().stream())
+        .forEach(address -> layout.itemOf(address).map(Item::box).ifPresent(boxes::add));
+    if (!journey.route().isEmpty()) {
+      boxes.add(journey.route().whole().box());
+    }
+    journey.notGone().map(Polyline::box).ifPresent(boxes::add);
+    journey.refusedCrossing().map(ScenePicture::border).ifPresent(boxes::add);
+    return boxes.stream().reduce(Box::union);
+  }
+
   private static CardLook targetLook() {
     return new CardLook(Tone.SURFACE, Tone.TEXT, 2);
   }
@@ -82,6 +98,7 @@ public final class ScenePicture {
     drawEnds(picture, scene, journey, style, verdict);
     drawTranslator(picture, scene, verdict);
     var spots = new FreeSpot(layout, scene.window());
+    scene.covered().forEach(spots::take);
     ground.translators().all().forEach((_, place) -> spots.take(reach(place)));
     if (scene.detail().compareTo(Detail.NAMES) >= 0) {
       new AddressTags(layout, measure).draw(picture, scene, verdict, spots);
@@ -348,6 +365,6 @@ public final class ScenePicture {
     } else {
       at = translatorAt(now.at()).map(Translators.Place::center).orElse(at);
     }
-    new PacketLabel(spots, measure).draw(picture, now, at, style);
+    new PacketLabel(spots, measure).draw(picture, now, verdict.mapping(), at, style);
   }
 }

@@ -7,6 +7,7 @@ import io.peerscope.engine.address.Address;
 import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaStep;
+import io.peerscope.engine.dma.Mapping;
 import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Cpu;
@@ -171,9 +172,11 @@ public record Sheet(List<Mark> marks, Box size, String title) {
           Tone.TEXT);
       picture.text(step.event().spelling(), LEFT + 164, y, Type.BODY, Tone.MUTED);
       double x = LEFT + 248;
-      double decisionX = x + 40 + addressWidth() + (anyTranslated() ? addressWidth() + 48 : 0);
+      double decisionX = x + 40 + addressWidth() + wouldBeWidth() + (anyTranslated() ? addressWidth() + 48 : 0);
       Optional<Address> now = step.translatedTo().or(step::address);
-      if (now.isPresent()) {
+      if (neverSent(step)) {
+        picture.text(withoutAddress(now), x, y, Type.MONO_SMALL, Tone.MUTED);
+      } else if (now.isPresent()) {
         Tone tone = AddressTags.tone(now.get().space());
         picture.text(AddressTags.word(now.get().space()), x, y, Type.SMALL_STRONG, tone);
         picture.text(Hex.grouped(now.get().value()), x + 32, y, Type.MONO_SMALL, tone);
@@ -189,10 +192,25 @@ public record Sheet(List<Mark> marks, Box size, String title) {
           Tone.TEXT);
     }
 
+    /// Whether the step tells of a TLP that nobody sends, because no address was programmed.
+    private boolean neverSent(DmaStep step) {
+      return !step.tlp().isEmpty()
+          && verdict.stream().noneMatch(known -> known.mapping() instanceof Mapping.Programmed);
+    }
+
+    private static String withoutAddress(Optional<Address> would) {
+      return would.map(address -> "would be " + Hex.grouped(address.value())).orElse("none");
+    }
+
     private boolean anyTranslated() {
       return verdict.stream()
           .flatMap(known -> known.steps().stream())
           .anyMatch(step -> step.translatedTo().isPresent());
+    }
+
+    private double wouldBeWidth() {
+      boolean any = verdict.stream().flatMap(known -> known.steps().stream()).anyMatch(this::neverSent);
+      return any ? measure.width("would be ", Type.MONO_SMALL) - 32 : 0;
     }
 
     private double addressWidth() {
