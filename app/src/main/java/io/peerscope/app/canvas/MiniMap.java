@@ -19,8 +19,8 @@ import javafx.scene.shape.Rectangle;
 /// The whole picture, small, with a frame around the part one sees; a drag moves that part.
 final class MiniMap extends Region {
 
-  private static final double WIDEST = 144;
-  private static final double HIGHEST = 176;
+  private static final double WIDEST = 112;
+  private static final double HIGHEST = 136;
   private static final double PADDING = 6;
   private static final double NARROWEST = 36;
 

@@ -68,6 +68,9 @@ public final class TopologyCanvas extends Region {
   private static final double GRID_STEP = 24;
   private static final double CORNER = 12;
 
+  /// Labels do not get smaller than at this scale.
+  private static final double LEAST_LABELS = 0.85;
+
   /// What decides the part of the picture that is shown, also when the size changes.
   private enum View {
     /// All of it where it can be read, else the way of the DMA or the upper part.
@@ -464,9 +467,29 @@ public final class TopologyCanvas extends Region {
       miniMap.draw(layout, palette(), extent());
     }
     miniMap.frame(viewport.window(width(), height()));
-    miniMap.relocate(
-        Math.rint(width() - miniMap.getWidth() - CORNER),
-        Math.rint(height() - miniMap.getHeight() - CORNER));
+    for (Point corner : corners()) {
+      miniMap.relocate(corner.x(), corner.y());
+      if (!hidesAnEnd()) {
+        return;
+      }
+    }
+  }
+
+  /// Where the small picture may stand, the last one where all others hide an end of the DMA.
+  private List<Point> corners() {
+    double right = Math.rint(width() - miniMap.getWidth() - CORNER);
+    double bottom = Math.rint(height() - miniMap.getHeight() - CORNER);
+    return List.of(
+        new Point(right, bottom),
+        new Point(right, CORNER),
+        new Point(CORNER, bottom),
+        new Point(right, bottom));
+  }
+
+  private boolean hidesAnEnd() {
+    return chosen().stream()
+        .flatMap(address -> layout.itemOf(address).stream())
+        .anyMatch(item -> covered().stream().anyMatch(item.box()::overlaps));
   }
 
   /// The part of the picture below the small one.
@@ -487,11 +510,11 @@ public final class TopologyCanvas extends Region {
     return dark.get() ? Palette.DARK : Palette.LIGHT;
   }
 
-  private FxPainter painter(GraphicsContext gc) {
+  private FxPainter painter(GraphicsContext gc, double factor) {
     return new FxPainter(
         gc,
         palette(),
-        viewport.scale(),
+        viewport.scale() * factor,
         viewport.left(),
         viewport.top(),
         outputScale.getValue().doubleValue());
@@ -504,7 +527,7 @@ public final class TopologyCanvas extends Region {
     paintGrid(gc);
     Box window = viewport.window(width(), height());
     List<Mark> marks = groundPicture.draw(window, Detail.atScale(viewport.scale())).marks();
-    painter(gc).paint(marks);
+    painter(gc, 1).paint(marks);
   }
 
   private void paintGrid(GraphicsContext gc) {
@@ -533,7 +556,9 @@ public final class TopologyCanvas extends Region {
             viewport.window(width(), height()),
             Detail.atScale(viewport.scale()),
             covered());
-    painter(gc).paint(scenePicture.draw(scene).marks());
+    painter(gc, 1).paint(scenePicture.draw(scene).marks());
+    double factor = Math.max(1, LEAST_LABELS / viewport.scale());
+    painter(gc, factor).paint(scenePicture.drawLabels(scene, factor).marks());
   }
 
   // ---------------------------------------------------------------- mouse

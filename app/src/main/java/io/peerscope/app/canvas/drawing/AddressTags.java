@@ -32,7 +32,8 @@ final class AddressTags {
 
   /// Only an address that the client was given stands there: where none was programmed, none
   /// travels.
-  void draw(Picture picture, Scene scene, Verdict verdict, FreeSpot spots) {
+  void draw(
+      Picture picture, Scene scene, Verdict verdict, FreeSpot spots, LabelSpace space) {
     if (!(verdict.mapping() instanceof Mapping.Programmed)) {
       return;
     }
@@ -50,7 +51,12 @@ final class AddressTags {
     for (Map.Entry<Place, Address> tag : tags.entrySet()) {
       boxFor(tag.getKey(), words(tag.getValue()))
           .ifPresent(box -> {
-            drawTag(picture, box, tag.getValue());
+            Box here = space.in(box);
+            double width = box.width();
+            drawTag(
+                picture,
+                new Box(here.centerX() - width / 2, here.y(), width, HEIGHT),
+                tag.getValue());
             spots.take(box);
           });
     }

@@ -50,8 +50,40 @@ final class CardPicture {
         Mark.Align.MIDDLE,
         Type.MONO,
         Tone.TEXT);
+    if (isConventional(function.kind())) {
+      picture.words(
+          function.kind().label(),
+          box.centerX(),
+          box.bottom() + 11,
+          Mark.Align.MIDDLE,
+          Type.SMALL,
+          Tone.MUTED);
+    }
     if (FunctionText.redirects(function)) {
       badge(picture, "ACS", box.right() - 12, box.y() - 12, Tone.THROUGH, Tone.THROUGH_FILL);
+    }
+  }
+
+  /// Bridges to or between conventional buses: said in words, since most chips are PCIe ports.
+  private static boolean isConventional(FunctionKind kind) {
+    return switch (kind) {
+      case PCIE_TO_PCI_BRIDGE, PCI_TO_PCIE_BRIDGE, PCI_BRIDGE, CARDBUS_BRIDGE -> true;
+      default -> false;
+    };
+  }
+
+  /// A port that a packet is in just now.
+  void drawLit(Picture picture, Item.PortChip chip, Tone tone, Detail detail) {
+    Box box = chip.box();
+    picture.panel(box.grownBy(1), 6, tone, tone, 2);
+    if (detail.compareTo(Detail.NAMES) >= 0) {
+      picture.words(
+          chip.address().shortForm(),
+          box.centerX(),
+          box.y() + 16.5,
+          Mark.Align.MIDDLE,
+          Type.MONO_STRONG,
+          Tone.ON_STRONG);
     }
   }
 
@@ -62,6 +94,11 @@ final class CardPicture {
     double icon = card.compact() ? 14 : 18;
     double left = card.compact() ? 6 : 11;
     picture.icon(Icon.of(function), box.x() + left, box.centerY() - icon / 2, icon, Tone.MUTED);
+    if (detail == Detail.ADDRESSES) {
+      String bdf = card.address().shortForm();
+      double x = box.x() + left + icon + 10;
+      picture.text(bdf, x, box.centerY() + 7, Type.MONO_LARGE, Tone.TEXT);
+    }
     if (detail.compareTo(Detail.NAMES) < 0) {
       return;
     }
@@ -164,6 +201,10 @@ final class CardPicture {
     }
     Box front = card.open() ? box : new Box(box.x(), box.y(), box.width() - 3, box.height() - 3);
     picture.panel(front, 5, look.fill(), look.line(), look.width());
+    if (detail == Detail.ADDRESSES) {
+      String large = "×" + card.members().size();
+      picture.text(large, box.x() + 10, front.centerY() + 7, Type.LARGE, Tone.CLIENT);
+    }
     if (detail.compareTo(Detail.NAMES) < 0) {
       return;
     }

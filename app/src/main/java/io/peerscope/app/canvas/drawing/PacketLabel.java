@@ -18,17 +18,20 @@ final class PacketLabel {
   private static final double HEIGHT = 26;
 
   private final FreeSpot spots;
+  private final LabelSpace space;
   private final TextMeasure measure;
 
-  PacketLabel(FreeSpot spots, TextMeasure measure) {
+  PacketLabel(FreeSpot spots, LabelSpace space, TextMeasure measure) {
     this.spots = spots;
+    this.space = space;
     this.measure = measure;
   }
 
   private record Piece(String text, Type type, Tone tone, boolean struck) {}
 
+  /// @param anchor what the label belongs to: a leader line starts at its edge
   /// @param mapping what the client was given; without an address the label says so
-  void draw(Picture picture, DmaStep step, Mapping mapping, Point at, VerdictStyle style) {
+  void draw(Picture picture, DmaStep step, Mapping mapping, Box anchor, VerdictStyle style) {
     List<Piece> pieces = pieces(step, mapping);
     if (pieces.isEmpty()) {
       return;
@@ -37,10 +40,14 @@ final class PacketLabel {
     for (Piece piece : pieces) {
       width += measure.width(piece.text(), piece.type()) + 8;
     }
-    Box box = spots.find(at, width, HEIGHT);
-    double edge = box.y() > at.y() ? box.y() : box.bottom();
+    Box place = spots.find(anchor, space.out(width), space.out(HEIGHT));
+    Box box = space.in(place);
+    Box from = space.in(anchor);
+    boolean isBelow = box.y() >= from.bottom();
     picture.line(
-        List.of(new Point(at.x(), at.y()), new Point(at.x(), edge)),
+        List.of(
+            new Point(from.centerX(), isBelow ? from.bottom() : from.y()),
+            new Point(from.centerX(), isBelow ? box.y() : box.bottom())),
         style.tone(),
         new Stroke(1.2, List.of(3.0, 3.0)));
     picture.panel(box, 5, Tone.CANVAS, style.tone(), 1.6);

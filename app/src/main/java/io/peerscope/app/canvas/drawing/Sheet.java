@@ -86,8 +86,9 @@ public record Sheet(List<Mark> marks, Box size, String title) {
       Box window = layout.bounds();
       var ground = new TopologyPicture(layout, topology, translators, measure);
       ground.draw(picture, window, Detail.NAMES);
-      new ScenePicture(layout, topology, ground, measure)
-          .draw(picture, Scene.whole(verdict, window));
+      var scene = new ScenePicture(layout, topology, ground, measure);
+      scene.draw(picture, Scene.whole(verdict, window));
+      scene.drawLabels(picture, Scene.whole(verdict, window), new LabelSpace(1));
       double top = drawHead();
       double bottom = verdict.map(this::drawSteps).orElse(window.bottom());
       bottom = drawLegend(bottom);
