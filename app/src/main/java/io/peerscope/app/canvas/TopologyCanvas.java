@@ -19,7 +19,6 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.platform.Platform;
-import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.HashSet;
@@ -636,18 +635,12 @@ public final class TopologyCanvas extends Region {
 
   private String describe(Item item) {
     if (item instanceof Item.FoldCard card) {
-      return card.open()
-          ? "Click to fold %d like functions".formatted(card.members().size())
-          : "%d like functions; click to unfold".formatted(card.members().size());
+      return FunctionTip.of(card);
     }
     return functionOf(item)
         .flatMap(address -> platform.get().topology().find(address))
-        .map(TopologyCanvas::describe)
+        .map(FunctionTip::of)
         .orElse("");
-  }
-
-  private static String describe(PciFunction function) {
-    return function.address() + "  " + function.displayName() + "\n" + function.kind().label();
   }
 
   private static Optional<PciAddress> functionOf(Item item) {

@@ -18,8 +18,10 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -177,8 +179,16 @@ public final class RenderCommand implements Callable<Integer> {
       throw usage(String.valueOf(tooLarge.getMessage()));
     } catch (IOException | InvalidPathException failure) {
       throw new CommandFailure(
-          ExitCode.UNREADABLE, "cannot write " + output + ": " + failure.getMessage());
+          ExitCode.UNREADABLE, "cannot write " + output + ": " + why(failure));
     }
+  }
+
+  private static String why(Exception failure) {
+    return switch (failure) {
+      case NoSuchFileException _ -> "there is no such folder";
+      case AccessDeniedException _ -> "permission denied";
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   private static CommandFailure usage(String message) {

@@ -10,7 +10,7 @@ import java.util.List;
 /// Finds a place for a label near a point, where it hides least of what is drawn.
 final class FreeSpot {
 
-  private static final double[] AWAY = {12, 20, 32, 44, 58, 72, 88, 104, 128, 160, 200, 240};
+  private static final double[] AWAY = {5, 12, 20, 32, 44, 58, 72, 88, 104, 128, 160, 200, 240};
 
   private final TopologyLayout layout;
   private final Box window;
@@ -38,7 +38,7 @@ final class FreeSpot {
           boolean hidesAnchor = box.overlaps(anchor.grownBy(2));
           boolean isReached = box.x() <= middle && middle <= box.right();
           double cost =
-              hidden(box) + away * 4 + (hidesAnchor ? 20_000 : 0) + (isReached ? 0 : 5_000);
+              hidden(box) + hidden(leader(anchor, box)) + away * 4 + (hidesAnchor ? 20_000 : 0) + (isReached ? 0 : 5_000);
           if (cost < least) {
             least = cost;
             best = box;
@@ -48,6 +48,14 @@ final class FreeSpot {
     }
     take(best);
     return best;
+  }
+
+  /// The strip of the line that leads from the anchor to its label.
+  private static Box leader(Box anchor, Box box) {
+    boolean isBelow = box.y() >= anchor.bottom();
+    double from = isBelow ? anchor.bottom() : box.bottom();
+    double to = isBelow ? box.y() : anchor.y();
+    return new Box(anchor.centerX() - 8, from, 16, Math.max(0, to - from));
   }
 
   private Box within(Box box) {

@@ -15,8 +15,10 @@ import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
+import java.lang.module.ModuleDescriptor;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -239,7 +241,8 @@ public record Sheet(List<Mark> marks, Box size, String title) {
         y += 26;
       }
       drawSignLegend(y);
-      return y + 24;
+      drawVersion(y + 18);
+      return y + 36;
     }
 
     private void drawLineLegend(double y) {
@@ -269,11 +272,28 @@ public record Sheet(List<Mark> marks, Box size, String title) {
     private void drawSignLegend(double y) {
       picture.text(
           "Line thickness: bandwidth of the link · ACS: the port sends peer requests upstream"
-              + " · ×n: n like functions · IO: soft-IOMMU translator",
+              + " · ×n: n functions as one · n empty: ports with nothing behind · IO: soft-IOMMU"
+              + " translator",
           LEFT,
           y,
           Type.SMALL,
           Tone.MUTED);
     }
+
+    private void drawVersion(double y) {
+      picture.words(
+          version(), width - LEFT, y, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED);
+    }
+  }
+
+  /// `Peerscope 0.1.0`, as far as the build wrote the version into the module or the jar.
+  private static String version() {
+    ModuleDescriptor module = Topology.class.getModule().getDescriptor();
+    String ofJar = Topology.class.getPackage().getImplementationVersion();
+    String version =
+        module == null
+            ? Objects.requireNonNullElse(ofJar, "")
+            : module.rawVersion().orElse("");
+    return ("Peerscope " + version.replace("-SNAPSHOT", "")).strip();
   }
 }
