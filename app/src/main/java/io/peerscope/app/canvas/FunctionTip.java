@@ -81,8 +81,8 @@ final class FunctionTip {
   private void addLink(PciExpress express) {
     Optional<Link> now = told("link", express.current()).filter(link -> link.width() > 0);
     Optional<Link> most = express.maximum().ifKnown().filter(link -> link.width() > 0);
-    now.ifPresent(link ->
-        lines.add("link " + link + most.map(best -> ", at most " + best).orElse("")));
+    now.ifPresent(
+        link -> lines.add("link " + link + most.map(best -> ", at most " + best).orElse("")));
   }
 
   private void addSystem(SystemFacts system) {

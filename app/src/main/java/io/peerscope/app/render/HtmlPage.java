@@ -71,7 +71,9 @@ final class HtmlPage {
     out.append("<td><code>");
     address.ifPresent(known ->
         out.append(before)
-            .append(known.space().spelling()).append(' ').append(Hex.grouped(known.value())));
+            .append(known.space().spelling())
+            .append(' ')
+            .append(Hex.grouped(known.value())));
     out.append("</code></td>");
   }
 

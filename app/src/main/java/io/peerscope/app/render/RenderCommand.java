@@ -178,8 +178,7 @@ public final class RenderCommand implements Callable<Integer> {
     } catch (PictureTooLarge tooLarge) {
       throw usage(String.valueOf(tooLarge.getMessage()));
     } catch (IOException | InvalidPathException failure) {
-      throw new CommandFailure(
-          ExitCode.UNREADABLE, "cannot write " + output + ": " + why(failure));
+      throw new CommandFailure(ExitCode.UNREADABLE, "cannot write " + output + ": " + why(failure));
     }
   }
 

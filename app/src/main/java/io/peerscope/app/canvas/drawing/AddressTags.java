@@ -32,8 +32,7 @@ final class AddressTags {
 
   /// Only an address that the client was given stands there: where none was programmed, none
   /// travels.
-  void draw(
-      Picture picture, Scene scene, Verdict verdict, FreeSpot spots, LabelSpace space) {
+  void draw(Picture picture, Scene scene, Verdict verdict, FreeSpot spots, LabelSpace space) {
     if (!(verdict.mapping() instanceof Mapping.Programmed)) {
       return;
     }

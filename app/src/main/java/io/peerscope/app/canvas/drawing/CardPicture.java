@@ -214,9 +214,7 @@ final class CardPicture {
     picture.text(count, box.x() + 10, baseline, Type.STRONG, Tone.CLIENT);
     double x = box.x() + 18 + measure.width(count, Type.STRONG);
     String what =
-        card.kind() == FoldKind.SYSTEM
-            ? classNames(card.members())
-            : whatIsAlike(card.members());
+        card.kind() == FoldKind.SYSTEM ? classNames(card.members()) : whatIsAlike(card.members());
     double room = front.right() - 8 - x;
     picture.text(measure.elide(what, Type.BODY, room), x, baseline, Type.BODY, Tone.TEXT);
     if (tall) {

@@ -38,7 +38,11 @@ final class FreeSpot {
           boolean hidesAnchor = box.overlaps(anchor.grownBy(2));
           boolean isReached = box.x() <= middle && middle <= box.right();
           double cost =
-              hidden(box) + hidden(leader(anchor, box)) + away * 4 + (hidesAnchor ? 20_000 : 0) + (isReached ? 0 : 5_000);
+              hidden(box)
+                  + hidden(leader(anchor, box))
+                  + away * 4
+                  + (hidesAnchor ? 20_000 : 0)
+                  + (isReached ? 0 : 5_000);
           if (cost < least) {
             least = cost;
             best = box;

@@ -15,8 +15,7 @@ record LabelSpace(double factor) {
   }
 
   Box in(Box box) {
-    return new Box(
-        box.x() / factor, box.y() / factor, box.width() / factor, box.height() / factor);
+    return new Box(box.x() / factor, box.y() / factor, box.width() / factor, box.height() / factor);
   }
 
   /// A length among the labels, in the picture.

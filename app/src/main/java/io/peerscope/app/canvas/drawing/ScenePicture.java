@@ -307,8 +307,7 @@ public final class ScenePicture {
     }
   }
 
-  private void drawArrival(
-      Picture picture, Journey journey, VerdictStyle style, LabelSpace space) {
+  private void drawArrival(Picture picture, Journey journey, VerdictStyle style, LabelSpace space) {
     if (journey.route().whole().points().size() < 2) {
       return;
     }
@@ -373,8 +372,7 @@ public final class ScenePicture {
     }
     double reach = space.out(12);
     var sign = new Box(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach);
-    Box box =
-        space.in(spots.find(sign, space.out(width), space.out(10 + 16.0 * lines.size())));
+    Box box = space.in(spots.find(sign, space.out(width), space.out(10 + 16.0 * lines.size())));
     picture.panel(box, 6, style.fill(), style.tone(), 1.5);
     double y = box.y() + 17;
     for (String line : lines) {

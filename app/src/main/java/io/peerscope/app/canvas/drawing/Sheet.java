@@ -175,7 +175,8 @@ public record Sheet(List<Mark> marks, Box size, String title) {
           Tone.TEXT);
       picture.text(step.event().spelling(), LEFT + 164, y, Type.BODY, Tone.MUTED);
       double x = LEFT + 248;
-      double decisionX = x + 40 + addressWidth() + wouldBeWidth() + (anyTranslated() ? addressWidth() + 48 : 0);
+      double decisionX =
+          x + 40 + addressWidth() + wouldBeWidth() + (anyTranslated() ? addressWidth() + 48 : 0);
       Optional<Address> now = step.translatedTo().or(step::address);
       if (neverSent(step)) {
         picture.text(withoutAddress(now), x, y, Type.MONO_SMALL, Tone.MUTED);
@@ -212,7 +213,8 @@ public record Sheet(List<Mark> marks, Box size, String title) {
     }
 
     private double wouldBeWidth() {
-      boolean any = verdict.stream().flatMap(known -> known.steps().stream()).anyMatch(this::neverSent);
+      boolean any =
+          verdict.stream().flatMap(known -> known.steps().stream()).anyMatch(this::neverSent);
       return any ? measure.width("would be ", Type.MONO_SMALL) - 32 : 0;
     }
 
@@ -281,8 +283,7 @@ public record Sheet(List<Mark> marks, Box size, String title) {
     }
 
     private void drawVersion(double y) {
-      picture.words(
-          version(), width - LEFT, y, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED);
+      picture.words(version(), width - LEFT, y, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED);
     }
   }
 
@@ -291,9 +292,7 @@ public record Sheet(List<Mark> marks, Box size, String title) {
     ModuleDescriptor module = Topology.class.getModule().getDescriptor();
     String ofJar = Topology.class.getPackage().getImplementationVersion();
     String version =
-        module == null
-            ? Objects.requireNonNullElse(ofJar, "")
-            : module.rawVersion().orElse("");
+        module == null ? Objects.requireNonNullElse(ofJar, "") : module.rawVersion().orElse("");
     return ("Peerscope " + version.replace("-SNAPSHOT", "")).strip();
   }
 }

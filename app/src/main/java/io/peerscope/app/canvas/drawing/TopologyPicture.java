@@ -102,8 +102,7 @@ public final class TopologyPicture {
     }
   }
 
-  private void drawHostBridge(
-      Picture picture, Item.HostBridgeBar bar, Box window, Detail detail) {
+  private void drawHostBridge(Picture picture, Item.HostBridgeBar bar, Box window, Detail detail) {
     Box memory = bar.memory();
     if (memory.y() > Metrics.MARGIN) {
       drawBorderLine(picture, memory);
@@ -125,8 +124,7 @@ public final class TopologyPicture {
         large ? Type.HEADING : Type.TITLE,
         Tone.TEXT);
     if (!large) {
-      picture.words(
-          titles.getLast(), x, top + 46, Mark.Align.MIDDLE, Type.BODY, Tone.MUTED);
+      picture.words(titles.getLast(), x, top + 46, Mark.Align.MIDDLE, Type.BODY, Tone.MUTED);
     }
     drawBarLabel(picture, bar, window);
   }

@@ -39,8 +39,7 @@ sealed interface Branch {
   }
 
   /// Like subtrees as one, or the handle above them when open.
-  record Folded(
-      FoldKind kind, FoldKey key, List<PciAddress> members, boolean open, double height)
+  record Folded(FoldKind kind, FoldKey key, List<PciAddress> members, boolean open, double height)
       implements Branch {
     @Override
     public boolean isLeaf() {
@@ -63,8 +62,7 @@ sealed interface Branch {
     record One(PciAddress address, double height, double indent) implements Cell {}
 
     /// Several functions as one.
-    record Many(
-        FoldKind kind, FoldKey key, List<PciAddress> members, boolean open, double indent)
+    record Many(FoldKind kind, FoldKey key, List<PciAddress> members, boolean open, double indent)
         implements Cell {
       @Override
       public double height() {

@@ -160,8 +160,7 @@ final class Branches {
     var key = new FoldKey(under.toString(), "empty ports");
     boolean open = unfolded.contains(key);
     var branches = new ArrayList<Branch>();
-    branches.add(
-        new Branch.Folded(FoldKind.EMPTY_PORTS, key, empty, open, Metrics.CHIP_HEIGHT));
+    branches.add(new Branch.Folded(FoldKind.EMPTY_PORTS, key, empty, open, Metrics.CHIP_HEIGHT));
     if (open) {
       empty.forEach(address -> branches.add(branch(List.of(address))));
     }
@@ -350,8 +349,8 @@ final class Branches {
   private static Branch grid(FrameKind kind, String title, List<Cell> cells) {
     int columns = cells.size() <= 3 ? 1 : cells.size() <= 8 ? 2 : 3;
     int rows = (cells.size() + columns - 1) / columns;
-    double head = kind == FrameKind.ROOT_BUS && !title.isEmpty() ? Metrics.GRID_TITLE : 0;
-    double height = head + rows * (Metrics.ROW_HEIGHT + Metrics.GAP);
+    double content = rows * (Metrics.ROW_HEIGHT + Metrics.GAP);
+    double height = title.isEmpty() ? content - Metrics.GAP : content + Metrics.GRID_TITLE;
     return new Branch.Grid(kind, title, cells, columns, height);
   }
 }

@@ -40,8 +40,7 @@ public sealed interface Item {
   ///
   /// @param members what is folded: functions, or the bridges above like subtrees
   /// @param open whether the members are drawn below or beside it
-  record FoldCard(
-      FoldKind kind, FoldKey key, Box box, List<PciAddress> members, boolean open)
+  record FoldCard(FoldKind kind, FoldKey key, Box box, List<PciAddress> members, boolean open)
       implements Item {
     public FoldCard {
       members = List.copyOf(members);

@@ -347,8 +347,7 @@ final class Placer {
       Branch.Folded folded, double x, double y, Above above, List<Point> path) {
     double width = isPacked(folded) ? Metrics.CHIP_WIDTH : Metrics.CARD_WIDTH;
     var box = new Box(x, y, width, folded.height());
-    var card =
-        new Item.FoldCard(folded.kind(), folded.key(), box, folded.members(), folded.open());
+    var card = new Item.FoldCard(folded.kind(), folded.key(), box, folded.members(), folded.open());
     items.add(card);
     if (!folded.open()) {
       folded.members().forEach(member -> foldAway(member, card, above, path));
