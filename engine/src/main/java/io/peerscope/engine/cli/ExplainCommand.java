@@ -105,7 +105,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private int explainOne(PciAddress from, DmaTarget to) throws IOException, CommandFailure {
-    Platform platform = context.applyTo(files.read(streams).platform());
+    Platform platform = context.applyTo(files.read(streams).platform(), streams);
     NoSuchFunction.unless(platform, from, files);
     if (to instanceof DmaTarget.FunctionMemory memory) {
       NoSuchFunction.unless(platform, memory.function(), files);
@@ -128,7 +128,7 @@ final class ExplainCommand implements Callable<Integer> {
     requireBatchAlone(pairs);
     try (InputStream lines = open(pairs);
         Output output = streams.output()) {
-      Platform platform = context.applyTo(files.read(streams).platform());
+      Platform platform = context.applyTo(files.read(streams).platform(), streams);
       new Batch(platform, context.translators(), streams).answer(lines, output);
     }
     return ExitCode.OK;
