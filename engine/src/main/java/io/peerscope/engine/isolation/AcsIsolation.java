@@ -41,6 +41,7 @@ final class AcsIsolation {
   private final Identity identity;
   private final AcsQuirks quirks;
   private final Map<PciAddress, Finding> known = new HashMap<>();
+  private final Map<PciAddress, Finding> knownPaths = new HashMap<>();
 
   AcsIsolation(Platform platform) {
     this.topology = platform.topology();
@@ -55,6 +56,10 @@ final class AcsIsolation {
 
   /// Whether all functions from a bridge up to the root bus do (`pci_acs_path_enabled`).
   Finding ofPath(PciAddress bridge) {
+    return knownPaths.computeIfAbsent(bridge, this::findPath);
+  }
+
+  private Finding findPath(PciAddress bridge) {
     UpstreamPath path = topology.upstreamPath(bridge);
     var reasons = new ArrayList<Reason>();
     var doubts = new ArrayList<Reason>();

@@ -1,8 +1,10 @@
 package io.peerscope.engine.isolation;
 
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.config.VendorDevice;
 import io.peerscope.engine.fact.Evidence;
 import java.util.List;
+import java.util.Optional;
 
 /// A row of the kernel's quirks about requester IDs (`pci_add_dma_alias`, `drivers/pci/quirks.c`).
 ///
@@ -17,6 +19,11 @@ record DmaAlias(TableRow row, String effect, String who) {
       TableRow.load("dma-aliases.tsv", COLUMNS).stream()
           .map(row -> new DmaAlias(row, row.columns().getFirst(), row.columns().get(1)))
           .toList();
+
+  /// The row about a device.
+  static Optional<DmaAlias> of(VendorDevice id) {
+    return ALL.stream().filter(alias -> alias.row().isAbout(id)).findFirst();
+  }
 
   /// Whether a function with these ids also issues DMA as another function of its bus.
   boolean covers(PciAddress self, PciAddress other) {

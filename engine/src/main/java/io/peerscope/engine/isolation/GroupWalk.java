@@ -40,6 +40,7 @@ final class GroupWalk {
   private final Identity identity;
   private final RealDmaDevice realDmaDevice;
   private final Map<PciAddress, Placement> placed = new LinkedHashMap<>();
+  private final Map<PciAddress, Optional<DmaAlias>> aliases = new HashMap<>();
   private final Map<Integer, PciAddress> firstOfDomain = new HashMap<>();
   private final Map<UnknownPlace, PciAddress> firstOfPlace = new HashMap<>();
 
@@ -315,10 +316,8 @@ final class GroupWalk {
   }
 
   private Optional<DmaAlias> quirk(PciFunction function) {
-    return identity
-        .idOf(function)
-        .ifKnown()
-        .flatMap(id -> DmaAlias.ALL.stream().filter(alias -> alias.row().isAbout(id)).findFirst());
+    return aliases.computeIfAbsent(
+        function.address(), _ -> identity.idOf(function).ifKnown().flatMap(DmaAlias::of));
   }
 
   /// `get_pci_function_alias_group`: another function of the device, where neither keeps peers
