@@ -1,8 +1,10 @@
 package io.peerscope.engine.isolation;
 
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.fact.Evidence;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.topology.PciFunction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,8 +29,29 @@ public final class IommuGroups {
   }
 
   /// Predicts the groups from the ACS controls as they are in the platform.
+  ///
+  /// Platforms with DMA rules of their own group by other rules, so all is undetermined there.
   public static IommuGroups predict(Platform platform) {
-    return new IommuGroups(answers(new TreeMap<>(GroupWalk.of(platform))));
+    return platform
+        .ownDmaRules()
+        .map(name -> notModelled(platform, name))
+        .orElseGet(() -> new IommuGroups(answers(new TreeMap<>(GroupWalk.of(platform)))));
+  }
+
+  private static IommuGroups notModelled(Platform platform, String name) {
+    Reason rule =
+        Reason.of(
+            "platform-rule-not-modelled",
+            "how %s makes IOMMU groups is not modelled".formatted(name),
+            new Evidence("platform", "name", name, "the input"));
+    var answers = new TreeMap<PciAddress, GroupAnswer>();
+    for (PciFunction function : platform.topology().functions()) {
+      answers.put(
+          function.address(),
+          undetermined(
+              "the group of %s is not known".formatted(function.address()), List.of(rule)));
+    }
+    return new IommuGroups(answers);
   }
 
   /// The group of every function, in address order.

@@ -210,6 +210,16 @@ class IommuGroupsTest {
     assertThat(undetermined(machine(ALL_PORTS + "no DMA"))).isEqualTo(names("V1rp V2rp V1 V2"));
   }
 
+  @Test
+  void aPlatformWithGroupsOfItsOwnIsUndetermined() {
+    PlatformBuilder machine = aPlatform().rootPort("00:01.0", 1).firmware("PowerNV");
+
+    assertThat(undetermined(machine)).isEqualTo(names("00:01.0"));
+    assertThat(reasonOf(machine, "00:01.0").because())
+        .extracting(Reason::code)
+        .containsExactly("platform-rule-not-modelled");
+  }
+
   private static List<PciAddress> names(String text) {
     return Arrays.stream(text.split(" ", -1)).map(each -> at(name(each))).sorted().toList();
   }
