@@ -74,13 +74,14 @@ public final class PeerscopeApplication extends Application {
     stage.setMinWidth(SMALLEST_WIDTH);
     stage.setMinHeight(SMALLEST_HEIGHT);
     stage.setScene(scene);
-    stage.setOnHidden(
-        _ -> write(file, workbench.settings().withSize(scene.getWidth(), scene.getHeight())));
-    stage.show();
-    workbench.start(files(), samples);
     if (Boolean.getBoolean(FIRST_FRAMES_ONLY)) {
       closeAfterFirstFrames();
+    } else {
+      stage.setOnHidden(
+          _ -> write(file, workbench.settings().withSize(scene.getWidth(), scene.getHeight())));
     }
+    stage.show();
+    workbench.start(files(), samples);
   }
 
   /// A start without a user, in which all classes of a start are loaded once.

@@ -82,7 +82,13 @@ public final class DocPictures extends Application {
             theme,
             window -> window.playback.last()));
     all.add(
-        new Picture("eight-gpus" + suffix, OpenWindow.sample("09"), width, height, theme, _ -> {}));
+        new Picture(
+            "eight-gpus" + suffix,
+            OpenWindow.sample("09"),
+            width,
+            height,
+            theme,
+            OpenWindow::showWholePicture));
     all.add(
         new Picture(
             "eight-gpus-matrix" + suffix,

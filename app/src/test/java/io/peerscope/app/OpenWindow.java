@@ -1,8 +1,10 @@
 package io.peerscope.app;
 
+import io.peerscope.app.canvas.TopologyCanvas;
 import io.peerscope.app.debugger.Playback;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.Jobs;
+import io.peerscope.app.fx.Nodes;
 import io.peerscope.app.fx.Pulse;
 import io.peerscope.app.theme.Appearance;
 import io.peerscope.app.theme.Theme;
@@ -63,6 +65,12 @@ final class OpenWindow {
         .filter(tab -> tab.getText().startsWith(title))
         .findFirst()
         .ifPresent(tabs.getSelectionModel()::select);
+  }
+
+  /// As the key F does, with the room of the story.
+  void showWholePicture() {
+    Nodes.show(scene.lookup("#hints"), false);
+    ((TopologyCanvas) scene.lookup("#canvas")).fit();
   }
 
   static Samples samples() {

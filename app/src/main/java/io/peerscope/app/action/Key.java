@@ -14,16 +14,11 @@ public sealed interface Key {
   String label();
 
   /// Keys with or without modifiers, e.g. `Ctrl+O`, `F1`, `Space`.
-  record Combination(KeyCombination keys) implements Key {
+  record Combination(String label, KeyCombination keys) implements Key {
 
     @Override
     public boolean matches(KeyEvent event) {
       return event.getEventType() == KeyEvent.KEY_PRESSED && keys.match(event);
-    }
-
-    @Override
-    public String label() {
-      return keys.getName();
     }
   }
 
@@ -46,16 +41,18 @@ public sealed interface Key {
   }
 
   static Key of(String keys) {
-    return keys.length() == 1 ? new Letter(keys) : new Combination(KeyCombination.valueOf(keys));
+    return keys.length() == 1
+        ? new Letter(keys)
+        : new Combination(keys, KeyCombination.valueOf(keys));
   }
 
   /// Whether it may act while text is being typed.
   default boolean worksInText() {
     return switch (this) {
       case Letter _ -> false;
-      case Combination(KeyCombination keys) ->
+      case Combination(String label, KeyCombination keys) ->
           keys.getControl() == KeyCombination.ModifierValue.DOWN
-              || label().matches("F[0-9]+|Esc|Escape");
+              || label.matches("F[0-9]+|Esc|Escape");
     };
   }
 }

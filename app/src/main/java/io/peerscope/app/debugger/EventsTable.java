@@ -30,13 +30,13 @@ public final class EventsTable extends TableView<DmaStep> {
     setPlaceholder(
         Nodes.label("Choose two devices: every step of the DMA is listed here.", "muted"));
     getColumns()
-        .add(Columns.text("n", 36, step -> String.valueOf(step.number()), "mono", "number"));
+        .add(Columns.text("n", 32, step -> String.valueOf(step.number()), "mono", "number"));
     getColumns().add(Columns.text("at", 152, step -> Places.spell(step.at()), "mono"));
-    getColumns().add(Columns.text("event", 84, step -> step.event().spelling()));
-    getColumns().add(Columns.text("TLP", 92, DmaStep::tlp, "mono"));
-    getColumns().add(Columns.node("address", 278, EventsTable::address));
-    getColumns().add(Columns.text("decision", 360, DmaStep::decision));
-    getColumns().add(Columns.text("decided by", 240, DmaStep::rule, "mono", "muted"));
+    getColumns().add(Columns.text("event", 80, step -> step.event().spelling()));
+    getColumns().add(Columns.text("TLP", 90, DmaStep::tlp, "mono"));
+    getColumns().add(Columns.node("address", 322, EventsTable::address));
+    getColumns().add(Columns.text("decision", 380, DmaStep::decision));
+    getColumns().add(Columns.text("decided by", 200, DmaStep::rule, "mono", "muted"));
     document.verdict().subscribe(this::show);
     document.step().subscribe(_ -> follow());
     getSelectionModel().selectedIndexProperty().subscribe((_, row) -> lead(row.intValue()));

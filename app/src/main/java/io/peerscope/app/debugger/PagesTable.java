@@ -23,7 +23,7 @@ public final class PagesTable extends TableView<PageRow> {
     getColumns().add(Columns.text("page", 52, row -> String.valueOf(row.page()), "mono"));
     getColumns().add(Columns.text("CPU physical", 150, PageRow::cpuPhysical, "mono"));
     getColumns().add(Columns.text("kind", 64, PageRow::kind, "page-kind"));
-    getColumns().add(Columns.text("provider", 96, PageRow::provider, "mono"));
+    getColumns().add(Columns.text("provider", 112, PageRow::provider, "mono"));
     getColumns().add(Columns.text("BAR + offset", 128, PageRow::barAndOffset, "mono"));
     getColumns().add(Columns.text("asked", 168, PageRow::hook));
     getColumns().add(Columns.node("program this address", 210, PagesTable::program));

@@ -8,7 +8,6 @@ import io.peerscope.engine.format.PlatformReader;
 import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.policy.LinuxP2pdma;
-import io.peerscope.engine.policy.P2pMatrix;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.verdict.Judge;
 import io.peerscope.engine.verdict.Verdict;
@@ -58,13 +57,13 @@ final class Work {
   }
 
   /// Every ordered pair of functions that can take part in a DMA.
-  static P2pMatrix matrix(Platform platform) {
+  static JudgedMatrix matrix(Platform platform) {
     List<PciAddress> endpoints =
         platform.topology().functions().stream()
             .filter(FunctionWords::canTakePart)
             .map(PciFunction::address)
             .toList();
-    return new LinuxP2pdma(platform).matrix(endpoints);
+    return JudgedMatrix.of(new LinuxP2pdma(platform).matrix(endpoints));
   }
 
   private static Reading read(List<Input> inputs) {

@@ -9,7 +9,6 @@ import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.DmaTarget;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.platform.Platform;
-import io.peerscope.engine.policy.P2pMatrix;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
 import java.io.IOException;
@@ -50,7 +49,7 @@ public final class WorkbenchDocument {
       new ReadOnlyObjectWrapper<>(Operation.WRITE);
   private final ReadOnlyObjectWrapper<Optional<Verdict>> verdict = optional();
   private final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper(0);
-  private final ReadOnlyObjectWrapper<Optional<P2pMatrix>> matrix = optional();
+  private final ReadOnlyObjectWrapper<Optional<JudgedMatrix>> matrix = optional();
   private final ReadOnlyObjectWrapper<Optional<Notice>> notice = optional();
   private final ReadOnlyStringWrapper lastAction = new ReadOnlyStringWrapper("");
   private boolean matrixWanted;
@@ -99,7 +98,7 @@ public final class WorkbenchDocument {
   }
 
   /// All pairs of endpoints; empty unless [#wantMatrix] asked for it.
-  public ReadOnlyObjectProperty<Optional<P2pMatrix>> matrix() {
+  public ReadOnlyObjectProperty<Optional<JudgedMatrix>> matrix() {
     return matrix.getReadOnlyProperty();
   }
 

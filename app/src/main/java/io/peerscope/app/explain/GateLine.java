@@ -37,19 +37,21 @@ record GateLine(Gate gate, String styleClass, Icons mark, String reason) {
     return reasons.isEmpty() ? "" : reasons.getFirst().text();
   }
 
-  /// Every reason of every gate that was asked, the deciding gates first.
+  /// Every reason of every gate that was asked: what refuses, what is open, what allows.
   static List<Reason> reasons(Map<Gate, GateResult> gates) {
-    var deciding = new ArrayList<Reason>();
-    var others = new ArrayList<Reason>();
+    var refusing = new ArrayList<Reason>();
+    var open = new ArrayList<Reason>();
+    var allowing = new ArrayList<Reason>();
     for (GateResult result : gates.values()) {
       switch (result) {
-        case GateResult.Refused(var reasons) -> deciding.addAll(reasons);
-        case GateResult.Undetermined(var reasons) -> deciding.addAll(reasons);
-        case GateResult.Allowed(var reasons) -> others.addAll(reasons);
+        case GateResult.Refused(var reasons) -> refusing.addAll(reasons);
+        case GateResult.Undetermined(var reasons) -> open.addAll(reasons);
+        case GateResult.Allowed(var reasons) -> allowing.addAll(reasons);
         case GateResult.NotAsked _ -> {}
       }
     }
-    deciding.addAll(others);
-    return deciding;
+    refusing.addAll(open);
+    refusing.addAll(allowing);
+    return refusing;
   }
 }

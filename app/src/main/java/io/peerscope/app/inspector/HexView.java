@@ -55,6 +55,11 @@ final class HexView extends ListView<Integer> {
     private final Label after = Nodes.label("", "mono");
     private final HBox row = Nodes.row("hex-row", before, inside, after);
 
+    /// Never wider than the view: the row is made to fit, and needs no scroll bar.
+    Row() {
+      setPrefWidth(0);
+    }
+
     @Override
     protected void updateItem(Integer offset, boolean empty) {
       super.updateItem(offset, empty);

@@ -1,13 +1,14 @@
 package io.peerscope.app.matrix;
 
 import io.peerscope.app.document.FunctionWords;
+import io.peerscope.app.document.JudgedMatrix;
 import io.peerscope.app.document.Targets;
 import io.peerscope.app.document.VerdictKind;
 import io.peerscope.app.theme.Fonts;
 import io.peerscope.app.theme.Palette;
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.policy.P2pMatrix;
 import io.peerscope.engine.topology.Topology;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import javafx.geometry.Orientation;
@@ -45,8 +46,8 @@ final class MatrixCanvas extends Region {
   private final Font prose = Font.font(Fonts.prose(), 10.5);
   private Palette palette = Palette.of(false);
   private Topology topology = Topology.empty();
-  private Optional<P2pMatrix> matrix = Optional.empty();
-  private MatrixGrid grid = new MatrixGrid(topology, java.util.List.of(), PITCH);
+  private Optional<JudgedMatrix> matrix = Optional.empty();
+  private MatrixGrid grid = new MatrixGrid(topology, List.of(), PITCH);
   private Cell chosen = Cell.NONE;
   private Cell hover = Cell.NONE;
 
@@ -82,12 +83,12 @@ final class MatrixCanvas extends Region {
     setOnKeyPressed(this::move);
   }
 
-  void show(Topology newTopology, Optional<P2pMatrix> newMatrix) {
+  void show(Topology newTopology, Optional<JudgedMatrix> newMatrix) {
     topology = newTopology;
     matrix = newMatrix;
     grid =
         new MatrixGrid(
-            topology, matrix.map(P2pMatrix::functions).orElse(java.util.List.of()), PITCH);
+            topology, matrix.map(it -> it.matrix().functions()).orElse(List.of()), PITCH);
     hover = Cell.NONE;
     requestLayout();
     draw();
@@ -105,7 +106,7 @@ final class MatrixCanvas extends Region {
   }
 
   private int indexOf(PciAddress function) {
-    return matrix.map(it -> it.functions().indexOf(function)).orElse(-1);
+    return matrix.map(it -> it.matrix().functions().indexOf(function)).orElse(-1);
   }
 
   // --- layout
@@ -143,7 +144,7 @@ final class MatrixCanvas extends Region {
     matrix.ifPresent(shown -> draw(pen, shown));
   }
 
-  private void draw(GraphicsContext pen, P2pMatrix shown) {
+  private void draw(GraphicsContext pen, JudgedMatrix shown) {
     pen.save();
     pen.beginPath();
     pen.rect(LEFT, TOP, canvas.getWidth() - LEFT, canvas.getHeight() - TOP);
@@ -159,7 +160,7 @@ final class MatrixCanvas extends Region {
     labels(pen, shown);
   }
 
-  private void cell(GraphicsContext pen, P2pMatrix shown, int client, int provider) {
+  private void cell(GraphicsContext pen, JudgedMatrix shown, int client, int provider) {
     double x = x(provider);
     double y = y(client);
     if (client == provider) {
@@ -167,7 +168,7 @@ final class MatrixCanvas extends Region {
       pen.fillRoundRect(x, y, CELL, CELL, 6, 6);
       return;
     }
-    VerdictKind kind = MatrixCounts.kindAt(shown, provider, client);
+    VerdictKind kind = shown.kindAt(provider, client);
     pen.setFill(soft(kind));
     pen.fillRoundRect(x, y, CELL, CELL, 6, 6);
     pen.setStroke(strong(kind));
@@ -185,12 +186,12 @@ final class MatrixCanvas extends Region {
     }
   }
 
-  private void labels(GraphicsContext pen, P2pMatrix shown) {
+  private void labels(GraphicsContext pen, JudgedMatrix shown) {
     pen.setTextAlign(TextAlignment.RIGHT);
     for (int client = firstRow(); client < lastRow(); client++) {
       double y = y(client) + CELL / 2 + 4;
       if (y > TOP + 8) {
-        PciAddress function = shown.functions().get(client);
+        PciAddress function = shown.matrix().functions().get(client);
         pen.setFont(mono);
         pen.setFill(client == hover.client ? palette.accent() : palette.text());
         pen.fillText(Targets.shortest(function), LEFT - 10, y);
@@ -208,7 +209,7 @@ final class MatrixCanvas extends Region {
         pen.translate(x - 1, TOP - 6);
         pen.rotate(-58);
         pen.setFill(provider == hover.provider ? palette.accent() : palette.text());
-        pen.fillText(Targets.shortest(shown.functions().get(provider)), 0, 0);
+        pen.fillText(Targets.shortest(shown.matrix().functions().get(provider)), 0, 0);
         pen.restore();
       }
     }
@@ -302,7 +303,9 @@ final class MatrixCanvas extends Region {
   private void take(Cell cell) {
     if (cell.exists() && cell.client != cell.provider) {
       matrix.ifPresent(shown ->
-          choose.accept(shown.functions().get(cell.client), shown.functions().get(cell.provider)));
+          choose.accept(
+              shown.matrix().functions().get(cell.client),
+              shown.matrix().functions().get(cell.provider)));
     }
   }
 

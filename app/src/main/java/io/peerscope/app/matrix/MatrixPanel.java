@@ -1,5 +1,6 @@
 package io.peerscope.app.matrix;
 
+import io.peerscope.app.document.JudgedMatrix;
 import io.peerscope.app.document.Question;
 import io.peerscope.app.document.Targets;
 import io.peerscope.app.document.VerdictKind;
@@ -7,7 +8,6 @@ import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.Nodes;
 import io.peerscope.app.theme.Icons;
 import io.peerscope.app.theme.Palette;
-import io.peerscope.engine.policy.P2pMatrix;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.HBox;
@@ -38,14 +38,14 @@ public final class MatrixPanel extends HBox {
     document.verdict().subscribe(_ -> tellVerdict());
   }
 
-  private void show(Optional<P2pMatrix> matrix) {
+  private void show(Optional<JudgedMatrix> matrix) {
     canvas.show(document.platform().get().topology(), matrix);
     legend.getChildren().setAll(Nodes.label("LINUX P2PDMA POLICY", "heading"));
-    matrix.map(MatrixCounts::of).ifPresent(this::describe);
+    matrix.ifPresent(this::describe);
     mark();
   }
 
-  private void describe(MatrixCounts counts) {
+  private void describe(JudgedMatrix judged) {
     legend.getChildren().add(Nodes.label("row = client, column = owner of the page", "muted"));
     for (VerdictKind kind : VerdictKind.values()) {
       var swatch = new StackPane(icon(kind).node());
@@ -56,7 +56,7 @@ public final class MatrixPanel extends HBox {
               Nodes.row(
                   "legend-row",
                   swatch,
-                  Nodes.label("%,d".formatted(counts.of(kind)), "mono", "legend-count"),
+                  Nodes.label("%,d".formatted(judged.count(kind)), "mono", "legend-count"),
                   Nodes.label(words(kind))));
     }
   }

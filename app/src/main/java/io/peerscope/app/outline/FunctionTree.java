@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The hierarchy as rows within rows, as the outline shows it; a filter keeps matches and what is
 /// above.
@@ -49,33 +50,43 @@ public record FunctionTree(
     List<FunctionTree> roots() {
       var roots = new ArrayList<FunctionTree>();
       for (HostBridge bridge : topology.hostBridges()) {
-        addHeading(roots, "Host bridge " + bridge.bus(), bridge.functions());
+        addHeading(roots, "Host bridge " + bridge.bus(), bridge.functions(), PciAddress::shortForm);
       }
-      addHeading(roots, "Parent not told", topology.functionsWithoutKnownParent());
+      addHeading(
+          roots, "Parent not told", topology.functionsWithoutKnownParent(), Targets::shortest);
       return roots;
     }
 
-    private void addHeading(List<FunctionTree> roots, String title, List<PciAddress> functions) {
-      List<FunctionTree> rows = rows(functions);
+    /// @param spell how addresses are written; below a host bridge the domain is plain
+    private void addHeading(
+        List<FunctionTree> roots,
+        String title,
+        List<PciAddress> functions,
+        Function<PciAddress, String> spell) {
+      List<FunctionTree> rows = rows(functions, spell);
       if (!rows.isEmpty()) {
         roots.add(new FunctionTree(Optional.empty(), title, "", rows));
       }
     }
 
-    private List<FunctionTree> rows(List<PciAddress> functions) {
-      return functions.stream().map(this::row).flatMap(Optional::stream).toList();
+    private List<FunctionTree> rows(
+        List<PciAddress> functions, Function<PciAddress, String> spell) {
+      return functions.stream()
+          .map(function -> row(function, spell))
+          .flatMap(Optional::stream)
+          .toList();
     }
 
-    private Optional<FunctionTree> row(PciAddress address) {
+    private Optional<FunctionTree> row(PciAddress address, Function<PciAddress, String> spell) {
       PciFunction function = topology.at(address);
-      List<FunctionTree> below = rows(topology.childrenOf(address));
+      List<FunctionTree> below = rows(topology.childrenOf(address), spell);
       if (below.isEmpty() && !SearchWords.of(function).contains(filter)) {
         return Optional.empty();
       }
       return Optional.of(
           new FunctionTree(
               Optional.of(address),
-              Targets.shortest(address),
+              spell.apply(address),
               FunctionWords.shortKind(function),
               below));
     }

@@ -173,6 +173,9 @@ final class ContextBar extends HBox {
           case "HygonGenuine" -> "Hygon";
           default -> cpu.vendor();
         };
+    if (!cpu.isX86()) {
+      return vendor;
+    }
     return vendor
         + ", family "
         + (cpu.family() < 10 ? cpu.family() : "0x%x".formatted(cpu.family()));

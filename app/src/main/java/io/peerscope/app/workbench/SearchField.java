@@ -73,7 +73,7 @@ final class SearchField extends StackPane {
       popup.hide();
       return;
     }
-    results.setPrefSize(Math.max(420, getWidth()), Math.min(found.size(), MOST_ROWS) * ROW + 4);
+    results.setPrefSize(Math.max(420, getWidth()), Math.min(found.size(), MOST_ROWS) * ROW + 8);
     if (!popup.isShowing()) {
       Bounds below = text.localToScreen(text.getLayoutBounds());
       popup.show(text, below.getMinX(), below.getMaxY() + 4);

@@ -27,8 +27,12 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
+import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -144,12 +148,28 @@ public final class Workbench extends StackPane {
     var upper = new SplitPane(new OutlinePanel(document), center(parts.jobs()), side());
     SplitPane.setResizableWithParent(upper.getItems().getFirst(), false);
     SplitPane.setResizableWithParent(upper.getItems().getLast(), false);
-    upper.setDividerPositions(OUTLINE / settings.width(), 1 - SIDE / settings.width());
+    atFirstLayout(
+        upper.widthProperty(),
+        width -> upper.setDividerPositions(OUTLINE / width, 1 - SIDE / width));
     whole.getItems().setAll(upper, bottom(parts));
     whole.setOrientation(Orientation.VERTICAL);
     SplitPane.setResizableWithParent(whole.getItems().getLast(), false);
-    whole.setDividerPositions(1 - BOTTOM / settings.height());
+    atFirstLayout(whole.heightProperty(), height -> whole.setDividerPositions(1 - BOTTOM / height));
     return whole;
+  }
+
+  /// Acts once, as soon as the size is known.
+  private static void atFirstLayout(ReadOnlyDoubleProperty size, DoubleConsumer action) {
+    size.addListener(
+        new InvalidationListener() {
+          @Override
+          public void invalidated(Observable changed) {
+            if (size.get() > 0) {
+              size.removeListener(this);
+              action.accept(size.get());
+            }
+          }
+        });
   }
 
   private Node center(Jobs jobs) {

@@ -148,7 +148,8 @@ class WorkbenchDocumentTest {
 
     document.wantMatrix(true);
 
-    assertThat(document.matrix().get().orElseThrow().functions()).contains(NIC, DRIVE, GPU);
+    assertThat(document.matrix().get().orElseThrow().matrix().functions())
+        .contains(NIC, DRIVE, GPU);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.peerscope.engine.dma;
 
 import io.peerscope.engine.address.Address;
+import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.address.HostPhysicalAddress;
 import io.peerscope.engine.dma.Mapping.Failed;
@@ -152,7 +153,7 @@ final class NativeMapping {
 
   private Mapping direct(DmaRequest request, HostPhysicalAddress address, Optional<Reason> peer) {
     Fact<Long> mask = mask(request);
-    long last = address.value() + request.size() - 1;
+    long last = AddressRange.ofSize(address.value(), request.size()).last();
     return switch (mask) {
       case Known<Long>(Long highest, _) ->
           Long.compareUnsigned(last, highest) <= 0
@@ -164,7 +165,7 @@ final class NativeMapping {
               : new Undecided(
                   Reason.of(
                       "mask-unknown",
-                      "whether %s reaches %s is not known: its DMA mask is not told"
+                      "the DMA mask of %s is not told, and %s may be beyond it"
                           .formatted(request.client(), address),
                       new Evidence(request.client().toString(), "DMA mask", "unknown", why)));
     };
@@ -209,7 +210,7 @@ final class NativeMapping {
         "EIO",
         Reason.of(
             "cannot-bounce",
-            why + ", and device memory cannot be bounced: the DMA API fails with EIO"));
+            why + ", and device memory cannot be bounced, so the DMA API fails with EIO"));
   }
 
   private Evidence iommuEvidence() {

@@ -26,7 +26,7 @@ final class CpuRule {
           Finding.unknown(
               Reason.of(
                   "cpu-unknown",
-                  "the processor is not known; an AMD Zen would forward between root ports",
+                  "the processor is not told, and Linux would trust any AMD of family 0x17 (Zen) or newer",
                   new Evidence("cpu", "vendor/family", "unknown", why)));
     };
   }

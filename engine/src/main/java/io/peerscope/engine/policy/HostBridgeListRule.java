@@ -36,7 +36,7 @@ final class HostBridgeListRule {
   Finding askAcross(HostBridge provider, HostBridge client) {
     Finding first = ask(provider, false);
     Finding second = ask(client, false);
-    List<Reason> both = List.of(first.reason(), second.reason());
+    List<Reason> both = List.of(second.reason(), first.reason());
     if (first.answer() == Answer.NO || second.answer() == Answer.NO) {
       return Finding.no(refusedAcross(provider, client, first, second).because(both));
     }
@@ -45,13 +45,13 @@ final class HostBridgeListRule {
           Reason.of(
                   "host-bridge-unknown",
                   "whether %s lists both host bridges, %s and %s, is not known"
-                      .formatted(profile, provider, client))
+                      .formatted(profile, client, provider))
               .because(both));
     }
     return Finding.yes(
         Reason.of(
                 "host-bridge-listed",
-                "%s lists both host bridges, %s and %s".formatted(profile, provider, client))
+                "%s lists both host bridges, %s and %s".formatted(profile, client, provider))
             .because(both));
   }
 

@@ -1,5 +1,6 @@
 package io.peerscope.engine.verdict;
 
+import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BarState;
@@ -48,7 +49,7 @@ final class Hazards {
             programmed
                 .address()
                 .ifKnown()
-                .map(address -> address.value() + request.size() - 1)
+                .map(address -> AddressRange.ofSize(address.value(), request.size()).last())
                 .filter(last -> Long.compareUnsigned(last, highest) > 0)
                 .map(last ->
                     new Hazard(
@@ -71,7 +72,7 @@ final class Hazards {
     return bar(peer)
         .flatMap(bar -> bar.size().ifKnown())
         .filter(size -> size != 0)
-        .filter(size -> Long.compareUnsigned(peer.offset() + request.size(), size) > 0)
+        .filter(size -> Long.compareUnsigned(request.size(), size - peer.offset()) > 0)
         .map(size ->
             new Hazard(
                 "crosses-bar-end",

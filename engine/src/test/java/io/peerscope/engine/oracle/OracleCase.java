@@ -58,11 +58,11 @@ record OracleCase(Path folder) {
 
   /// The machine from `lspci.txt.gz` alone, with processor, kernel and IOMMU of `case.json`.
   Platform platform() {
-    return platform("lspci.txt.gz");
+    return platform(lines("lspci.txt.gz"));
   }
 
-  /// As [#platform()], from another listing.
-  Platform platform(String listing) {
+  /// The machine as another listing tells it, with processor, kernel and IOMMU of `case.json`.
+  Platform platform(List<String> listing) {
     Map<String, String> facts = facts();
     var cpu =
         new Cpu(facts.get("cpuVendor"), Integer.parseInt(facts.getOrDefault("cpuFamily", "0")));
@@ -77,9 +77,9 @@ record OracleCase(Path folder) {
             Fact.known(IommuMode.ofSpelling(iommu).orElseThrow(), new GivenByOption("--iommu")));
   }
 
-  private Platform hierarchy(String name) {
-    byte[] listing = String.join("\n", lines(name)).concat("\n").getBytes(UTF_8);
-    return PlatformReader.read(List.of(new Input("lspci.txt", listing))).platform();
+  private static Platform hierarchy(List<String> listing) {
+    byte[] content = String.join("\n", listing).concat("\n").getBytes(UTF_8);
+    return PlatformReader.read(List.of(new Input("lspci.txt", content))).platform();
   }
 
   /// The lines of a packed file.

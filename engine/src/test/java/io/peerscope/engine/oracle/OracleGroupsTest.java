@@ -53,7 +53,7 @@ class OracleGroupsTest {
     var wrong = new ArrayList<String>();
 
     for (OracleCase machine : cases) {
-      Platform before = machine.platform("before.lspci.txt.gz");
+      Platform before = machine.platform(machine.lines("before.lspci.txt.gz"));
       Platform again = new KernelBoot(KernelArguments.none(), FIRMWARE_LEFT_0).of(before);
       compare(machine, again, "before", wrong);
       var arguments = KernelArguments.parse(machine.kernelArguments());
@@ -68,7 +68,8 @@ class OracleGroupsTest {
 
   private static void compare(
       OracleCase machine, Platform platform, String side, List<String> wrong) {
-    Map<PciAddress, Integer> controls = controls(machine.platform(side + ".lspci.txt.gz"));
+    Map<PciAddress, Integer> controls =
+        controls(machine.platform(machine.lines(side + ".lspci.txt.gz")));
     if (!controls(platform).equals(controls)) {
       wrong.add(machine + " " + side + ": controls " + controls(platform) + " for " + controls);
     }

@@ -109,7 +109,10 @@ final class CardPicture {
     int firstWord = name.indexOf(' ');
     boolean tooLong = measure.width(name, type) > room;
     return measure.elide(
-        tooLong && firstWord > 0 && name.indexOf(' ', firstWord + 1) > 0
+        tooLong
+                && firstWord > 0
+                && name.indexOf(' ', firstWord + 1) > firstWord + 3
+                && Character.isLetterOrDigit(name.charAt(firstWord + 1))
             ? name.substring(firstWord + 1)
             : name,
         type,

@@ -2,6 +2,7 @@ package io.peerscope.app.canvas.drawing;
 
 import io.peerscope.app.canvas.layout.Box;
 import io.peerscope.app.canvas.layout.Point;
+import io.peerscope.app.theme.Fonts;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -239,7 +240,7 @@ public final class FxPainter {
   }
 
   private static Font makeFont(Type type, double size) {
-    String family = type.mono() ? "Monospaced" : "System";
+    String family = type.mono() ? Fonts.mono() : Fonts.prose();
     return Font.font(family, type.bold() ? FontWeight.BOLD : FontWeight.NORMAL, size);
   }
 }

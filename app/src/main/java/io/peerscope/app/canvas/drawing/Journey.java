@@ -172,23 +172,38 @@ final class Journey {
         passed.add(address);
       }
     }
-    passed.removeAll(turnedBelow());
+    passed.removeIf(this::isOnlyTurnedBelow);
     return passed;
   }
 
   /// The bridges inside of which the packet turns round, without coming to their upper side.
   Set<PciAddress> turnedBelow() {
     var turned = new LinkedHashSet<PciAddress>();
-    List<Place> places = placesOfPacket(verdict);
-    for (int i = 1; i + 1 < places.size(); i++) {
-      if (places.get(i) instanceof Place.AtFunction(PciAddress bridge)
-          && isBelow(places.get(i - 1), bridge)
-          && isBelow(places.get(i + 1), bridge)
-          && !places.get(i - 1).equals(places.get(i + 1))) {
+    for (Place place : placesOfPacket(verdict)) {
+      if (place instanceof Place.AtFunction(PciAddress bridge) && isOnlyTurnedBelow(bridge)) {
         turned.add(bridge);
       }
     }
     return turned;
+  }
+
+  private boolean isOnlyTurnedBelow(PciAddress bridge) {
+    List<Place> places = placesOfPacket(verdict);
+    Place here = new Place.AtFunction(bridge);
+    for (int i = 0; i < places.size(); i++) {
+      if (places.get(i).equals(here) && !turnsAt(places, i, bridge)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean turnsAt(List<Place> places, int i, PciAddress bridge) {
+    return i > 0
+        && i + 1 < places.size()
+        && isBelow(places.get(i - 1), bridge)
+        && isBelow(places.get(i + 1), bridge)
+        && !places.get(i - 1).equals(places.get(i + 1));
   }
 
   private boolean isBelow(Place place, PciAddress bridge) {

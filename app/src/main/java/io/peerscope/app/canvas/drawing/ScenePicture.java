@@ -201,7 +201,9 @@ public final class ScenePicture {
 
   private static void redraw(Picture picture, Translators.Place place, Scene scene) {
     if (scene.detail().compareTo(Detail.NAMES) >= 0 && reach(place).overlaps(scene.window())) {
-      TopologyPicture.drawTranslator(picture, place, false);
+      // Only what the way may have covered: words drawn twice look bold.
+      var bare = new Translators.Place(place.center(), place.radius(), false);
+      TopologyPicture.drawTranslator(picture, bare, false);
     }
   }
 
@@ -289,14 +291,15 @@ public final class ScenePicture {
 
   /// Where the sign of a way that does not arrive stands: before the last port, so that its address
   /// can be read, or before the card that was never left.
-  private static Point stop(Polyline way) {
+  private Point stop(Polyline way) {
     Point end = way.end();
     if (way.points().size() == 1) {
       return new Point(end.x() - 16, end.y());
     }
     Point before = way.points().get(way.points().size() - 2);
     double distance = Metrics.CHIP_WIDTH / 2 + 16;
-    return before.y() == end.y()
+    boolean atPort = layout.at(end).filter(Item.PortChip.class::isInstance).isPresent();
+    return atPort && before.y() == end.y()
         ? new Point(end.x() + Math.signum(before.x() - end.x()) * distance, end.y())
         : end;
   }

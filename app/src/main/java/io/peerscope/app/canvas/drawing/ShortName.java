@@ -44,6 +44,15 @@ public final class ShortName {
           "international",
           "group");
 
+  /// Company names of two words, kept together as one.
+  private static final Pattern TWO_WORD_COMPANY =
+      Pattern.compile(
+          "^(Red Hat|Texas Instruments|Western Digital|Silicon (Motion|Image|Integrated)|Sun"
+              + " Microsystems|Super Micro|Creative Labs|Cirrus Logic|Hewlett[ -]Packard|SK hynix"
+              + "|Digital Equipment)\\b,?");
+
+  private static final char NO_BREAK = '\u00a0';
+
   /// Company names are not longer.
   private static final int LONGEST_COMPANY = 5;
 
@@ -59,7 +68,15 @@ public final class ShortName {
     if (alias.find()) {
       return alias.group(1) + " " + bare.substring(alias.end());
     }
-    return withoutFillers(FURTHER_XEONS.matcher(bare).replaceAll(""));
+    return withoutFillers(
+        keptTogether(FURTHER_XEONS.matcher(bare.replace(" and subsidiaries", "")).replaceAll("")));
+  }
+
+  private static String keptTogether(String name) {
+    Matcher company = TWO_WORD_COMPANY.matcher(name);
+    return company.find()
+        ? company.group(1).replace(' ', NO_BREAK) + name.substring(company.end())
+        : name;
   }
 
   /// The first word always stays.

@@ -230,7 +230,7 @@ public final class TopologyPicture {
     }
     double left = middle - measure.width(both, Type.SMALL) / 2;
     picture.text(bus, left, y + 16, Type.SMALL, Tone.MUTED);
-    double offset = bus.isEmpty() ? 0 : measure.width(bus + " ", Type.SMALL);
+    double offset = bus.isEmpty() ? 0 : measure.width(bus + " ", Type.SMALL) + 3;
     picture.text(below, left + offset, y + 16, Type.SMALL, Tone.THROUGH);
   }
 

@@ -300,7 +300,8 @@ final class Branches {
   private static Branch grid(FrameKind kind, String title, List<Cell> cells) {
     int columns = cells.size() <= 3 ? 1 : cells.size() <= 8 ? 2 : 3;
     int rows = (cells.size() + columns - 1) / columns;
-    double height = 3 * Metrics.GAP + rows * (Metrics.ROW_HEIGHT + Metrics.GAP);
+    double head = kind == FrameKind.ROOT_BUS ? Metrics.GRID_TITLE : 0;
+    double height = head + rows * (Metrics.ROW_HEIGHT + Metrics.GAP);
     return new Branch.Grid(kind, title, cells, columns, height);
   }
 }

@@ -28,6 +28,9 @@ public final class Metrics {
   public static final double FRAME_PADDING = 4;
   public static final double GAP = 8;
 
+  /// Above the functions of a root bus.
+  static final double GRID_TITLE = 24;
+
   static final double MEMORY_X = MARGIN;
   static final double BAR_X = MEMORY_X + MEMORY_WIDTH + GAP;
   static final double ROOT_X = BAR_X + BAR_WIDTH + MARGIN;

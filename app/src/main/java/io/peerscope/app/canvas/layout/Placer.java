@@ -382,15 +382,17 @@ final class Placer {
   private void placeGrid(Branch.Grid grid, double x, double y, Above above) {
     int columns = grid.columns();
     double width = columns * (Metrics.CELL_WIDTH + Metrics.GAP) + Metrics.GAP;
-    if (grid.kind() == FrameKind.ROOT_BUS) {
+    boolean framed = grid.kind() == FrameKind.ROOT_BUS;
+    if (framed) {
       items.add(new Item.Frame(grid.kind(), grid.title(), new Box(x, y, width, grid.height())));
     }
     int rows = (grid.cells().size() + columns - 1) / columns;
     for (int i = 0; i < grid.cells().size(); i++) {
       int column = i / rows;
       int row = i % rows;
-      double cellX = x + Metrics.GAP + column * (Metrics.CELL_WIDTH + Metrics.GAP);
-      double cellY = y + 24 + row * (Metrics.ROW_HEIGHT + Metrics.GAP);
+      double cellX = x + (framed ? Metrics.GAP : 0) + column * (Metrics.CELL_WIDTH + Metrics.GAP);
+      double cellY =
+          y + (framed ? Metrics.GRID_TITLE : 0) + row * (Metrics.ROW_HEIGHT + Metrics.GAP);
       var box = new Box(cellX, cellY, Metrics.CELL_WIDTH, Metrics.ROW_HEIGHT);
       Point rest = new Point(cellX, box.centerY());
       double lane = cellX - Metrics.GAP / 2;
