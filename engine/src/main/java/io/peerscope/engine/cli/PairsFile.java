@@ -24,8 +24,7 @@ final class PairsFile {
   /// @throws CommandFailure when it cannot be opened
   static InputStream open(String name, Streams streams) throws CommandFailure {
     try {
-      return unpacked(
-          isStandardInput(name) ? streams.in() : Files.newInputStream(Path.of(name)));
+      return unpacked(isStandardInput(name) ? streams.in() : Files.newInputStream(Path.of(name)));
     } catch (NoSuchFileException | InvalidPathException _) {
       throw unreadable(name, "there is no such file");
     } catch (IOException failure) {

@@ -141,7 +141,8 @@ final class PairRule {
 
   private static Reason acsUntold(List<Evidence> evidence) {
     return new Reason(
-        "ACS of %s is not told".formatted(Words.and(evidence.stream().map(Evidence::about).toList())),
+        "ACS of %s is not told"
+            .formatted(Words.and(evidence.stream().map(Evidence::about).toList())),
         "acs-unknown",
         evidence,
         List.of());

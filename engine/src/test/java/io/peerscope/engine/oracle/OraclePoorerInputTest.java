@@ -33,13 +33,10 @@ class OraclePoorerInputTest {
         lines -> without(lines, line -> line.startsWith("\t") || isRowFrom(line, 0x100))),
     TEXT_AND_ALL_BUT_THE_HEADER(
         lines -> without(lines, line -> line.startsWith("\t") || isRowFrom(line, 0x40))),
-    HEX_AND_ACS_LINES(
-        lines ->
-            without(
-                lines,
-                line -> isHexRow(line) || line.contains("ACSCtl:") || line.contains("ACSCap:"))),
-    HEX_AND_LINES_OF_VV(
-        lines -> without(lines, line -> isHexRow(line) || line.startsWith("\t\t"))),
+    HEX_AND_ACS_LINES(lines ->
+        without(
+            lines, line -> isHexRow(line) || line.contains("ACSCtl:") || line.contains("ACSCap:"))),
+    HEX_AND_LINES_OF_VV(lines -> without(lines, line -> isHexRow(line) || line.startsWith("\t\t"))),
     HEX_AND_RIGHTS(OraclePoorerInputTest::withoutRights),
     ALL_BUT_HEADER_LINES(lines -> without(lines, line -> !line.matches("[0-9a-f]{4,}:.*"))),
     HEX_AND_COLUMNS_FROM_60(lines -> cutAt(60, lines)),
@@ -48,13 +45,11 @@ class OraclePoorerInputTest {
     A_BRIDGE(lines -> withoutBridges(lines, 1)),
     TWO_BRIDGES(lines -> withoutBridges(lines, 2)),
     FIRST_FUNCTION(lines -> lines.subList(lines.indexOf("") + 1, lines.size())),
-    HEX_AND_EMPTY_LINES(
-        lines -> without(lines, line -> isHexRow(line) || line.isEmpty())),
-    HEX_AND_END(
-        lines -> {
-          List<String> text = without(lines, OraclePoorerInputTest::isHexRow);
-          return text.subList(0, text.size() * 2 / 3);
-        }),
+    HEX_AND_EMPTY_LINES(lines -> without(lines, line -> isHexRow(line) || line.isEmpty())),
+    HEX_AND_END(lines -> {
+      List<String> text = without(lines, OraclePoorerInputTest::isHexRow);
+      return text.subList(0, text.size() * 2 / 3);
+    }),
     HEX_AND_ALL_FROM_THE_LAST_ACS(OraclePoorerInputTest::beforeLastAcs),
     END(lines -> lines.subList(0, lines.size() * 2 / 3));
 
@@ -70,12 +65,10 @@ class OraclePoorerInputTest {
   }
 
   private static boolean isRowFrom(String line, int offset) {
-    return isHexRow(line)
-        && Integer.parseInt(line.substring(0, line.indexOf(':')), 16) >= offset;
+    return isHexRow(line) && Integer.parseInt(line.substring(0, line.indexOf(':')), 16) >= offset;
   }
 
-  private static List<String> without(
-      List<String> lines, Predicate<String> dropped) {
+  private static List<String> without(List<String> lines, Predicate<String> dropped) {
     return lines.stream().filter(dropped.negate()).toList();
   }
 
@@ -160,8 +153,7 @@ class OraclePoorerInputTest {
     assertThat(compared).isPositive();
   }
 
-  private static int compare(
-      Platform richer, Platform poorer, Object machine, List<String> wrong) {
+  private static int compare(Platform richer, Platform poorer, Object machine, List<String> wrong) {
     List<PciFunction> both =
         richer.topology().functions().stream()
             .filter(function -> poorer.topology().find(function.address()).isPresent())

@@ -131,8 +131,7 @@ class JudgeTest {
   @Test
   void redirectedDmaComesBackWhereEveryPortForwardsUpstream() {
     String linux = "cpu AuthenticAMD/0x19; acs RP1=1d; acs DP0=1d; acs DP1=1d";
-    PlatformBuilder machine =
-        machine(linux).iommu(IommuMode.OFF).dmaMask(name("B"), FULL_MASK);
+    PlatformBuilder machine = machine(linux).iommu(IommuMode.OFF).dmaMask(name("B"), FULL_MASK);
 
     for (Operation operation : Operation.values()) {
       Verdict verdict = judge(machine, "B", "A", operation);
@@ -143,7 +142,8 @@ class JudgeTest {
     }
   }
 
-  /// A root port is a port: nothing but its own bit says that it forwards what points back below it.
+  /// A root port is a port: nothing but its own bit says that it forwards what points back below
+  /// it.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -156,9 +156,7 @@ class JudgeTest {
   void redirectedDmaThatPointsBackBelowARootPortIsOpenWithoutUpstreamForwarding(
       String acs, String why) {
     PlatformBuilder machine =
-        machine("cpu AuthenticAMD/0x19; " + acs)
-            .iommu(IommuMode.OFF)
-            .dmaMask(name("B"), FULL_MASK);
+        machine("cpu AuthenticAMD/0x19; " + acs).iommu(IommuMode.OFF).dmaMask(name("B"), FULL_MASK);
 
     Verdict verdict = write(machine, "B", "A");
 
