@@ -4,7 +4,6 @@ import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.address.BusAddress;
 import io.peerscope.engine.address.HostPhysicalAddress;
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.config.AccessControlServices;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BarKind;
@@ -60,6 +59,7 @@ public final class PlatformBuilder {
     boolean windowsTold = true;
     boolean barSizeTold = true;
     long bar;
+    long secondBar;
     long dmaMask;
 
     Draft(FunctionKind kind) {
@@ -189,6 +189,12 @@ public final class PlatformBuilder {
     return this;
   }
 
+  /// A BAR 2 beside BAR 0, for an address that no bridge window needs to hold.
+  public PlatformBuilder secondBar(String address, long bus) {
+    draft(address).secondBar = bus;
+    return this;
+  }
+
   public PlatformBuilder dmaMask(String address, long mask) {
     draft(address).dmaMask = mask;
     return this;
@@ -229,11 +235,14 @@ public final class PlatformBuilder {
     return this;
   }
 
+  /// Adds a window of a host bridge.
+  ///
+  /// @param rootBus a bus of domain 0, or `domain:bus`
   public PlatformBuilder window(String rootBus, long cpuStart, long busStart, long size) {
-    int bus = Integer.parseInt(rootBus, 16);
+    PciAddress onBus = at(rootBus + ":00.0");
     windows.add(
         new HostBridgeWindow(
-            new PciBus(0, bus),
+            onBus.onBus(),
             AddressRange.ofSize(cpuStart, size),
             AddressRange.ofSize(busStart, size),
             TEST));
@@ -360,7 +369,7 @@ public final class PlatformBuilder {
         "",
         "",
         Fact.known(buses, TEST),
-        bridge ? List.of() : List.of(bar(draft)),
+        bridge ? List.of() : bars(draft),
         bridge && draft.windowsTold ? windows(Optional.ofNullable(below.get(address))) : List.of(),
         capabilities(draft),
         draft.headerTold ? header(address) : ConfigSpace.none(),
@@ -387,12 +396,18 @@ public final class PlatformBuilder {
         Fact.unknown("not told"), Fact.unknown("not told"), Fact.unknown("not told"), mask);
   }
 
-  private static Bar bar(Draft draft) {
+  private static List<Bar> bars(Draft draft) {
+    return draft.secondBar == 0
+        ? List.of(bar(draft, 0, draft.bar))
+        : List.of(bar(draft, 0, draft.bar), bar(draft, 2, draft.secondBar));
+  }
+
+  private static Bar bar(Draft draft, int index, long bus) {
     return new Bar(
-        0,
+        index,
         BarKind.MEMORY_64,
         true,
-        Fact.known(new BusAddress(draft.bar), TEST),
+        Fact.known(new BusAddress(bus), TEST),
         Fact.<HostPhysicalAddress>unknown("not told"),
         draft.barSizeTold ? Fact.known(BAR_SIZE, TEST) : Fact.unknown("not told"),
         BarState.ASSIGNED);

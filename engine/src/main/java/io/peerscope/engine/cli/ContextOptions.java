@@ -24,7 +24,10 @@ public final class ContextOptions {
       names = "--kernel",
       paramLabel = "V",
       converter = KernelConverter.class,
-      description = "Linux version whose rules apply, e.g. 6.1; default: the input's.")
+      description = {
+        "Linux version whose rules apply, e.g. 6.1, or maintainer for the PCI maintainers' tree;",
+        "default: the input's, else the newest release."
+      })
   private @Nullable KernelVersion kernel;
 
   @Option(
@@ -120,7 +123,8 @@ public final class ContextOptions {
 
     @Override
     public KernelVersion convert(String text) {
-      return KernelVersion.parse(text).orElseThrow(() -> no(text, "a version such as 6.1"));
+      return KernelVersion.parse(text)
+          .orElseThrow(() -> no(text, "a version such as 6.1 or the word maintainer"));
     }
   }
 

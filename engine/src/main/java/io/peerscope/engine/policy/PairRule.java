@@ -149,7 +149,7 @@ final class PairRule {
   }
 
   private P2pDecision redirected(int client, int distance, Reason acs) {
-    Finding finding = rootComplex.askInside(hostBridge(client));
+    Finding finding = rootComplex.askRedirected(hostBridge(client));
     return switch (finding.answer()) {
       case YES -> decision(P2pMapType.THRU_HOST_BRIDGE, distance, add(finding.reason(), acs));
       case NO ->
@@ -165,12 +165,13 @@ final class PairRule {
       return unknown(
           Optional.empty(), hierarchyUntold(providerBridge.isEmpty() ? provider : client));
     }
-    int distance = hierarchy.depth[provider] + hierarchy.depth[client];
+    int steps = hierarchy.depth[provider] + hierarchy.depth[client];
+    int added = rootComplex.stepsAdded();
     Finding finding = askRootComplex(providerBridge.get(), clientBridge.get());
     return switch (finding.answer()) {
-      case YES -> decision(P2pMapType.THRU_HOST_BRIDGE, distance, finding.reason());
-      case NO -> decision(P2pMapType.NOT_SUPPORTED, distance, finding.reason());
-      case UNKNOWN -> unknown(Optional.of(distance), finding.reason());
+      case YES -> decision(P2pMapType.THRU_HOST_BRIDGE, steps + added, finding.reason());
+      case NO -> decision(P2pMapType.NOT_SUPPORTED, steps, finding.reason());
+      case UNKNOWN -> unknown(added == 0 ? Optional.of(steps) : Optional.empty(), finding.reason());
     };
   }
 

@@ -31,6 +31,7 @@ final class Hazards {
     }
     return Stream.of(
             beyondMask(request, programmed, mask),
+            wrongSign(peer, programmed),
             decodingOff(peer),
             beyondBar(request, peer),
             atomic(request))
@@ -56,6 +57,26 @@ final class Hazards {
                         "address-exceeds-mask",
                         "the bus address reaches %s, beyond what %s can issue (%s)"
                             .formatted(Hex.of(last), request.client(), Hex.of(highest)))));
+  }
+
+  /// Kernels before 6.0 subtract the bus offset instead of adding it.
+  private static Optional<Hazard> wrongSign(ResolvedPage.Peer peer, Mapping.Programmed programmed) {
+    if (programmed.how() != Mapping.How.BUS) {
+      return Optional.empty();
+    }
+    return programmed
+        .address()
+        .ifKnown()
+        .flatMap(address ->
+            peer.bus()
+                .ifKnown()
+                .filter(bus -> bus.value() != address.value())
+                .map(bus ->
+                    new Hazard(
+                        "historic-offset-sign",
+                        "this kernel subtracts the bus offset: it programs %s, and the BAR answers"
+                                .formatted(Hex.of(address.value()))
+                            + " at %s".formatted(Hex.of(bus.value())))));
   }
 
   private Optional<Hazard> decodingOff(ResolvedPage.Peer peer) {

@@ -94,7 +94,7 @@ class JudgeTest {
     assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(verdict.summary())
         .isEqualTo(
-            "0000:04:00.0 cannot write to 0000:41:00.0: they hang off different host bridges,"
+            "0000:04:00.0 cannot write to 0000:41:00.0: the two hang off different host bridges,"
                 + " 0000:00 and 0000:40, and Linux 6.1 lists neither for crossing");
     assertThat(trace(verdict).reversed().subList(0, 4))
         .containsExactly(
