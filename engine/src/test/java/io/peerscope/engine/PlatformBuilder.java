@@ -53,6 +53,8 @@ public final class PlatformBuilder {
     Fact<VendorDevice> id = Fact.known(new VendorDevice(0x8086, 0x1234), TEST);
     int secondary;
     Fact<Optional<Integer>> acs = Fact.known(Optional.empty(), TEST);
+    int acsSupported = 0x5f;
+    boolean headerTold = true;
     int virtualFunctions;
     boolean windowsTold = true;
     boolean barSizeTold = true;
@@ -147,6 +149,18 @@ public final class PlatformBuilder {
 
   public PlatformBuilder acs(String address, int control) {
     draft(address).acs = Fact.known(Optional.of(control), TEST);
+    return this;
+  }
+
+  /// The ACS Capability word; 5f where nothing else is said.
+  public PlatformBuilder acsSupported(String address, int supported) {
+    draft(address).acsSupported = supported;
+    return this;
+  }
+
+  /// No byte of configuration space is dumped, so not the multi-function bit either.
+  public PlatformBuilder headerUntold(String address) {
+    draft(address).headerTold = false;
     return this;
   }
 
@@ -358,9 +372,21 @@ public final class PlatformBuilder {
         bridge ? List.of() : bars(draft),
         bridge && draft.windowsTold ? windows(Optional.ofNullable(below.get(address))) : List.of(),
         capabilities(draft),
-        ConfigSpace.none(),
+        draft.headerTold ? header(address) : ConfigSpace.none(),
         system(draft),
         new SourcePosition("test.txt", 1));
+  }
+
+  /// 64 bytes of nothing but the multi-function bit of the header type.
+  private ConfigSpace header(PciAddress address) {
+    var bytes = new byte[ConfigSpace.HEADER_SIZE];
+    boolean alone =
+        drafts.keySet().stream()
+            .filter(other -> other.onBus().equals(address.onBus()))
+            .filter(other -> other.device() == address.device())
+            .allMatch(address::equals);
+    bytes[0x0e] = (byte) (alone ? 0 : 0x80);
+    return ConfigSpace.takeOver(bytes, new int[] {1, 1, 1, 1});
   }
 
   private static SystemFacts system(Draft draft) {
@@ -400,7 +426,7 @@ public final class PlatformBuilder {
           all.add(
               new AccessControlServices(
                   0x148,
-                  Fact.known(0x5f, TEST),
+                  Fact.known(draft.acsSupported, TEST),
                   Fact.known(word, TEST),
                   Fact.unknown("no vector"))));
     }

@@ -127,6 +127,8 @@ public final class ReferenceMachine {
       case "cpu" -> builder.cpu(words[1]);
       case "no" -> builder.without(name(words[1]));
       case "rciep" -> builder.integratedEndpoint(name(words[1]));
+      case "cap" -> builder.acsSupported(name(words[1]), Integer.parseInt(words[2], 16));
+      case "?header" -> builder.headerUntold(name(words[1]));
       case "?acs" -> builder.acsUntold(name(words[1]));
       case "?id" -> builder.idUntold(name(words[1]));
       case "?cpu" -> builder.cpuUntold();

@@ -101,7 +101,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private int explainOne(PciAddress from, DmaTarget to) throws IOException, CommandFailure {
-    Platform platform = context.applyTo(files.read(streams).platform());
+    Platform platform = context.applyTo(files.read(streams).platform(), streams);
     NoSuchFunction.unless(platform, from, files);
     if (to instanceof DmaTarget.FunctionMemory memory) {
       NoSuchFunction.unless(platform, memory.function(), files);
@@ -128,7 +128,7 @@ final class ExplainCommand implements Callable<Integer> {
     requireBatchAlone(pairs);
     try (InputStream lines = PairsFile.open(pairs, streams);
         Output output = streams.output()) {
-      Platform platform = context.applyTo(files.read(streams).platform());
+      Platform platform = context.applyTo(files.read(streams).platform(), streams);
       new Batch(platform, context.translators(), size, streams).answer(lines, output);
     } catch (OutputFailure failure) {
       throw failure;
