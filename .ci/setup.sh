@@ -59,8 +59,13 @@ find_jdk() {
 }
 
 need_jdk() {
-  find_jdk && return
-  install_packages openjdk-25-jdk && find_jdk && return
+  find_jdk || { install_packages openjdk-25-jdk && find_jdk; } || no_jdk
+  if [[ -n ${PEERSCOPE_JAVA_HOME:-} && $jdk != "$PEERSCOPE_JAVA_HOME" ]]; then
+    say "PEERSCOPE_JAVA_HOME is no JDK 25 ($oldest_jdk or later): going on with $jdk"
+  fi
+}
+
+no_jdk() {
   give_up 69 "needs a JDK 25 ($oldest_jdk or later): install one, or set PEERSCOPE_JAVA_HOME to it"
 }
 

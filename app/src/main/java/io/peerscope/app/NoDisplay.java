@@ -9,6 +9,7 @@ import io.peerscope.app.explain.PathSentence;
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.render.PictureRenderer;
 import io.peerscope.app.render.PictureTooLarge;
+import io.peerscope.app.render.WriteTrouble;
 import io.peerscope.app.workbench.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,8 +62,8 @@ final class NoDisplay {
           "Peerscope: cannot write "
               + PICTURE
               + ": "
-              + failure.getMessage()
-              + ". Try render -o x.svg");
+              + WriteTrouble.words(failure)
+              + "; `peerscope render FILE -o x.svg` writes it elsewhere");
       return UNREADABLE;
     }
     System.err.println("Peerscope: the picture is in " + PICTURE.toAbsolutePath());

@@ -56,6 +56,15 @@ class RenderCommandTest {
   }
 
   @Test
+  void aPictureThatCannotBeWrittenTellsWhy() {
+    int code = run(SAMPLE, "-o", folder.resolve("none/picture.svg").toString());
+
+    assertThat(code).isEqualTo(ExitCode.UNREADABLE);
+    assertThat(errors.toString(StandardCharsets.UTF_8))
+        .endsWith("picture.svg: there is no such directory\n");
+  }
+
+  @Test
   void anAddressThatIsNotThereMatchesNothing() {
     String out = folder.resolve("picture.svg").toString();
 

@@ -32,7 +32,7 @@ class ArchitectureTest {
           List.of("topology"),
           List.of("platform"),
           List.of("format", "routing"),
-          List.of("dma", "policy"),
+          List.of("dma", "isolation", "policy"),
           List.of("verdict"),
           List.of(),
           List.of("cli"));

@@ -4,7 +4,6 @@ import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.address.BusAddress;
 import io.peerscope.engine.address.HostPhysicalAddress;
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.config.AccessControlServices;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BarKind;
@@ -54,10 +53,13 @@ public final class PlatformBuilder {
     Fact<VendorDevice> id = Fact.known(new VendorDevice(0x8086, 0x1234), TEST);
     int secondary;
     Fact<Optional<Integer>> acs = Fact.known(Optional.empty(), TEST);
+    int acsSupported = 0x5f;
+    boolean headerTold = true;
     int virtualFunctions;
     boolean windowsTold = true;
     boolean barSizeTold = true;
     long bar;
+    long secondBar;
     long dmaMask;
 
     Draft(FunctionKind kind) {
@@ -150,6 +152,18 @@ public final class PlatformBuilder {
     return this;
   }
 
+  /// The ACS Capability word; 5f where nothing else is said.
+  public PlatformBuilder acsSupported(String address, int supported) {
+    draft(address).acsSupported = supported;
+    return this;
+  }
+
+  /// No byte of configuration space is dumped, so not the multi-function bit either.
+  public PlatformBuilder headerUntold(String address) {
+    draft(address).headerTold = false;
+    return this;
+  }
+
   public PlatformBuilder acsUntold(String address) {
     draft(address).acs = Fact.unknown("extended space is not in the dump");
     return this;
@@ -172,6 +186,12 @@ public final class PlatformBuilder {
 
   public PlatformBuilder bar(String address, long bus) {
     draft(address).bar = bus;
+    return this;
+  }
+
+  /// A BAR 2 beside BAR 0, for an address that no bridge window needs to hold.
+  public PlatformBuilder secondBar(String address, long bus) {
+    draft(address).secondBar = bus;
     return this;
   }
 
@@ -215,11 +235,14 @@ public final class PlatformBuilder {
     return this;
   }
 
+  /// Adds a window of a host bridge.
+  ///
+  /// @param rootBus a bus of domain 0, or `domain:bus`
   public PlatformBuilder window(String rootBus, long cpuStart, long busStart, long size) {
-    int bus = Integer.parseInt(rootBus, 16);
+    PciAddress onBus = at(rootBus + ":00.0");
     windows.add(
         new HostBridgeWindow(
-            new PciBus(0, bus),
+            onBus.onBus(),
             AddressRange.ofSize(cpuStart, size),
             AddressRange.ofSize(busStart, size),
             TEST));
@@ -346,12 +369,24 @@ public final class PlatformBuilder {
         "",
         "",
         Fact.known(buses, TEST),
-        bridge ? List.of() : List.of(bar(draft)),
+        bridge ? List.of() : bars(draft),
         bridge && draft.windowsTold ? windows(Optional.ofNullable(below.get(address))) : List.of(),
         capabilities(draft),
-        ConfigSpace.none(),
+        draft.headerTold ? header(address) : ConfigSpace.none(),
         system(draft),
         new SourcePosition("test.txt", 1));
+  }
+
+  /// 64 bytes of nothing but the multi-function bit of the header type.
+  private ConfigSpace header(PciAddress address) {
+    var bytes = new byte[ConfigSpace.HEADER_SIZE];
+    boolean alone =
+        drafts.keySet().stream()
+            .filter(other -> other.onBus().equals(address.onBus()))
+            .filter(other -> other.device() == address.device())
+            .allMatch(address::equals);
+    bytes[0x0e] = (byte) (alone ? 0 : 0x80);
+    return ConfigSpace.takeOver(bytes, new int[] {1, 1, 1, 1});
   }
 
   private static SystemFacts system(Draft draft) {
@@ -361,12 +396,18 @@ public final class PlatformBuilder {
         Fact.unknown("not told"), Fact.unknown("not told"), Fact.unknown("not told"), mask);
   }
 
-  private static Bar bar(Draft draft) {
+  private static List<Bar> bars(Draft draft) {
+    return draft.secondBar == 0
+        ? List.of(bar(draft, 0, draft.bar))
+        : List.of(bar(draft, 0, draft.bar), bar(draft, 2, draft.secondBar));
+  }
+
+  private static Bar bar(Draft draft, int index, long bus) {
     return new Bar(
-        0,
+        index,
         BarKind.MEMORY_64,
         true,
-        Fact.known(new BusAddress(draft.bar), TEST),
+        Fact.known(new BusAddress(bus), TEST),
         Fact.<HostPhysicalAddress>unknown("not told"),
         draft.barSizeTold ? Fact.known(BAR_SIZE, TEST) : Fact.unknown("not told"),
         BarState.ASSIGNED);
@@ -385,7 +426,7 @@ public final class PlatformBuilder {
           all.add(
               new AccessControlServices(
                   0x148,
-                  Fact.known(0x5f, TEST),
+                  Fact.known(draft.acsSupported, TEST),
                   Fact.known(word, TEST),
                   Fact.unknown("no vector"))));
     }

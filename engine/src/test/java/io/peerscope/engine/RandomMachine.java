@@ -11,7 +11,8 @@ import java.util.Random;
 public final class RandomMachine {
 
   private static final String[] ROOT_IDS = {
-    "8086:1234", "8086:09a2", "8086:2f00", "8086:2030", "8086:3c01"
+    "8086:1234", "8086:09a2", "8086:2f00", "8086:2030", "8086:3c01", "8086:0b25",
+    "1022:1450", "1022:1450", "1022:1630", "1ae0:0001", "10de:2f95", "1d17:1007"
   };
   private static final String[] CPUS = {
     "GenuineIntel/6",

@@ -2,6 +2,7 @@ package io.peerscope.engine;
 
 import static io.peerscope.engine.PlatformBuilder.aPlatform;
 
+import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.topology.FunctionKind;
 import java.util.Map;
 import java.util.Optional;
@@ -126,12 +127,25 @@ public final class ReferenceMachine {
       case "cpu" -> builder.cpu(words[1]);
       case "no" -> builder.without(name(words[1]));
       case "rciep" -> builder.integratedEndpoint(name(words[1]));
+      case "cap" -> builder.acsSupported(name(words[1]), Integer.parseInt(words[2], 16));
+      case "?header" -> builder.headerUntold(name(words[1]));
       case "?acs" -> builder.acsUntold(name(words[1]));
       case "?id" -> builder.idUntold(name(words[1]));
       case "?cpu" -> builder.cpuUntold();
       case "?kernel" -> builder.kernelUntold();
       case "kernel" -> builder.kernel(words[1]);
       case "firmware" -> builder.firmware(words[1]);
+      case "iommu" -> builder.iommu(IommuMode.ofSpelling(words[1]).orElseThrow());
+      case "?iommu" -> builder.iommuUntold();
+      case "mask" -> builder.dmaMask(name(words[1]), Long.parseUnsignedLong(words[2], 16));
+      case "bar" -> builder.bar(name(words[1]), Long.parseLong(words[2], 16));
+      case "bar2" -> builder.secondBar(name(words[1]), Long.parseLong(words[2], 16));
+      case "window" ->
+          builder.window(
+              words[1],
+              Long.parseLong(words[2], 16),
+              Long.parseLong(words[3], 16),
+              Long.parseLong(words[4], 16));
       default -> throw new IllegalArgumentException("setting " + words[0]);
     }
   }

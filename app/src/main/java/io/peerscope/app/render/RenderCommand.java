@@ -177,7 +177,7 @@ public final class RenderCommand implements Callable<Integer> {
       throw usage(String.valueOf(tooLarge.getMessage()));
     } catch (IOException | InvalidPathException failure) {
       throw new CommandFailure(
-          ExitCode.UNREADABLE, "cannot write " + output + ": " + failure.getMessage());
+          ExitCode.UNREADABLE, "cannot write " + output + ": " + WriteTrouble.words(failure));
     }
   }
 

@@ -11,6 +11,7 @@ import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.KernelVersion;
+import io.peerscope.engine.policy.KernelProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,10 +57,12 @@ final class ContextBar extends HBox {
 
   private ComboBox<Item<KernelVersion>> kernel() {
     ComboBox<Item<KernelVersion>> kernel =
-        list("kernel", "Linux release whose rules apply", 96, Context::withKernel);
-    KernelVersion version = document.context().get().kernel();
-    kernel.getItems().add(new Item<>("Linux " + version, version));
-    kernel.getSelectionModel().selectFirst();
+        list("kernel", "Linux release from which on the rules apply", 96, Context::withKernel);
+    for (KernelProfile profile : KernelProfile.all().reversed()) {
+      KernelVersion since = profile.since();
+      kernel.getItems().add(new Item<>(name(profile), "Linux " + since, since));
+    }
+    select(kernel, document.context().get().kernel());
     return kernel;
   }
 
@@ -179,6 +182,13 @@ final class ContextBar extends HBox {
     return vendor
         + ", family "
         + (cpu.family() < 10 ? cpu.family() : "0x%x".formatted(cpu.family()));
+  }
+
+  private static String name(KernelProfile profile) {
+    return switch (profile.since().tree()) {
+      case MAINLINE -> profile.toString();
+      case PCI_MAINTAINERS -> "PCI maintainers' tree";
+    };
   }
 
   private static String name(IommuMode mode) {

@@ -28,16 +28,19 @@ import java.util.Optional;
 /// ```
 final class Batch {
 
-  private static final long PAGE = 4096;
+  private static final String BYTE_ORDER_MARK = "\ufeff";
   private static final String MALFORMED = "undetermined\t-\t-\tunknown\t-\tmalformed-line";
   private static final String NO_SUCH_FUNCTION = "undetermined\t-\t-\tunknown\t-\tno-such-function";
 
   private final Platform platform;
   private final Judge judge;
+  private final long size;
   private final Streams streams;
 
-  Batch(Platform platform, TranslatorPlacement translators, Streams streams) {
+  /// @param size bytes of every DMA
+  Batch(Platform platform, TranslatorPlacement translators, long size, Streams streams) {
     this.platform = platform;
+    this.size = size;
     this.judge = new Judge(platform, translators);
     this.streams = streams;
   }
@@ -47,6 +50,9 @@ final class Batch {
     int number = 0;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
+      if (number == 1 && line.startsWith(BYTE_ORDER_MARK)) {
+        line = line.substring(1);
+      }
       if (!line.isBlank()) {
         answerLine(line, number, output);
       }
@@ -61,7 +67,7 @@ final class Batch {
       output.println(firstFields(fields) + MALFORMED);
       return;
     }
-    output.print(spell(request.get(), fields[1]));
+    output.print(spell(request.get(), fields[1].strip()));
     if (!isKnown(request.get())) {
       output.println(NO_SUCH_FUNCTION);
       return;
@@ -69,23 +75,23 @@ final class Batch {
     write(judge.judge(request.get()), output);
   }
 
-  private static Optional<DmaRequest> parse(String[] fields) {
+  private Optional<DmaRequest> parse(String[] fields) {
     if (fields.length < 3 || fields.length > 4) {
       return Optional.empty();
     }
-    Optional<PciAddress> client = PciAddress.parse(fields[0]);
-    Optional<DmaTarget> target = DmaTarget.parse(fields[1]);
-    Optional<Operation> operation = Operation.ofSpelling(fields[2]);
-    Optional<Fact<Long>> mask = mask(fields.length == 4 ? fields[3] : "");
+    Optional<PciAddress> client = PciAddress.parse(fields[0].strip());
+    Optional<DmaTarget> target = DmaTarget.parse(fields[1].strip());
+    Optional<Operation> operation = Operation.ofSpelling(fields[2].strip());
+    Optional<Fact<Long>> mask = mask(fields.length == 4 ? fields[3].strip() : "");
     return client.isEmpty() || target.isEmpty() || operation.isEmpty() || mask.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new DmaRequest(client.get(), target.get(), operation.get(), PAGE, mask.get()));
+            new DmaRequest(client.get(), target.get(), operation.get(), size, mask.get()));
   }
 
   /// Empty when the field is neither a number nor one of the spellings of "not told".
   private static Optional<Fact<Long>> mask(String field) {
-    return field.isEmpty() || field.equals("-")
+    return field.isEmpty() || field.equals("-") || field.equals("unknown")
         ? Optional.of(Fact.unknown("neither the input nor the line tells the DMA mask"))
         : Numbers.parse(field).map(mask -> Fact.known(mask, new GivenByOption("--batch")));
   }

@@ -3,6 +3,8 @@ package io.peerscope.engine.cli;
 import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.GivenByOption;
+import io.peerscope.engine.isolation.KernelArguments;
+import io.peerscope.engine.isolation.KernelBoot;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.KernelVersion;
@@ -15,11 +17,17 @@ import picocli.CommandLine.TypeConversionException;
 /// What the user knows of the machine and the input does not tell, or tells wrongly.
 public final class ContextOptions {
 
+  private static final Fact<Integer> FIRMWARE_ACS_UNKNOWN =
+      Fact.unknown("the ACS control that firmware left is not known; --firmware-acs tells it");
+
   @Option(
       names = "--kernel",
       paramLabel = "V",
       converter = KernelConverter.class,
-      description = "Linux version whose rules apply, e.g. 6.1; default: the input's.")
+      description = {
+        "Linux version whose rules apply, e.g. 6.1, or maintainer for the PCI maintainers' tree;",
+        "default: the input's, else the newest release."
+      })
   private @Nullable KernelVersion kernel;
 
   @Option(
@@ -36,6 +44,26 @@ public final class ContextOptions {
       description =
           "How DMA is mapped: off, passthrough, translated or swiotlb-force; default: the input's.")
   private @Nullable IommuMode iommu;
+
+  @Option(
+      names = "--kernel-args",
+      paramLabel = "TEXT",
+      converter = KernelArgumentsConverter.class,
+      description = {
+        "As if booted with this kernel command line: pci=disable_acs_redir=, pci=config_acs=,",
+        "pci=noats, intel_iommu=, iommu=pt, iommu.passthrough=, swiotlb=force."
+      })
+  private @Nullable KernelArguments kernelArguments;
+
+  @Option(
+      names = "--firmware-acs",
+      paramLabel = "VALUE",
+      converter = FirmwareAcsConverter.class,
+      description = {
+        "ACS control word, in hex, that firmware left on every function before the kernel booted,",
+        "or unknown; default: unknown. A value means a boot, with --kernel-args or without."
+      })
+  private Fact<Integer> firmwareAcs = FIRMWARE_ACS_UNKNOWN;
 
   @Option(
       names = "--translators",
@@ -62,7 +90,22 @@ public final class ContextOptions {
     if (iommu != null) {
       changed = changed.withIommu(given(iommu, "--iommu"));
     }
-    return changed;
+    return isBoot() ? new KernelBoot(arguments(), firmwareAcs).of(changed) : changed;
+  }
+
+  /// As [#applyTo(Platform)], and tells what in the kernel arguments the kernel would ignore.
+  public Platform applyTo(Platform platform, Streams streams) {
+    arguments().remarks().forEach(remark -> streams.tell("peerscope: --kernel-args " + remark));
+    return applyTo(platform);
+  }
+
+  /// Without these options the control words of the input count as they are.
+  private boolean isBoot() {
+    return kernelArguments != null || firmwareAcs.ifKnown().isPresent();
+  }
+
+  private KernelArguments arguments() {
+    return kernelArguments == null ? KernelArguments.none() : kernelArguments;
   }
 
   /// Where soft-IOMMU translators hang.
@@ -80,7 +123,8 @@ public final class ContextOptions {
 
     @Override
     public KernelVersion convert(String text) {
-      return KernelVersion.parse(text).orElseThrow(() -> no(text, "a version such as 6.1"));
+      return KernelVersion.parse(text)
+          .orElseThrow(() -> no(text, "a version such as 6.1 or the word maintainer"));
     }
   }
 
@@ -102,6 +146,33 @@ public final class ContextOptions {
     public IommuMode convert(String text) {
       return IommuMode.ofSpelling(text)
           .orElseThrow(() -> no(text, "off, passthrough, translated or swiotlb-force"));
+    }
+  }
+
+  static final class KernelArgumentsConverter implements ITypeConverter<KernelArguments> {
+
+    KernelArgumentsConverter() {}
+
+    @Override
+    public KernelArguments convert(String text) {
+      return KernelArguments.parse(text);
+    }
+  }
+
+  static final class FirmwareAcsConverter implements ITypeConverter<Fact<Integer>> {
+
+    FirmwareAcsConverter() {}
+
+    @Override
+    public Fact<Integer> convert(String text) {
+      if (text.equals("unknown")) {
+        return FIRMWARE_ACS_UNKNOWN;
+      }
+      if (!text.matches("(0[xX])?[0-9a-fA-F]{1,4}")) {
+        throw no(text, "a control word such as 0 or 0x1d, or unknown");
+      }
+      int digits = text.startsWith("0x") || text.startsWith("0X") ? 2 : 0;
+      return given(Integer.parseInt(text.substring(digits), 16), "--firmware-acs");
     }
   }
 

@@ -11,9 +11,6 @@ import io.peerscope.engine.verdict.Outcome;
 import io.peerscope.engine.verdict.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,7 +32,6 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeOnInvalidInput = ExitCode.USAGE)
 final class ExplainCommand implements Callable<Integer> {
 
-  private static final String STANDARD_INPUT = "-";
   private static final long PAGE = 4096;
 
   private final Streams streams;
@@ -68,7 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "OPERATION",
       converter = OperationConverter.class,
       description = "read, write or atomic; default: write.")
-  private Operation operation = Operation.WRITE;
+  private @Nullable Operation operation;
 
   @Option(
       names = "--size",
@@ -105,14 +101,18 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private int explainOne(PciAddress from, DmaTarget to) throws IOException, CommandFailure {
-    Platform platform = context.applyTo(files.read(streams).platform());
+    Platform platform = context.applyTo(files.read(streams).platform(), streams);
     NoSuchFunction.unless(platform, from, files);
     if (to instanceof DmaTarget.FunctionMemory memory) {
       NoSuchFunction.unless(platform, memory.function(), files);
     }
     var request =
         new DmaRequest(
-            from, to, operation, size, Fact.unknown("the input does not tell the DMA mask"));
+            from,
+            to,
+            operation == null ? Operation.WRITE : operation,
+            size,
+            Fact.unknown("the input does not tell the DMA mask"));
     Verdict verdict = new Judge(platform, context.translators()).judge(request);
     try (Output output = streams.output()) {
       if (json) {
@@ -126,29 +126,24 @@ final class ExplainCommand implements Callable<Integer> {
 
   private int explainMany(String pairs) throws IOException, CommandFailure {
     requireBatchAlone(pairs);
-    try (InputStream lines = open(pairs);
+    try (InputStream lines = PairsFile.open(pairs, streams);
         Output output = streams.output()) {
-      Platform platform = context.applyTo(files.read(streams).platform());
-      new Batch(platform, context.translators(), streams).answer(lines, output);
+      Platform platform = context.applyTo(files.read(streams).platform(), streams);
+      new Batch(platform, context.translators(), size, streams).answer(lines, output);
+    } catch (OutputFailure failure) {
+      throw failure;
+    } catch (IOException failure) {
+      throw PairsFile.unreadable(pairs, String.valueOf(failure.getMessage()));
     }
     return ExitCode.OK;
   }
 
   private void requireBatchAlone(String pairs) {
-    if (client != null || target != null || json) {
-      throw wrongUsage("--batch goes without --from, --to and --json");
+    if (client != null || target != null || operation != null || json) {
+      throw wrongUsage("--batch goes without --from, --to, --op and --json");
     }
-    if (pairs.equals(STANDARD_INPUT) && files.includeStandardInput()) {
+    if (PairsFile.isStandardInput(pairs) && files.includeStandardInput()) {
       throw wrongUsage("standard input cannot be both FILE and --batch");
-    }
-  }
-
-  private InputStream open(String pairs) throws CommandFailure {
-    try {
-      return pairs.equals(STANDARD_INPUT) ? streams.in() : Files.newInputStream(Path.of(pairs));
-    } catch (IOException | InvalidPathException failure) {
-      throw new CommandFailure(
-          ExitCode.UNREADABLE, "cannot read " + pairs + "; give a file of pairs, or -");
     }
   }
 

@@ -1,9 +1,13 @@
 package io.peerscope.engine.cli;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -31,8 +35,21 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   private static String firstLine(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      return "does not understand " + String.join(" ", unmatched.getUnmatched());
+    }
+    if (failure instanceof MissingParameterException missing) {
+      return "needs "
+          + missing.getMissing().stream().map(Failures::spell).collect(Collectors.joining(" and "));
+    }
     String message = String.valueOf(failure.getMessage());
     return message.lines().findFirst().orElse("the command line is not understood");
+  }
+
+  private static String spell(ArgSpec argument) {
+    return argument instanceof OptionSpec option
+        ? option.longestName() + " " + argument.paramLabel()
+        : argument.paramLabel();
   }
 
   private static String hint(ParameterException failure) {
@@ -75,7 +92,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   int handleMemory() {
     return tell(
         ExitCode.UNREADABLE,
-        "the input needs more memory than Java may use; raise the limit with -Xmx");
+        "the input needs more memory than Java may use; raise the limit with PEERSCOPE_JVM_OPTIONS=-Xmx8g");
   }
 
   private int tell(int exitCode, String message) {

@@ -56,7 +56,7 @@ final class MatrixCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Platform platform = context.applyTo(files.read(streams).platform());
+    Platform platform = context.applyTo(files.read(streams).platform(), streams);
     P2pMatrix matrix = new LinuxP2pdma(platform).matrix(chosen(platform));
     try (Output output = streams.output()) {
       switch (format) {

@@ -42,6 +42,7 @@ public final class PeerscopeCommand implements Runnable {
         .addSubcommand(new ImportCommand(streams))
         .addSubcommand(new MatrixCommand(streams))
         .addSubcommand(new ExplainCommand(streams))
+        .addSubcommand(new GroupsCommand(streams))
         .addSubcommand(new HelpCommand())
         .setExpandAtFiles(false)
         .setOut(streams.help())

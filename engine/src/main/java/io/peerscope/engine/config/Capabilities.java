@@ -38,6 +38,14 @@ public record Capabilities(
     return find(SingleRootIov.class, extendedMissing);
   }
 
+  /// The same lists with one entry in another's place.
+  public Capabilities replace(Capability old, Capability replacement) {
+    return new Capabilities(
+        all.stream().map(each -> each == old ? replacement : each).toList(),
+        standardMissing,
+        extendedMissing);
+  }
+
   private <C extends Capability> Fact<Optional<C>> find(Class<C> kind, Optional<String> missing) {
     Optional<C> found = all.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     if (found.isPresent() || missing.isEmpty()) {

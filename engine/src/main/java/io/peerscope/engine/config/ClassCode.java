@@ -11,6 +11,7 @@ public record ClassCode(int baseAndSub, OptionalInt progIf) {
   public static final int HOST_BRIDGE = 0x0600;
   public static final int PCI_BRIDGE = 0x0604;
   public static final int CARDBUS_BRIDGE = 0x0607;
+  public static final int SEMI_TRANSPARENT_BRIDGE = 0x0609;
   public static final int NVME = 0x0108;
 
   public int base() {

@@ -93,6 +93,27 @@ public final class ConfigSpace {
     return Bytes.of(Arrays.copyOfRange(bytes, from, to));
   }
 
+  /// A copy in which four bytes from `offset` on hold another little-endian value.
+  ///
+  /// @throws IllegalArgumentException when the bytes were not told
+  public ConfigSpace withU32(int offset, int value) {
+    if (!has(offset, 4)) {
+      throw new IllegalArgumentException("register %x was not dumped".formatted(offset));
+    }
+    byte[] changed = bytes.clone();
+    for (int at = 0; at < 4; at++) {
+      changed[offset + at] = (byte) (value >> (8 * at));
+    }
+    return new ConfigSpace(changed, rowLines);
+  }
+
+  /// A copy that does not tell the 16 bytes around `offset`.
+  public ConfigSpace withoutRow(int offset) {
+    int[] fewer = rowLines.clone();
+    fewer[offset >> 4] = 0;
+    return new ConfigSpace(bytes, fewer);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ConfigSpace that

@@ -4,6 +4,7 @@ import io.peerscope.engine.dma.Mapping.Undecided;
 import io.peerscope.engine.dma.TranslatorAnswer.Kind;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.platform.PeerMapping;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.routing.TopologyGraph;
 import java.util.List;
@@ -16,9 +17,14 @@ public final class DmaMapper {
   private final Translators translators;
   private final NativeMapping kernel;
 
-  public DmaMapper(Platform platform, TopologyGraph graph, TranslatorPlacement placement) {
+  /// @param peers how this kernel maps device memory; empty where its rules are not known
+  public DmaMapper(
+      Platform platform,
+      TopologyGraph graph,
+      TranslatorPlacement placement,
+      Optional<PeerMapping> peers) {
     this.translators = new Translators(platform.topology(), graph, placement);
-    this.kernel = new NativeMapping(platform);
+    this.kernel = new NativeMapping(platform, peers);
   }
 
   /// Asks the translators, then the kernel.

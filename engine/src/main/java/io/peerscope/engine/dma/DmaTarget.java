@@ -38,8 +38,10 @@ public sealed interface DmaTarget {
     }
   }
 
-  Pattern FUNCTION = Pattern.compile("(.+?\\.[0-7])(?::BAR([0-5]))?(?:\\+0x([0-9a-fA-F]{1,16}))?");
-  Pattern ADDRESS = Pattern.compile("(host:)?0x([0-9a-fA-F]{1,16})");
+  Pattern FUNCTION =
+      Pattern.compile(
+          "(.+?\\.[0-7])(?::BAR([0-5]))?(?:\\+0x([0-9a-f]{1,16}))?", Pattern.CASE_INSENSITIVE);
+  Pattern ADDRESS = Pattern.compile("(host:)?0x([0-9a-f]{1,16})", Pattern.CASE_INSENSITIVE);
 
   /// Reads the spelling of the command line; empty when it is none.
   static Optional<DmaTarget> parse(String text) {

@@ -40,7 +40,8 @@ public sealed interface Mapping {
 
   /// The call fails.
   ///
-  /// @param errno name of the error, e.g. `EREMOTEIO`
+  /// @param errno name of the error, e.g. `EREMOTEIO`; for kernels whose call returns none, what it
+  ///   returns instead, e.g. `0 entries`
   record Failed(String errno, Reason reason) implements Mapping {}
 
   /// A fact is missing.

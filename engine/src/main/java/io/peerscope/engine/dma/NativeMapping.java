@@ -1,6 +1,8 @@
 package io.peerscope.engine.dma;
 
 import io.peerscope.engine.address.Address;
+import io.peerscope.engine.address.AddressRange;
+import io.peerscope.engine.address.BusAddress;
 import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.address.HostPhysicalAddress;
 import io.peerscope.engine.dma.Mapping.Failed;
@@ -14,12 +16,13 @@ import io.peerscope.engine.fact.Fact.Unknown;
 import io.peerscope.engine.fact.Inferred;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.platform.IommuMode;
+import io.peerscope.engine.platform.PeerMapping;
 import io.peerscope.engine.platform.Platform;
 import java.util.List;
 import java.util.Optional;
 
 /// What Linux's own DMA API gives for one page (`dma_map_sg`; `kernel/dma/direct.c`,
-/// `drivers/iommu/dma-iommu.c` of 6.1).
+/// `drivers/iommu/dma-iommu.c` of 6.1), for device memory by the rules of the kernel's version.
 final class NativeMapping {
 
   private static final int FIRST_VMD_DOMAIN = 0x10000;
@@ -28,9 +31,12 @@ final class NativeMapping {
   private static final long FOUR_GIB_END = 0xffff_ffffL;
 
   private final Platform platform;
+  private final Optional<PeerMapping> peers;
 
-  NativeMapping(Platform platform) {
+  /// @param peers how this kernel maps device memory; empty where its rules are not known
+  NativeMapping(Platform platform, Optional<PeerMapping> peers) {
     this.platform = platform;
+    this.peers = peers;
   }
 
   Mapping ofRam(DmaRequest request, HostPhysicalAddress address) {
@@ -38,7 +44,11 @@ final class NativeMapping {
   }
 
   Mapping ofPeer(DmaRequest request, ResolvedPage.Peer page, PeerPermission permission) {
-    return ownRules("device memory").orElseGet(() -> byPermission(request, page, permission));
+    return ownRules("device memory")
+        .orElseGet(() ->
+            peers
+                .map(rules -> byPermission(request, page, permission, rules))
+                .orElseGet(() -> new Undecided(permission.reason())));
   }
 
   private Optional<Mapping> ownRules(String what) {
@@ -53,16 +63,47 @@ final class NativeMapping {
   }
 
   private Mapping byPermission(
-      DmaRequest request, ResolvedPage.Peer page, PeerPermission permission) {
+      DmaRequest request, ResolvedPage.Peer page, PeerPermission permission, PeerMapping rules) {
+    Reason why = permission.reason();
     return switch (permission.kind()) {
-      case DIRECT -> busAddress(page, permission.reason());
-      case THROUGH_HOST_BRIDGE -> throughHostBridge(request, page, permission.reason());
+      case DIRECT -> byOffset(page, why, rules.offset());
+      case THROUGH_HOST_BRIDGE ->
+          switch (rules.through()) {
+            case DMA_MAP -> throughHostBridge(request, page, why);
+            case BUS_ADDRESS -> byOffset(page, why, rules.offset());
+          };
       case REFUSED ->
           new Failed(
-              "EREMOTEIO",
-              Reason.of("peer-not-supported", "the DMA API fails with EREMOTEIO")
-                  .because(List.of(permission.reason())));
-      case UNKNOWN -> new Undecided(permission.reason());
+              rules.refusal().result(),
+              Reason.of("peer-not-supported", rules.refusal().sentence()).because(List.of(why)));
+      case UNKNOWN -> new Undecided(why);
+    };
+  }
+
+  private static Mapping byOffset(ResolvedPage.Peer page, Reason why, PeerMapping.Offset offset) {
+    return switch (offset) {
+      case ADDED -> busAddress(page, why);
+      case SUBTRACTED -> wrongSign(page, why);
+    };
+  }
+
+  /// CPU address minus offset: `pci_p2pdma_map_sg` of 4.20 to 5.19.
+  private static Mapping wrongSign(ResolvedPage.Peer page, Reason why) {
+    Reason reason =
+        Reason.of(
+                "bus-address-offset-subtracted",
+                "this kernel programs the CPU address of BAR %d minus its bus offset, where plus"
+                        .formatted(page.bar())
+                    + " would give the bus address")
+            .because(List.of(why));
+    return new Programmed(How.BUS, subtracted(page), reason);
+  }
+
+  private static Fact<Address> subtracted(ResolvedPage.Peer page) {
+    return switch (page.cpu()) {
+      case Known<HostPhysicalAddress>(var cpu, _) ->
+          page.busOffset().map(offset -> new BusAddress(cpu.value() - offset));
+      case Unknown<HostPhysicalAddress>(var untold) -> Fact.unknown(untold);
     };
   }
 
@@ -152,7 +193,7 @@ final class NativeMapping {
 
   private Mapping direct(DmaRequest request, HostPhysicalAddress address, Optional<Reason> peer) {
     Fact<Long> mask = mask(request);
-    long last = address.value() + request.size() - 1;
+    long last = AddressRange.ofSize(address.value(), request.size()).last();
     return switch (mask) {
       case Known<Long>(Long highest, _) ->
           Long.compareUnsigned(last, highest) <= 0
@@ -164,7 +205,7 @@ final class NativeMapping {
               : new Undecided(
                   Reason.of(
                       "mask-unknown",
-                      "whether %s reaches %s is not known: its DMA mask is not told"
+                      "the DMA mask of %s is not told, and %s may be beyond it"
                           .formatted(request.client(), address),
                       new Evidence(request.client().toString(), "DMA mask", "unknown", why)));
     };
@@ -209,7 +250,7 @@ final class NativeMapping {
         "EIO",
         Reason.of(
             "cannot-bounce",
-            why + ", and device memory cannot be bounced: the DMA API fails with EIO"));
+            why + ", and device memory cannot be bounced, so the DMA API fails with EIO"));
   }
 
   private Evidence iommuEvidence() {

@@ -3,6 +3,7 @@ package io.peerscope.engine.dma;
 import io.peerscope.engine.address.BusAddress;
 import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.address.HostPhysicalAddress;
+import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BarState;
 import io.peerscope.engine.fact.Evidence;
@@ -15,9 +16,12 @@ import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Finds out whose memory a DMA is aimed at: our `dev_pagemap`.
 public final class PageLookup {
+
+  private static final int FIRST_BAR = 0x10;
 
   private final Platform platform;
   private final BarAddresses addresses;
@@ -71,8 +75,7 @@ public final class PageLookup {
             ? function.get().bar(named.bar().getAsInt()).filter(Bar::hasMemoryAddress)
             : function.get().firstMemoryBar();
     if (bar.isEmpty()) {
-      String which = named.bar().isPresent() ? "BAR " + named.bar().getAsInt() : "BAR";
-      return nowhere("%s has no memory %s at an address".formatted(named.function(), which));
+      return nowhere(whyNoMemory(function.get(), named.bar()));
     }
     return isBeyond(bar.get(), named.offset())
         ? nowhere(
@@ -83,6 +86,22 @@ public final class PageLookup {
                     named.function(),
                     sizeWords(bar.get())))
         : peer(function.get(), bar.get(), named.offset());
+  }
+
+  private static String whyNoMemory(PciFunction function, OptionalInt index) {
+    PciAddress address = function.address();
+    if (index.isEmpty()) {
+      return "the input tells no memory BAR of %s that is at an address".formatted(address);
+    }
+    int number = index.getAsInt();
+    Optional<Bar> bar = function.bar(number);
+    if (bar.isPresent() && !bar.get().kind().isMemory()) {
+      return "BAR %d of %s holds I/O ports, not memory".formatted(number, address);
+    }
+    boolean told = bar.isPresent() || function.config().has(FIRST_BAR + 4 * number, 4);
+    return told
+        ? "BAR %d of %s holds no address".formatted(number, address)
+        : "the input tells no BAR %d of %s".formatted(number, address);
   }
 
   private static boolean isBeyond(Bar bar, long offset) {

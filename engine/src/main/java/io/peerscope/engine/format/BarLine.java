@@ -52,7 +52,7 @@ record BarLine(
             index == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(index)),
             kind(matcher.group(2), matcher.group(4)),
             "prefetchable".equals(matcher.group(5)),
-            cpuAddress(address, position),
+            cpuAddress(matcher, position),
             size(matcher.group(6), position),
             state(address, line)));
   }
@@ -69,10 +69,16 @@ record BarLine(
     };
   }
 
-  private static Fact<HostPhysicalAddress> cpuAddress(String text, SourcePosition position) {
-    return text.startsWith("<")
-        ? Fact.unknown("lspci prints " + text + " in place of an address")
-        : Fact.known(new HostPhysicalAddress(Long.parseUnsignedLong(text, 16)), position);
+  /// Behind the address of memory lspci prints what kind it is: without that the line is cut off.
+  private static Fact<HostPhysicalAddress> cpuAddress(Matcher line, SourcePosition position) {
+    String text = line.group(3);
+    if (text.startsWith("<")) {
+      return Fact.unknown("lspci prints " + text + " in place of an address");
+    }
+    boolean whole = line.group(4) != null || line.group(2).startsWith("I/O");
+    return whole
+        ? Fact.known(new HostPhysicalAddress(Long.parseUnsignedLong(text, 16)), position)
+        : Fact.unknown("the line is cut off");
   }
 
   private static BarState state(String address, String line) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// One capability while the lines below its title come in.
 ///
@@ -26,9 +27,13 @@ final class CapabilityText {
   private static final String NOT_PRINTED = "lspci prints it with -vv only";
   private static final Pattern LINK =
       Pattern.compile("Speed ([0-9.]+)G[Tb]/s.*?Width x([0-9]{1,2})");
+  private static final String CUT_OFF = "the line is cut off";
+  private static final String EXPRESS = "Express";
+  private static final String ACS = "Access Control Services";
+  private static final String SRIOV = "Single Root I/O Virtualization";
   private static final Pattern PORT = Pattern.compile("Port #?([0-9]{1,3})");
   private static final Pattern VF_COUNTS =
-      Pattern.compile("Total VFs: ([0-9]{1,5}), Number of VFs: ([0-9]{1,5})");
+      Pattern.compile("Total VFs: ([0-9]{1,5}), Number of VFs: ([0-9]{1,5}),");
   private static final Pattern VF_PLACES =
       Pattern.compile("VF offset: ([0-9]{1,5}), stride: ([0-9]{1,5}), Device ID: ([0-9a-fA-F]{4})");
 
@@ -54,6 +59,12 @@ final class CapabilityText {
     return offset;
   }
 
+  /// Whether the title ends too early to tell which capability it is.
+  boolean isCutOff() {
+    return Stream.of(EXPRESS, ACS, SRIOV)
+        .anyMatch(whole -> whole.startsWith(title) && !whole.equals(title));
+  }
+
   boolean isPciExpress() {
     return title.startsWith("Express ");
   }
@@ -65,9 +76,9 @@ final class CapabilityText {
     } else if (line.startsWith("LnkSta:") || line.startsWith("Link: Speed")) {
       current = link(line, position, current);
     } else if (line.startsWith("ACSCap:")) {
-      acsSupported = Fact.known(acsWord(line), position);
+      acsSupported = acsWord(line, position);
     } else if (line.startsWith("ACSCtl:")) {
-      acsControl = Fact.known(acsWord(line), position);
+      acsControl = acsWord(line, position);
     } else if (line.contains("Number of VFs:")) {
       readVfCounts(line, position);
     } else if (line.startsWith("VF offset:")) {
@@ -91,14 +102,17 @@ final class CapabilityText {
         : before;
   }
 
-  private static int acsWord(String line) {
+  /// lspci prints every bit with `+` or `-`: where one is missing, the line is not whole.
+  private static Fact<Integer> acsWord(String line, SourcePosition position) {
     int word = 0;
     for (AcsControl control : AcsControl.values()) {
       if (line.contains(control.lspciName() + "+")) {
         word |= control.mask();
+      } else if (!line.contains(control.lspciName() + "-")) {
+        return Fact.unknown(CUT_OFF);
       }
     }
-    return word;
+    return Fact.known(word, position);
   }
 
   private void readVfCounts(String line, SourcePosition position) {
@@ -132,11 +146,11 @@ final class CapabilityText {
       return new PciExpress(
           offset, portType(type), title.contains("(Slot+)"), maximum, current, portNumber);
     }
-    if (title.startsWith("Access Control Services")) {
+    if (title.startsWith(ACS)) {
       return new AccessControlServices(
           offset, acsSupported, acsControl, Fact.<Bytes>unknown("lspci does not print it"));
     }
-    if (title.startsWith("Single Root I/O Virtualization")) {
+    if (title.startsWith(SRIOV)) {
       return new SingleRootIov(offset, totalVfs, numVfs, vfOffset, vfStride, vfDevice);
     }
     return new UnknownCapability(offset, OptionalInt.empty(), title, Bytes.of(new byte[0]));

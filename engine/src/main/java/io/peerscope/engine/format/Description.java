@@ -35,6 +35,7 @@ final class Description {
   private Fact<Integer> numaNode = Fact.unknown(NOT_TOLD + " a NUMA node");
   private Fact<Integer> iommuGroup = Fact.unknown(NOT_TOLD + " an IOMMU group");
   private boolean registersShown;
+  private boolean kernelShown;
   private boolean capabilityBit;
   private boolean cardBus;
   private boolean deviceTree;
@@ -46,6 +47,7 @@ final class Description {
 
   /// Takes one line below the header in; most say nothing that we keep.
   void read(String line, SourcePosition at) {
+    kernelShown |= line.startsWith("Kernel ");
     if (line.startsWith("Capabilities:")) {
       readCapability(line);
     } else if (!capabilities.isEmpty() && !line.startsWith("Kernel ")) {
@@ -62,10 +64,17 @@ final class Description {
     } else if (line.contains("<chain broken>") || line.contains("<chain looped>")) {
       listBroken = Optional.of("lspci found the capability list broken");
     } else if (matcher.matches()) {
-      int offset = Integer.parseInt(matcher.group(1), 16);
-      capabilities.add(new CapabilityText(offset, matcher.group(2)));
+      addCapability(Integer.parseInt(matcher.group(1), 16), matcher.group(2));
     } else {
       listBroken = Optional.of("a line of the capability list cannot be read");
+    }
+  }
+
+  private void addCapability(int offset, String title) {
+    var capability = new CapabilityText(offset, title);
+    capabilities.add(capability);
+    if (capability.isCutOff()) {
+      listBroken = Optional.of("a line of the capability list is cut off");
     }
   }
 
@@ -88,7 +97,7 @@ final class Description {
       capabilityBit = line.startsWith("Status: Cap+");
     } else if (line.startsWith("NUMA node:") || line.startsWith("IOMMU group:")) {
       readPlace(line, at);
-    } else if (line.startsWith("Bus: primary=")) {
+    } else if (line.startsWith("Bus: ")) {
       readBuses(line, at);
     } else if (line.startsWith("Kernel driver in use: ")) {
       driver = Fact.known(line.substring(line.indexOf(": ") + 2).strip(), at);
@@ -114,19 +123,22 @@ final class Description {
 
   private void readBuses(String line, SourcePosition at) {
     Matcher matcher = BUSES.matcher(line);
-    if (matcher.matches()) {
-      var told =
-          new BridgeBuses(
-              Integer.parseInt(matcher.group(1), 16),
-              Integer.parseInt(matcher.group(2), 16),
-              Integer.parseInt(matcher.group(3), 16));
-      buses = Optional.of(Fact.known(Optional.of(told), at));
+    if (!matcher.matches()) {
+      buses = Optional.of(Fact.unknown("the line with the bus numbers is cut off"));
+      return;
     }
+    var told =
+        new BridgeBuses(
+            Integer.parseInt(matcher.group(1), 16),
+            Integer.parseInt(matcher.group(2), 16),
+            Integer.parseInt(matcher.group(3), 16));
+    buses = Optional.of(Fact.known(Optional.of(told), at));
   }
 
-  /// The input ended inside this text: what would have followed is not known.
+  /// The input ended without the empty line that lspci puts behind a function: unless the lines of
+  /// the kernel are there, which come last, nobody knows what would have followed.
   void cutOff() {
-    if (registersShown && driver instanceof Fact.Unknown) {
+    if (registersShown && !kernelShown && listBroken.isEmpty()) {
       listBroken = Optional.of("the input ends inside this function");
     }
   }

@@ -142,7 +142,8 @@ final class FunctionAssembler {
       }
     }
     boolean unreadable = text.flatMap(Description::listBroken).isPresent() && !hasBars();
-    if (text.filter(Description::registersShown).isPresent() && !unreadable) {
+    boolean isBridge = classCode.ifKnown().filter(FunctionAssembler::isBusBridge).isPresent();
+    if (text.filter(Description::registersShown).isPresent() && !unreadable && !isBridge) {
       return Fact.known(Optional.empty(), text.get().position());
     }
     if (classCode.ifKnown().filter(FunctionAssembler::isNoBusBridge).isPresent()) {
@@ -160,6 +161,15 @@ final class FunctionAssembler {
   /// below.
   private static boolean isNoBusBridge(ClassCode code) {
     return code.base() != 0x06 || (code.baseAndSub() & 0xff) <= 0x03;
+  }
+
+  /// PCI-to-PCI and CardBus bridges: lspci prints the buses of each that it could read.
+  private static boolean isBusBridge(ClassCode code) {
+    return switch (code.baseAndSub()) {
+      case ClassCode.PCI_BRIDGE, ClassCode.CARDBUS_BRIDGE, ClassCode.SEMI_TRANSPARENT_BRIDGE ->
+          true;
+      default -> false;
+    };
   }
 
   private List<Bar> bars(Header header) {

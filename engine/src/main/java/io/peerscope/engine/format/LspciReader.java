@@ -54,7 +54,8 @@ final class LspciReader implements LineSink {
   Optional<String> read(byte[] content) {
     new LineScanner(content, this).scan();
     finishLine();
-    if (content.length > 0 && content[content.length - 1] != '\n') {
+    boolean endsInLine = content.length > 0 && content[content.length - 1] != '\n';
+    if (endsInLine || (textOpen && dump.isEmpty())) {
       description.ifPresent(Description::cutOff);
     }
     return format();

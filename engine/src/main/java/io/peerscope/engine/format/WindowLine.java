@@ -50,6 +50,9 @@ final class WindowLine {
           ? Fact.known(Optional.empty(), position)
           : Fact.unknown("the line does not tell the range");
     }
+    if (matcher.group(2).length() != matcher.group(3).length()) {
+      return Fact.unknown("the line is cut off");
+    }
     long first = Long.parseUnsignedLong(matcher.group(2), 16);
     long last = Long.parseUnsignedLong(matcher.group(3), 16);
     boolean absent = first == 0 && (last == 0xfff || last == 0xfffff);

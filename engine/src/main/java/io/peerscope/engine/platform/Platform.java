@@ -36,6 +36,10 @@ public record Platform(
         List.of());
   }
 
+  public Platform withTopology(Topology newTopology) {
+    return new Platform(newTopology, cpu, kernel, iommu, firmware, windows);
+  }
+
   public Platform withCpu(Fact<Cpu> newCpu) {
     return new Platform(topology, newCpu, kernel, iommu, firmware, windows);
   }

@@ -8,33 +8,36 @@ import io.peerscope.engine.fact.Origin;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.platform.Cpu;
 
-/// Trusts every root complex of an AMD processor of family 0x17 (Zen) or newer.
+/// Trusts every root complex of a processor of one vendor, from one family on: AMD from 0x17 (Zen).
 ///
 /// `cpu_supports_p2pdma`, `drivers/pci/p2pdma.c`: `AuthenticAMD/0x19` → yes, `GenuineIntel/6` → no.
 /// Hygon has a vendor string of its own and so gets no.
 final class CpuRule {
 
-  private static final String TRUSTED_VENDOR = "AuthenticAMD";
-  private static final int FIRST_TRUSTED_FAMILY = 0x17;
+  private final Cpu trusted;
 
-  private CpuRule() {}
+  /// @param trusted vendor, and the first family that is trusted
+  CpuRule(Cpu trusted) {
+    this.trusted = trusted;
+  }
 
-  static Finding ask(Fact<Cpu> cpu) {
+  Finding ask(Fact<Cpu> cpu) {
     return switch (cpu) {
       case Known<Cpu>(var known, var origin) -> ofKnown(known, origin);
       case Unknown<Cpu>(var why) ->
           Finding.unknown(
               Reason.of(
                   "cpu-unknown",
-                  "the processor is not known; an AMD Zen would forward between root ports",
+                  "the processor is not told, and Linux would trust any AMD of family 0x%x (Zen) or newer"
+                      .formatted(trusted.family()),
                   new Evidence("cpu", "vendor/family", "unknown", why)));
     };
   }
 
-  private static Finding ofKnown(Cpu cpu, Origin origin) {
+  private Finding ofKnown(Cpu cpu, Origin origin) {
     var evidence = new Evidence("cpu", "vendor/family", cpu.toString(), origin.toString());
-    boolean trusted = cpu.vendor().equals(TRUSTED_VENDOR) && cpu.family() >= FIRST_TRUSTED_FAMILY;
-    return trusted
+    boolean isTrusted = cpu.vendor().equals(trusted.vendor()) && cpu.family() >= trusted.family();
+    return isTrusted
         ? Finding.yes(
             Reason.of(
                 "cpu-zen",
@@ -45,7 +48,8 @@ final class CpuRule {
         : Finding.no(
             Reason.of(
                 "cpu-not-zen",
-                "the processor, %s, is no AMD of family 0x17 or newer".formatted(cpu),
+                "the processor, %s, is no AMD of family 0x%x or newer"
+                    .formatted(cpu, trusted.family()),
                 evidence));
   }
 }

@@ -16,7 +16,8 @@ import java.util.Optional;
 /// Trusts host bridges whose root device a kernel's list names.
 ///
 /// `host_bridge_whitelist`, `drivers/pci/p2pdma.c`. The root device is the first function of the
-/// root bus, if that sits at 00.0 or is a root port; no other function of the bus is looked at.
+/// root bus, if that sits at 00.0 or, since 5.19, is a root port; no other function of the bus is
+/// looked at.
 final class HostBridgeListRule {
 
   private final Topology topology;
@@ -36,7 +37,7 @@ final class HostBridgeListRule {
   Finding askAcross(HostBridge provider, HostBridge client) {
     Finding first = ask(provider, false);
     Finding second = ask(client, false);
-    List<Reason> both = List.of(first.reason(), second.reason());
+    List<Reason> both = List.of(second.reason(), first.reason());
     if (first.answer() == Answer.NO || second.answer() == Answer.NO) {
       return Finding.no(refusedAcross(provider, client, first, second).because(both));
     }
@@ -45,13 +46,13 @@ final class HostBridgeListRule {
           Reason.of(
                   "host-bridge-unknown",
                   "whether %s lists both host bridges, %s and %s, is not known"
-                      .formatted(profile, provider, client))
+                      .formatted(profile, client, provider))
               .because(both));
     }
     return Finding.yes(
         Reason.of(
                 "host-bridge-listed",
-                "%s lists both host bridges, %s and %s".formatted(profile, provider, client))
+                "%s lists both host bridges, %s and %s".formatted(profile, client, provider))
             .because(both));
   }
 
@@ -66,7 +67,7 @@ final class HostBridgeListRule {
     }
     return Reason.of(
         "host-bridge-crossing",
-        "they hang off different host bridges, %s and %s, and %s"
+        "the two hang off different host bridges, %s and %s, and %s"
             .formatted(client, provider, listed));
   }
 
@@ -145,17 +146,27 @@ final class HostBridgeListRule {
         evidence);
   }
 
-  private static Reason noRootDevice(HostBridge bridge, PciFunction first, Evidence evidence) {
+  private Reason noRootDevice(HostBridge bridge, PciFunction first, Evidence evidence) {
     return Reason.of(
         "host-bridge-not-listed",
-        "the first function of root bus %s, %s, is neither at 00.0 nor a root port, so nothing stands"
-                .formatted(bridge, first.address())
+        "the first function of root bus %s, %s, %s, so nothing stands"
+                .formatted(bridge, first.address(), profile.rules().rootDevice().missed())
             + " for the host bridge",
         evidence);
   }
 
-  private static Answer isRootDevice(PciFunction first) {
-    if (first.address().devfn() == 0 || first.kind() == FunctionKind.ROOT_PORT) {
+  private Answer isRootDevice(PciFunction first) {
+    if (first.address().devfn() == 0) {
+      return Answer.YES;
+    }
+    return switch (profile.rules().rootDevice()) {
+      case AT_00_0 -> Answer.NO;
+      case AT_00_0_OR_ROOT_PORT -> isRootPort(first);
+    };
+  }
+
+  private static Answer isRootPort(PciFunction first) {
+    if (first.kind() == FunctionKind.ROOT_PORT) {
       return Answer.YES;
     }
     boolean typeUntold =

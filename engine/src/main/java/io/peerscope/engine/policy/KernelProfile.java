@@ -1,40 +1,122 @@
 package io.peerscope.engine.policy;
 
+import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.KernelVersion;
+import io.peerscope.engine.platform.KernelVersion.Tree;
+import io.peerscope.engine.platform.PeerMapping;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// The P2PDMA rules of the Linux releases from one version on.
+/// The P2PDMA rules of the Linux releases from one version on, read from the tables that ship with
+/// the program.
 ///
-/// @param since the first release the rules were checked against
+/// @param since the first release with these rules, or a tree of its own
+/// @param released its date, or `-`
+/// @param rules what decides about a pair
+/// @param mapping what mapping a page gives
+/// @param uncached what mapping a page does whose pair nobody has asked about
 /// @param hostBridges the list of trusted host bridges
-record KernelProfile(KernelVersion since, HostBridgeTable hostBridges) {
+/// @param changed what is different from the profile before
+/// @param source where that is read
+/// @param position the line of our table
+public record KernelProfile(
+    KernelVersion since,
+    String released,
+    PolicyRules rules,
+    PeerMapping mapping,
+    Uncached uncached,
+    HostBridgeTable hostBridges,
+    String changed,
+    String source,
+    SourcePosition position) {
 
-  private static final List<KernelProfile> ALL =
-      List.of(
-          new KernelProfile(
-              new KernelVersion(6, 1), HostBridgeTable.load("linux-6.1-host-bridges.tsv")));
+  /// What mapping a page does whose provider and client nobody has asked about.
+  public enum Uncached {
+    /// Nothing is remembered and nothing looked up.
+    NO_CACHE,
+    /// The type stays unknown, and the call fails.
+    STAYS_UNKNOWN,
+    /// The type is computed and remembered.
+    COMPUTED
+  }
 
-  private static final Comparator<KernelProfile> BY_VERSION =
-      Comparator.comparing(KernelProfile::since);
+  private static final int COLUMNS = 14;
+  private static final List<KernelProfile> ALL = load();
 
-  static KernelProfile newest() {
-    return ALL.stream().max(BY_VERSION).orElseThrow();
+  private static List<KernelProfile> load() {
+    HostBridgeTable everyRow = HostBridgeTable.load();
+    return TableFile.read("linux-profiles.tsv", COLUMNS).stream()
+        .map(line -> profile(line, everyRow))
+        .sorted(Comparator.comparing(KernelProfile::since))
+        .toList();
+  }
+
+  private static KernelProfile profile(TableFile.Line line, HostBridgeTable everyRow) {
+    KernelVersion since = KernelVersion.parse(line.at(0)).orElseThrow();
+    return new KernelProfile(
+        since,
+        line.at(1),
+        rules(line),
+        mapping(line),
+        line.word(11, Uncached.class),
+        everyRow.of(since),
+        line.at(12),
+        line.at(13),
+        line.position());
+  }
+
+  private static PolicyRules rules(TableFile.Line line) {
+    return new PolicyRules(
+        line.word(2, PolicyRules.Crossing.class),
+        line.word(3, PolicyRules.Redirected.class),
+        line.word(4, PolicyRules.RootDevice.class),
+        Cpu.parse(line.at(5)),
+        Integer.decode(line.at(6)),
+        line.word(7, PolicyRules.SoftwareClients.class));
+  }
+
+  private static PeerMapping mapping(TableFile.Line line) {
+    return new PeerMapping(
+        line.word(8, PeerMapping.Offset.class),
+        line.word(9, PeerMapping.Through.class),
+        line.word(10, PeerMapping.Refusal.class));
+  }
+
+  /// All profiles, oldest first; trees without a release last.
+  public static List<KernelProfile> all() {
+    return ALL;
+  }
+
+  /// The newest profile that a release has.
+  public static KernelProfile newest() {
+    return releases().getLast();
   }
 
   static KernelProfile oldest() {
-    return ALL.stream().min(BY_VERSION).orElseThrow();
+    return releases().getFirst();
   }
 
-  /// The newest profile whose release is not above the one given; empty below the oldest.
-  static Optional<KernelProfile> newestNotAbove(KernelVersion version) {
-    return ALL.stream().filter(profile -> profile.since().compareTo(version) <= 0).max(BY_VERSION);
+  private static List<KernelProfile> releases() {
+    return ALL.stream().filter(profile -> profile.since().tree() == Tree.MAINLINE).toList();
   }
 
-  /// `Linux 6.1`.
+  /// The newest profile of the same tree that is not above the version given; empty below the
+  /// oldest.
+  public static Optional<KernelProfile> newestNotAbove(KernelVersion version) {
+    return ALL.stream()
+        .filter(profile -> profile.since().tree() == version.tree())
+        .filter(profile -> profile.since().compareTo(version) <= 0)
+        .reduce((_, later) -> later);
+  }
+
+  /// `Linux 6.1`, or `the PCI maintainers' tree`.
   @Override
   public String toString() {
-    return "Linux " + since;
+    return switch (since.tree()) {
+      case MAINLINE -> "Linux " + since;
+      case PCI_MAINTAINERS -> "the PCI maintainers' tree";
+    };
   }
 }

@@ -18,13 +18,14 @@ import java.util.Optional;
 /// kernel is not known, the newest there are, and the reason says so.
 public final class LinuxP2pdma {
 
+  private final Optional<KernelProfile> profile;
   private final Optional<PairRule> rule;
   private final Hierarchy hierarchy;
   private final Optional<Reason> aboutKernel;
 
   public LinuxP2pdma(Platform platform) {
     this.hierarchy = new Hierarchy(platform.topology());
-    Optional<KernelProfile> profile =
+    this.profile =
         switch (platform.kernel()) {
           case Known<KernelVersion>(var version, _) -> KernelProfile.newestNotAbove(version);
           case Unknown<KernelVersion> _ -> Optional.of(KernelProfile.newest());
@@ -55,6 +56,11 @@ public final class LinuxP2pdma {
         "kernel-assumed",
         "the kernel version is not known; the rules are those of " + KernelProfile.newest(),
         new Evidence("kernel", "version", "unknown", why));
+  }
+
+  /// The rules that apply; empty where the kernel is older than all there are.
+  public Optional<KernelProfile> profile() {
+    return profile;
   }
 
   /// How `client` may reach memory of `provider`.

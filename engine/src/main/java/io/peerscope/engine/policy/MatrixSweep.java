@@ -17,18 +17,21 @@ final class MatrixSweep {
   private final Hierarchy hierarchy;
 
   /// Type of a redirected pair, by host bridge.
-  private final int[] inside;
+  private final int[] redirected;
 
   /// Type of a pair without a common bridge, by the provider's and the client's host bridge.
   private final int[][] across;
 
+  private final int stepsAdded;
+
   MatrixSweep(Hierarchy hierarchy, RootComplexRule rule) {
     this.hierarchy = hierarchy;
     int untold = hierarchy.untold();
-    this.inside = new int[untold + 1];
+    this.stepsAdded = rule.stepsAdded();
+    this.redirected = new int[untold + 1];
     this.across = new int[untold + 1][untold + 1];
     for (int provider = 0; provider <= untold; provider++) {
-      inside[provider] = typeOf(rule.askInside(hostBridge(provider)));
+      redirected[provider] = typeOf(rule.askRedirected(hostBridge(provider)));
       for (int client = 0; client <= untold; client++) {
         across[provider][client] = typeAcross(rule, provider, client);
       }
@@ -41,7 +44,7 @@ final class MatrixSweep {
     }
     var bridges = hierarchy.hostBridges();
     return provider == client
-        ? inside[provider]
+        ? typeOf(rule.askInside(hostBridge(provider)))
         : typeOf(rule.askAcross(bridges.get(provider), bridges.get(client)));
   }
 
@@ -87,9 +90,14 @@ final class MatrixSweep {
 
   private short apart(int type, int providerDepth, int provider, int client) {
     int untold = hierarchy.untold();
-    boolean counted = hierarchy.end[provider] != untold && hierarchy.end[client] != untold;
+    boolean counted =
+        hierarchy.end[provider] != untold
+            && hierarchy.end[client] != untold
+            && (stepsAdded == 0 || type != P2pMatrix.UNKNOWN_TYPE);
+    int added = type == P2pMatrix.THRU_HOST_BRIDGE ? stepsAdded : 0;
     return P2pMatrix.cell(
-        type, counted ? providerDepth + hierarchy.depth[client] : P2pMatrix.UNKNOWN_DISTANCE);
+        type,
+        counted ? providerDepth + hierarchy.depth[client] + added : P2pMatrix.UNKNOWN_DISTANCE);
   }
 
   /// The cells of one provider for all functions of its own tree.
@@ -127,7 +135,7 @@ final class MatrixSweep {
     var types = new int[Hierarchy.ON + 1];
     types[Hierarchy.OFF] = P2pMatrix.BUS_ADDR;
     types[Hierarchy.UNTOLD] = P2pMatrix.UNKNOWN_TYPE;
-    types[Hierarchy.ON] = inside[hostBridge];
+    types[Hierarchy.ON] = redirected[hostBridge];
     return types;
   }
 }

@@ -5,13 +5,17 @@ import io.peerscope.engine.fact.Evidence;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Inferred;
 import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.Parent;
+import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.PeerRedirect;
 import io.peerscope.engine.topology.PeerRedirect.State;
 import io.peerscope.engine.topology.Topology;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -84,44 +88,68 @@ final class PairRule {
 
   private P2pDecision direct(
       int provider, int client, int common, int distance, List<Evidence> evidence) {
-    String where =
-        provider == client
-            ? "client and target are one function, and its ACS redirects nothing"
-            : "both are below %s, and no ACS on the way redirects"
-                .formatted(hierarchy.address(common));
-    if (provider != client && (common == provider || common == client)) {
-      where =
-          "one is above the other, %s, and no ACS on the way redirects"
-              .formatted(hierarchy.address(common));
-    }
     return new P2pDecision(
         known(P2pMapType.BUS_ADDR),
         Optional.of(distance),
-        new Reason(where, "common-bridge", evidence, List.of()));
+        new Reason(whereDirect(provider, client, common), "common-bridge", evidence, List.of()));
+  }
+
+  private String whereDirect(int provider, int client, int common) {
+    if (provider == client) {
+      return "client and target are one function, and its ACS redirects nothing";
+    }
+    if (common == provider || common == client) {
+      int lower = common == provider ? client : provider;
+      return "%s is above %s and no port on the way redirects"
+          .formatted(hierarchy.address(common), hierarchy.address(lower));
+    }
+    return "both are below %s and no port on the way redirects".formatted(nameOf(common));
+  }
+
+  /// A switch is named by its upstream port.
+  private String nameOf(int bridge) {
+    PciFunction function = topology.at(hierarchy.address(bridge));
+    String kind =
+        function.kind() == FunctionKind.UPSTREAM_PORT ? "switch" : function.kind().label();
+    return kind + " " + function.address();
   }
 
   private static Reason acsRedirect(List<Evidence> evidence) {
-    return new Reason(
-        "ACS sends peer traffic upstream: "
-            + evidence.stream()
-                .map(bit -> "%s is set on %s".formatted(bit.name(), bit.about()))
-                .collect(Collectors.joining(", ")),
-        "acs-redirect",
-        evidence,
-        List.of());
+    Map<String, List<String>> bits =
+        evidence.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Evidence::about,
+                    LinkedHashMap::new,
+                    Collectors.mapping(Evidence::name, Collectors.toList())));
+    return new Reason(redirectWords(bits), "acs-redirect", evidence, List.of());
+  }
+
+  private static String redirectWords(Map<String, List<String>> bits) {
+    List<String> ports =
+        bits.entrySet().stream().map(port -> withBits(port.getKey(), port.getValue())).toList();
+    return ports.size() == 1
+        ? withBits(
+            bits.keySet().iterator().next() + " redirects peer traffic upstream",
+            bits.values().iterator().next())
+        : Words.and(ports) + " redirect peer traffic upstream";
+  }
+
+  private static String withBits(String words, List<String> bits) {
+    return "%s (%s)".formatted(words, String.join(", ", bits));
   }
 
   private static Reason acsUntold(List<Evidence> evidence) {
     return new Reason(
         "ACS of %s is not told"
-            .formatted(evidence.stream().map(Evidence::about).collect(Collectors.joining(", "))),
+            .formatted(Words.and(evidence.stream().map(Evidence::about).toList())),
         "acs-unknown",
         evidence,
         List.of());
   }
 
   private P2pDecision redirected(int client, int distance, Reason acs) {
-    Finding finding = rootComplex.askInside(hostBridge(client));
+    Finding finding = rootComplex.askRedirected(hostBridge(client));
     return switch (finding.answer()) {
       case YES -> decision(P2pMapType.THRU_HOST_BRIDGE, distance, add(finding.reason(), acs));
       case NO ->
@@ -137,12 +165,13 @@ final class PairRule {
       return unknown(
           Optional.empty(), hierarchyUntold(providerBridge.isEmpty() ? provider : client));
     }
-    int distance = hierarchy.depth[provider] + hierarchy.depth[client];
+    int steps = hierarchy.depth[provider] + hierarchy.depth[client];
+    int added = rootComplex.stepsAdded();
     Finding finding = askRootComplex(providerBridge.get(), clientBridge.get());
     return switch (finding.answer()) {
-      case YES -> decision(P2pMapType.THRU_HOST_BRIDGE, distance, finding.reason());
-      case NO -> decision(P2pMapType.NOT_SUPPORTED, distance, finding.reason());
-      case UNKNOWN -> unknown(Optional.of(distance), finding.reason());
+      case YES -> decision(P2pMapType.THRU_HOST_BRIDGE, steps + added, finding.reason());
+      case NO -> decision(P2pMapType.NOT_SUPPORTED, steps, finding.reason());
+      case UNKNOWN -> unknown(added == 0 ? Optional.of(steps) : Optional.empty(), finding.reason());
     };
   }
 

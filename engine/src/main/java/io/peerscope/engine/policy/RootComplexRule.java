@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Whether Linux trusts the root complex to forward between two functions: by processor or by list.
+/// Whether Linux trusts the root complex to forward between two functions: by processor, by list,
+/// or never.
 final class RootComplexRule {
 
-  private final Finding cpu;
+  private final KernelProfile profile;
+  private final Optional<Finding> cpu;
+  private final Finding iommuAbsent;
   private final HostBridgeListRule list;
   private final Optional<String> ownRules;
 
@@ -25,15 +28,35 @@ final class RootComplexRule {
   private record Crossing(PciBus provider, PciBus client) {}
 
   RootComplexRule(Platform platform, KernelProfile profile) {
-    this.cpu = CpuRule.ask(platform.cpu());
+    this.profile = profile;
+    this.cpu = profile.rules().trustedCpu().map(first -> new CpuRule(first).ask(platform.cpu()));
+    this.iommuAbsent = IommuAbsentRule.ask(platform.iommu());
     this.list = new HostBridgeListRule(platform.topology(), profile);
     this.ownRules = platform.ownDmaRules();
+  }
+
+  /// What the distance of a pair gets on top that crosses.
+  int stepsAdded() {
+    return profile.rules().stepsAdded();
+  }
+
+  /// Asks for traffic that ACS sends up to one host bridge.
+  Finding askRedirected(Optional<HostBridge> bridge) {
+    return switch (profile.rules().redirected()) {
+      case REFUSED ->
+          Finding.no(
+              Reason.of(
+                  "redirect-refused",
+                  "%s refuses every pair between which ACS redirects".formatted(profile),
+                  profileLine()));
+      case LIKE_CROSSING -> askInside(bridge);
+    };
   }
 
   /// Asks for traffic that turns around inside one host bridge; empty where the input does not tell
   /// which one that is.
   Finding askInside(Optional<HostBridge> bridge) {
-    return either(bridge.map(list::askInside).orElseGet(RootComplexRule::bridgeUntold));
+    return permit(bridge.map(list::askInside).orElseGet(RootComplexRule::bridgeUntold));
   }
 
   /// Asks for traffic from one host bridge to another.
@@ -43,25 +66,56 @@ final class RootComplexRule {
   }
 
   private Finding decideAcross(HostBridge provider, HostBridge client) {
-    Finding answer = either(list.askAcross(provider, client));
+    Finding answer = permit(list.askAcross(provider, client));
     return answer.answer() == Answer.YES || ownRules.isEmpty()
         ? answer
         : Finding.unknown(crossingByOwnRules(provider, client, ownRules.get()));
   }
 
-  private Finding either(Finding listed) {
+  private Finding permit(Finding listed) {
+    return switch (profile.rules().crossing()) {
+      case REFUSED ->
+          Finding.no(
+              Reason.of(
+                  "no-common-bridge",
+                  "they have no bridge in common, and %s lets no pair cross a root complex"
+                      .formatted(profile),
+                  profileLine()));
+      case LISTED_WITHOUT_IOMMU -> both(listed, iommuAbsent);
+      case LISTED -> cpu.map(processor -> either(processor, listed)).orElse(listed);
+    };
+  }
+
+  private Evidence profileLine() {
+    return new Evidence("kernel", "profile", profile.toString(), profile.position().toString());
+  }
+
+  private static Finding both(Finding listed, Finding iommuAbsent) {
+    if (listed.answer() == Answer.NO || iommuAbsent.answer() == Answer.YES) {
+      return listed;
+    }
+    if (iommuAbsent.answer() == Answer.NO || listed.answer() == Answer.YES) {
+      return because(iommuAbsent, listed);
+    }
+    return because(listed, iommuAbsent);
+  }
+
+  private static Finding either(Finding cpu, Finding listed) {
     if (cpu.answer() == Answer.YES) {
       return cpu;
     }
     if (listed.answer() == Answer.YES) {
       return listed;
     }
-    if (cpu.answer() == Answer.UNKNOWN) {
-      return Finding.unknown(cpu.reason().because(List.of(listed.reason())));
-    }
-    var because = new ArrayList<Reason>(listed.reason().because());
-    because.add(cpu.reason());
-    return new Finding(listed.answer(), listed.reason().because(because));
+    return cpu.answer() == Answer.UNKNOWN
+        ? Finding.unknown(cpu.reason().because(List.of(listed.reason())))
+        : because(listed, cpu);
+  }
+
+  private static Finding because(Finding finding, Finding cause) {
+    var because = new ArrayList<Reason>(finding.reason().because());
+    because.add(cause.reason());
+    return new Finding(finding.answer(), finding.reason().because(because));
   }
 
   private static Finding bridgeUntold() {

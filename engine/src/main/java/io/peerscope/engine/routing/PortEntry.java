@@ -50,8 +50,22 @@ final class PortEntry {
             port,
             AcsControl.UPSTREAM_FORWARDING,
             "upstream-forwarding",
-            "the TLP was redirected and points back below %s, which does not surely forward it upstream"
-                .formatted(port.address())));
+            "the TLP was redirected and points back below %s, %s"
+                .formatted(port.address(), whyNotForwarded(port))));
+  }
+
+  private static String whyNotForwarded(PciFunction port) {
+    String open = ", so that the specification leaves open what becomes of it";
+    return switch (port.capabilities().acs()) {
+      case Unknown<Optional<AccessControlServices>> _ ->
+          "whose upstream forwarding (ACS) is not told";
+      case Known<Optional<AccessControlServices>>(var acs, _) when acs.isEmpty() ->
+          "which has no ACS" + open;
+      case Known<Optional<AccessControlServices>> _ ->
+          control(port).isPresent()
+              ? "whose upstream forwarding (ACS) is off" + open
+              : "whose upstream forwarding (ACS) is not told";
+    };
   }
 
   private static boolean isSet(PciFunction port, AcsControl bit) {

@@ -92,4 +92,22 @@ public record PciFunction(
         system,
         position);
   }
+
+  /// A copy whose registers say something else: what they would hold on another boot.
+  public PciFunction withRegisters(Capabilities newCapabilities, ConfigSpace newConfig) {
+    return new PciFunction(
+        address,
+        kind,
+        id,
+        classCode,
+        className,
+        name,
+        buses,
+        bars,
+        windows,
+        newCapabilities,
+        newConfig,
+        system,
+        position);
+  }
 }

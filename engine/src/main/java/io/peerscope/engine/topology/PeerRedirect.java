@@ -6,6 +6,7 @@ import io.peerscope.engine.fact.Evidence;
 import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.fact.Fact.Unknown;
 import io.peerscope.engine.fact.Origin;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ public record PeerRedirect(State state, List<Evidence> evidence) {
 
   private static PeerRedirect ofControl(PciFunction function, AccessControlServices acs) {
     return switch (acs.control()) {
-      case Unknown<Integer>(var why) -> untold(function, why);
+      case Unknown<Integer>(var why) -> ofBits(function, acs, why);
       case Known<Integer>(Integer word, var origin) -> ofWord(function, word, origin);
     };
   }
@@ -66,9 +67,28 @@ public record PeerRedirect(State state, List<Evidence> evidence) {
         : new PeerRedirect(State.ON, set);
   }
 
+  /// The word is not known, but some of its bits may be.
+  private static PeerRedirect ofBits(PciFunction function, AccessControlServices acs, String why) {
+    List<Evidence> set = new ArrayList<>();
+    List<Evidence> clear = new ArrayList<>();
+    for (AcsControl bit : BITS) {
+      if (acs.isEnabled(bit) instanceof Known<Boolean>(Boolean enabled, var origin)) {
+        (enabled ? set : clear).add(bit(function, bit, enabled ? "1" : "0", origin));
+      }
+    }
+    if (!set.isEmpty()) {
+      return new PeerRedirect(State.ON, set);
+    }
+    return clear.size() == BITS.size() ? new PeerRedirect(State.OFF, clear) : untold(function, why);
+  }
+
   private static Evidence bitSet(PciFunction function, AcsControl bit, Origin origin) {
+    return bit(function, bit, "1", origin);
+  }
+
+  private static Evidence bit(PciFunction function, AcsControl bit, String value, Origin origin) {
     return new Evidence(
-        function.address().toString(), "ACSCtl." + bit.lspciName(), "1", origin.toString());
+        function.address().toString(), "ACSCtl." + bit.lspciName(), value, origin.toString());
   }
 
   private static PeerRedirect off(PciFunction function, String value, Origin origin) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// The PCI hierarchy of a machine: immutable, addresses unique, no loops.
 ///
@@ -48,6 +49,21 @@ public final class Topology {
   /// A machine without any function.
   public static Topology empty() {
     return new Topology(new TreeMap<>(), Map.of(), Map.of());
+  }
+
+  /// The same hierarchy of functions that say something else of themselves.
+  ///
+  /// @throws IllegalArgumentException when a function changes its address
+  public Topology map(UnaryOperator<PciFunction> change) {
+    SortedMap<PciAddress, PciFunction> changed = new TreeMap<>();
+    functions.forEach((address, function) -> {
+      PciFunction replacement = change.apply(function);
+      if (!replacement.address().equals(address)) {
+        throw new IllegalArgumentException(address + " became " + replacement.address());
+      }
+      changed.put(address, replacement);
+    });
+    return new Topology(changed, parents, physicalFunctions);
   }
 
   /// All functions in address order.

@@ -1,5 +1,6 @@
 package io.peerscope.engine.verdict;
 
+import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BarState;
@@ -30,6 +31,7 @@ final class Hazards {
     }
     return Stream.of(
             beyondMask(request, programmed, mask),
+            wrongSign(peer, programmed),
             decodingOff(peer),
             beyondBar(request, peer),
             atomic(request))
@@ -48,13 +50,33 @@ final class Hazards {
             programmed
                 .address()
                 .ifKnown()
-                .map(address -> address.value() + request.size() - 1)
+                .map(address -> AddressRange.ofSize(address.value(), request.size()).last())
                 .filter(last -> Long.compareUnsigned(last, highest) > 0)
                 .map(last ->
                     new Hazard(
                         "address-exceeds-mask",
                         "the bus address reaches %s, beyond what %s can issue (%s)"
                             .formatted(Hex.of(last), request.client(), Hex.of(highest)))));
+  }
+
+  /// Kernels before 6.0 subtract the bus offset instead of adding it.
+  private static Optional<Hazard> wrongSign(ResolvedPage.Peer peer, Mapping.Programmed programmed) {
+    if (programmed.how() != Mapping.How.BUS) {
+      return Optional.empty();
+    }
+    return programmed
+        .address()
+        .ifKnown()
+        .flatMap(address ->
+            peer.bus()
+                .ifKnown()
+                .filter(bus -> bus.value() != address.value())
+                .map(bus ->
+                    new Hazard(
+                        "historic-offset-sign",
+                        "this kernel subtracts the bus offset: it programs %s, and the BAR answers"
+                                .formatted(Hex.of(address.value()))
+                            + " at %s".formatted(Hex.of(bus.value())))));
   }
 
   private Optional<Hazard> decodingOff(ResolvedPage.Peer peer) {
@@ -71,7 +93,7 @@ final class Hazards {
     return bar(peer)
         .flatMap(bar -> bar.size().ifKnown())
         .filter(size -> size != 0)
-        .filter(size -> Long.compareUnsigned(peer.offset() + request.size(), size) > 0)
+        .filter(size -> Long.compareUnsigned(request.size(), size - peer.offset()) > 0)
         .map(size ->
             new Hazard(
                 "crosses-bar-end",

@@ -18,6 +18,7 @@ import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.fact.Fact.Unknown;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.policy.KernelProfile;
 import io.peerscope.engine.policy.LinuxP2pdma;
 import io.peerscope.engine.policy.P2pDecision;
 import io.peerscope.engine.policy.P2pMapType;
@@ -48,7 +49,8 @@ public final class Judge {
     var graph = new TopologyGraph(topology);
     this.policy = new LinuxP2pdma(platform);
     this.pages = new PageLookup(platform);
-    this.mapper = new DmaMapper(platform, graph, placement);
+    this.mapper =
+        new DmaMapper(platform, graph, placement, policy.profile().map(KernelProfile::mapping));
     this.planner = new TravelPlanner(topology, new TlpRouter(topology, graph));
     this.tracer = new DmaTracer(topology, graph);
     this.hazards = new Hazards(topology);

@@ -33,7 +33,7 @@ final class Summary {
           "Whether %s can %s %s is not known: %s"
               .formatted(client, verb(request.operation()), target, firstReason(gates, false));
       case ALLOWED ->
-          "%s may %s %s: %s"
+          "%s may %s %s %s"
               .formatted(client, verb(request.operation()), target, allowed(gates, mapping));
     };
   }
@@ -79,10 +79,15 @@ final class Summary {
   }
 
   private static String explained(Reason reason) {
-    boolean needsMore = reason.code().equals("acs-redirect") || reason.code().equals("cpu-unknown");
-    return needsMore && !reason.because().isEmpty()
-        ? reason.text() + ", and " + reason.because().getFirst().text()
-        : reason.text();
+    if (reason.because().isEmpty()) {
+      return reason.text();
+    }
+    String more = reason.because().getFirst().text();
+    return switch (reason.code()) {
+      case "acs-redirect" -> reason.text() + ", and " + more;
+      case "cpu-unknown" -> reason.text() + "; " + more;
+      default -> reason.text();
+    };
   }
 
   private static String allowed(Map<Gate, GateResult> gates, Mapping mapping) {
@@ -91,15 +96,15 @@ final class Summary {
             ? howWords(kind, address.ifKnown())
             : "";
     return gates.get(Gate.POLICY) instanceof GateResult.Allowed(var reasons)
-        ? how + "; " + reasons.getFirst().text()
+        ? how + ": " + reasons.getFirst().text()
         : how;
   }
 
   private static String howWords(Mapping.How how, Optional<Address> address) {
-    String number = address.map(known -> " " + Hex.grouped(known.value())).orElse("");
+    Optional<String> number = address.map(known -> Hex.grouped(known.value()));
     return switch (how) {
-      case BUS -> "by bus address" + number;
-      case DIRECT -> "by physical address" + number;
+      case BUS -> "by bus address " + number.orElse("(which is not told)");
+      case DIRECT -> "by physical address " + number.orElse("(which is not told)");
       case TRANSLATED -> "by an IOVA that the IOMMU translates";
       case BOUNCED -> "by way of a bounce buffer";
     };

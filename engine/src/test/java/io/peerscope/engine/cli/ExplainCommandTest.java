@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +168,45 @@ class ExplainCommandTest {
   }
 
   @Test
+  void batchTakesPairsAsEditorsAndScriptsWriteThem(@TempDir Path folder) throws IOException {
+    String questions =
+        "\ufeff04:00.0\t03:00.0:bar1+0X2000\twrite\r\n\r\n 04:00.0\tHOST:0x1000\tread \tunknown";
+    Path plain = Files.writeString(folder.resolve("pairs.tsv"), questions);
+    Path packed = folder.resolve("pairs.tsv.gz");
+    try (var gzip = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      gzip.write(questions.getBytes(StandardCharsets.UTF_8));
+    }
+
+    for (Path pairs : List.of(plain, packed)) {
+      CommandRun run =
+          CommandRun.of("explain", TWO_BRIDGES, "--batch", pairs.toString(), "--iommu", "off");
+
+      assertThat(run.err()).isEmpty();
+      assertThat(run.out())
+          .isEqualTo(
+              """
+              0000:04:00.0\t0000:03:00.0:BAR1+0x2000\twrite\tallowed\tBUS_ADDR\t4\tbus\t0x380000002000\tcommon-bridge
+              0000:04:00.0\tHOST:0x1000\tread\tallowed\tNONE\t-\tdirect\t0x1000\tdirect
+              """);
+    }
+  }
+
+  @Test
+  void pairsThatCannotBeReadAreOneLine(@TempDir Path folder) throws IOException {
+    Path damaged = Files.write(folder.resolve("pairs.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
+
+    for (String pairs : List.of(folder.toString(), folder + "/none", damaged.toString())) {
+      CommandRun run = CommandRun.of("explain", TWO_BRIDGES, "--batch", pairs);
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err().lines())
+          .singleElement()
+          .asString()
+          .startsWith("peerscope: cannot read " + pairs);
+    }
+  }
+
+  @Test
   void batchReadsStandardInput() {
     CommandRun run =
         CommandRun.withInput(
@@ -179,6 +220,7 @@ class ExplainCommandTest {
     "FILE --from 04:00.0",
     "FILE --batch pairs --from 04:00.0",
     "FILE --batch pairs --json",
+    "FILE --batch pairs --op read",
     "- --batch -",
   })
   void optionsThatDoNotGoTogetherAreWrongUsage(String arguments) {

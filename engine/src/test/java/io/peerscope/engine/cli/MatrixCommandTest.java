@@ -3,6 +3,8 @@ package io.peerscope.engine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MatrixCommandTest {
 
@@ -39,6 +41,26 @@ class MatrixCommandTest {
             "matrix", TWO_BRIDGES, "--only", "04:00.0,41:00.0", "--cpu", "AuthenticAMD/0x17");
 
     assertThat(run.out()).contains("0000:04:00.0\t0000:41:00.0\tTHRU_HOST_BRIDGE\t6\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4.19,       UNDETERMINED",
+    "5.8,        NOT_SUPPORTED",
+    "5.9,        THRU_HOST_BRIDGE",
+    "6.12,       THRU_HOST_BRIDGE",
+    "maintainer, THRU_HOST_BRIDGE"
+  })
+  void kernelChoosesTheRules(String kernel, String type) {
+    CommandRun run =
+        CommandRun.of(
+            "matrix",
+            TWO_BRIDGES,
+            "--only=04:00.0,41:00.0",
+            "--cpu=AuthenticAMD/0x17",
+            "--kernel=" + kernel);
+
+    assertThat(run.out()).contains("0000:04:00.0\t0000:41:00.0\t" + type + "\t");
   }
 
   @Test

@@ -20,10 +20,12 @@ import io.peerscope.engine.config.SingleRootIov;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.PeerRedirect;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Verbose and terse text of lspci, from pciutils 2.2 to 3.14.
 class TextImportTest {
@@ -229,6 +231,66 @@ class TextImportTest {
     Reading reading = read(CARD + STATUS + ENDPOINT + "\tCapabilities: [100 v1] Advanced Err");
 
     assertThat(function(reading, "00:1f.0").capabilities().acs().ifKnown()).isEmpty();
+  }
+
+  @Test
+  void aTextThatEndsWithoutAnEmptyLineMayBeCutOffAfterAWholeLine() {
+    String text = CARD + STATUS + ENDPOINT + "\tCapabilities: [100 v1] Advanced Error Reporting\n";
+
+    assertThat(function(read(text), "00:1f.0").capabilities().acs().ifKnown()).isEmpty();
+    assertThat(function(read(text + "\n"), "00:1f.0").capabilities().acs().ifKnown())
+        .contains(Optional.empty());
+    assertThat(
+            function(read(text + "\tKernel modules: acme\n"), "00:1f.0")
+                .capabilities()
+                .acs()
+                .ifKnown())
+        .contains(Optional.empty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Capabilities: [148 v1] Access Control Services\n\t\tACSCtl: SrcValid+ TransBlk- ReqRe",
+        "Capabilities: [148 v1] Access Control Services\n\t\tACSCtl: SrcValid+ TransBlk- ReqRedir-",
+        "Capabilities: [148 v1] Access Contr",
+        "Capabilities: [14"
+      })
+  void acsLinesThatAreCutOffTellNoWord(String cut) {
+    Reading reading =
+        read(
+            CARD
+                + STATUS
+                + ENDPOINT
+                + "\tCapabilities: [100 v1] Advanced Error Reporting\n\t"
+                + cut
+                + "\n\tKernel driver in use: acme\n\n");
+
+    assertThat(PeerRedirect.of(function(reading, "00:1f.0")).state())
+        .isEqualTo(PeerRedirect.State.UNTOLD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\tBus: primary=00, secondary=01, subor\n", "\tBus: pri\n"})
+  void aBridgeWithoutALegibleBusLineHasUnknownBuses(String line) {
+    Reading reading = read("00:01.0 PCI bridge [0604]: Acme\n" + STATUS + line + "\n");
+
+    assertThat(function(reading, "00:01.0").buses().ifKnown()).isEmpty();
+  }
+
+  @Test
+  void addressesThatAreCutOffAreUnknown() {
+    Reading reading =
+        read(
+            "00:01.0 PCI bridge [0604]: Acme\n"
+                + STATUS
+                + "\tRegion 0: Memory at fea0\n"
+                + "\tBus: primary=00, secondary=01, subordinate=01, sec-latency=0\n"
+                + "\tMemory behind bridge: fe800000-fe9ff\n\n");
+
+    PciFunction bridge = function(reading, "00:01.0");
+    assertThat(bridge.bar(0).orElseThrow().cpu().ifKnown()).isEmpty();
+    assertThat(bridge.windows().getFirst().range().ifKnown()).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,6 +1,9 @@
 package io.peerscope.engine.oracle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -28,13 +32,22 @@ record OracleCase(Path folder) {
 
   /// All `native` and `override` machines; none where the shared data are absent.
   static List<OracleCase> all() {
+    return named("\\d+-(native|override)");
+  }
+
+  /// The machines booted twice, without and with kernel arguments.
+  static List<OracleCase> bootedTwice() {
+    return named("\\d+-args");
+  }
+
+  private static List<OracleCase> named(String pattern) {
     Path oracle = Path.of(System.getProperty("peerscope.shared", "../../shared")).resolve("oracle");
     if (!Files.isDirectory(oracle)) {
       return List.of();
     }
     try (Stream<Path> folders = Files.list(oracle)) {
       return folders
-          .filter(folder -> folder.getFileName().toString().matches("\\d+-(native|override)"))
+          .filter(folder -> folder.getFileName().toString().matches(pattern))
           .sorted()
           .map(OracleCase::new)
           .toList();
@@ -45,11 +58,16 @@ record OracleCase(Path folder) {
 
   /// The machine from `lspci.txt.gz` alone, with processor, kernel and IOMMU of `case.json`.
   Platform platform() {
+    return platform(lines("lspci.txt.gz"));
+  }
+
+  /// The machine as another listing tells it, with processor, kernel and IOMMU of `case.json`.
+  Platform platform(List<String> listing) {
     Map<String, String> facts = facts();
     var cpu =
         new Cpu(facts.get("cpuVendor"), Integer.parseInt(facts.getOrDefault("cpuFamily", "0")));
     String iommu = facts.get("iommu").equals("swiotlb") ? "swiotlb-force" : facts.get("iommu");
-    return hierarchy()
+    return hierarchy(listing)
         .withCpu(Fact.known(cpu, new GivenByOption("--cpu")))
         .withKernel(
             Fact.known(
@@ -59,9 +77,9 @@ record OracleCase(Path folder) {
             Fact.known(IommuMode.ofSpelling(iommu).orElseThrow(), new GivenByOption("--iommu")));
   }
 
-  private Platform hierarchy() {
-    byte[] listing = String.join("\n", lines("lspci.txt.gz")).concat("\n").getBytes(UTF_8);
-    return PlatformReader.read(List.of(new Input("lspci.txt", listing))).platform();
+  private static Platform hierarchy(List<String> listing) {
+    byte[] content = String.join("\n", listing).concat("\n").getBytes(UTF_8);
+    return PlatformReader.read(List.of(new Input("lspci.txt", content))).platform();
   }
 
   /// The lines of a packed file.
@@ -71,6 +89,28 @@ record OracleCase(Path folder) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The kernel's IOMMU groups as sets of functions; empty where no IOMMU was on.
+  Set<Set<String>> groups(String name) {
+    if (!Files.exists(folder.resolve(name))) {
+      return Set.of();
+    }
+    try {
+      return Files.readAllLines(folder.resolve(name)).stream()
+          .map(line -> line.split("\t"))
+          .collect(groupingBy(columns -> columns[0], mapping(columns -> columns[1], toSet())))
+          .values()
+          .stream()
+          .collect(toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The kernel command line of the second boot.
+  String kernelArguments() {
+    return facts().getOrDefault("kernelArguments", "");
   }
 
   private Map<String, String> facts() {

@@ -1,15 +1,13 @@
 package io.peerscope.engine.policy;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.peerscope.engine.Laws;
+import io.peerscope.engine.PlatformBuilder;
 import io.peerscope.engine.RandomMachine;
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.routing.TopologyGraph;
 import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
-import io.peerscope.engine.topology.PeerRedirect;
-import io.peerscope.engine.topology.PeerRedirect.State;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.topology.UpstreamPath;
 import java.util.List;
@@ -18,112 +16,175 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// What holds for every machine, shown on random ones; a failure names the seed.
+/// What holds for every machine and every kernel, shown on random ones.
+///
+/// The kernels take turns from seed to seed. Of each machine a few providers are asked about with
+/// all clients.
 class P2pMatrixLawsTest {
 
-  private static final int MACHINES = 300;
-  private static final long FIRST_SEED = 20_260_101L;
+  private static final int PROVIDERS = 4;
+
+  private record Drawn(
+      Platform platform, LinuxP2pdma policy, List<PciAddress> functions, List<Integer> providers) {
+
+    private static Drawn of(long seed) {
+      Platform platform = on(seed, RandomMachine.of(seed)).build();
+      List<PciAddress> functions = functionsOf(platform);
+      List<Integer> providers =
+          new Random(seed).ints(PROVIDERS, 0, functions.size()).distinct().boxed().toList();
+      return new Drawn(platform, new LinuxP2pdma(platform), functions, providers);
+    }
+  }
+
+  private static PlatformBuilder on(long seed, PlatformBuilder builder) {
+    return builder.kernel(profileOf(seed).since().toString());
+  }
+
+  private static KernelProfile profileOf(long seed) {
+    List<KernelProfile> all = KernelProfile.all();
+    return all.get((int) (seed % all.size()));
+  }
 
   private static List<PciAddress> functionsOf(Platform platform) {
     return platform.topology().functions().stream().map(PciFunction::address).toList();
   }
 
+  private static void mustEqual(Object actual, Object expected, Object... pair) {
+    if (!actual.equals(expected)) {
+      throw new AssertionError(
+          "%s but %s expected for %s".formatted(actual, expected, List.of(pair)));
+    }
+  }
+
   @Test
   void sweepAgreesWithTheWalkOfEveryPairAndIsSymmetric() {
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + MACHINES; seed++) {
-      Platform platform = RandomMachine.of(seed).build();
-      var policy = new LinuxP2pdma(platform);
-      List<PciAddress> functions = functionsOf(platform);
-      P2pMatrix matrix = policy.matrix(functions);
-
-      for (int row = 0; row < functions.size(); row++) {
-        for (int column = 0; column < functions.size(); column++) {
-          String pair = "seed %d %s %s".formatted(seed, functions.get(row), functions.get(column));
-          P2pDecision decision = policy.decide(functions.get(row), functions.get(column));
-          assertThat(matrix.typeAt(row, column)).as(pair).isEqualTo(decision.type().ifKnown());
-          assertThat(matrix.distanceAt(row, column)).as(pair).isEqualTo(toInt(decision.distance()));
-          assertThat(matrix.typeAt(column, row)).as(pair).isEqualTo(decision.type().ifKnown());
-        }
-      }
-    }
+    Laws.over(
+        "sweep = walk",
+        360,
+        seed -> {
+          Drawn drawn = Drawn.of(seed);
+          P2pMatrix matrix = drawn.policy.matrix(drawn.functions);
+          for (int row : drawn.providers) {
+            for (int column = 0; column < drawn.functions.size(); column++) {
+              PciAddress provider = drawn.functions.get(row);
+              PciAddress client = drawn.functions.get(column);
+              P2pDecision decision = drawn.policy.decide(provider, client);
+              Optional<P2pMapType> type = decision.type().ifKnown();
+              mustEqual(matrix.typeAt(row, column), type, provider, client);
+              mustEqual(matrix.typeAt(column, row), type, client, provider);
+              mustEqual(
+                  matrix.distanceAt(row, column), toInt(decision.distance()), provider, client);
+            }
+          }
+        });
   }
 
   private static OptionalInt toInt(Optional<Integer> number) {
     return number.map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
-  /// The kernel's two nested loops, word by word, without any of our arrays.
+  /// The kernel's two nested loops and its tests, version by version, without any of our tables and
+  /// arrays.
   @Test
-  void walkAgreesWithTheKernelsNestedLoops() {
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + MACHINES; seed++) {
-      Platform platform = RandomMachine.of(seed).build();
-      var policy = new LinuxP2pdma(platform);
-      for (PciAddress provider : functionsOf(platform)) {
-        for (PciAddress client : functionsOf(platform)) {
-          P2pDecision decision = policy.decide(provider, client);
-          String pair = "seed %d %s %s".formatted(seed, provider, client);
-          assertThat(decision.distance())
-              .as(pair)
-              .isEqualTo(distance(platform.topology(), provider, client));
-          assertThat(decision.type().ifKnown().filter(P2pMapType.BUS_ADDR::equals).isPresent())
-              .as(pair)
-              .isEqualTo(isDirect(platform.topology(), provider, client));
-        }
-      }
-    }
-  }
-
-  private static Optional<Integer> distance(
-      Topology topology, PciAddress provider, PciAddress client) {
-    UpstreamPath a = topology.upstreamPath(provider);
-    UpstreamPath b = topology.upstreamPath(client);
-    for (int i = 0; i < a.functions().size(); i++) {
-      int j = b.functions().indexOf(a.functions().get(i));
-      if (j >= 0) {
-        return Optional.of(i + j);
-      }
-    }
-    boolean told = a.end() instanceof Parent.RootBus && b.end() instanceof Parent.RootBus;
-    return told ? Optional.of(a.functions().size() + b.functions().size()) : Optional.empty();
-  }
-
-  private static boolean isDirect(Topology topology, PciAddress provider, PciAddress client) {
-    List<PciAddress> clientChain = topology.upstreamPath(client).functions();
-    for (PciAddress a : topology.upstreamPath(provider).functions()) {
-      if (!isOff(topology, a)) {
-        return false;
-      }
-      int j = clientChain.indexOf(a);
-      if (j >= 0) {
-        return clientChain.subList(0, j).stream().allMatch(b -> isOff(topology, b));
-      }
-    }
-    return false;
-  }
-
-  private static boolean isOff(Topology topology, PciAddress address) {
-    return PeerRedirect.of(topology.at(address)).state() == State.OFF;
-  }
-
-  @Test
-  void forgettingAFactOnlyMovesATypeToUnknown() {
-    var random = new Random(FIRST_SEED);
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + MACHINES; seed++) {
-      var before = new LinuxP2pdma(RandomMachine.of(seed).build());
-      var builder = RandomMachine.of(seed);
-      String forgotten = builder.forgetSomething(random);
-      Platform poorer = builder.build();
-      var after = new LinuxP2pdma(poorer);
-      for (PciAddress provider : functionsOf(poorer)) {
-        for (PciAddress client : functionsOf(poorer)) {
-          if (after.decide(provider, client).type()
-              instanceof Fact.Known<P2pMapType>(var type, _)) {
-            assertThat(before.decide(provider, client).type().ifKnown())
-                .as("seed %d %s %s without %s", seed, provider, client, forgotten)
-                .contains(type);
+  void sweepAgreesWithTheKernelsNestedLoops() {
+    Laws.over(
+        "sweep = nested loops",
+        360,
+        seed -> {
+          Drawn drawn = Drawn.of(seed);
+          var kernel = new KernelLoops(drawn.platform, profileOf(seed).since());
+          P2pMatrix matrix = drawn.policy.matrix(drawn.functions);
+          for (int row : drawn.providers) {
+            for (int column = 0; column < drawn.functions.size(); column++) {
+              PciAddress provider = drawn.functions.get(row);
+              PciAddress client = drawn.functions.get(column);
+              Optional<KernelLoops.Answer> answer = kernel.ask(provider, client);
+              if (answer.isPresent()) {
+                mustEqual(
+                    matrix.typeAt(row, column).orElseThrow(),
+                    answer.get().type(),
+                    provider,
+                    client);
+                mustEqual(
+                    matrix.distanceAt(row, column).orElseThrow(),
+                    answer.get().distance(),
+                    provider,
+                    client);
+              }
+            }
           }
-        }
-      }
-    }
+        });
+  }
+
+  /// Steps as the shortest way in the graph counts them, by the lowest common ancestor.
+  @Test
+  void distanceIsTheShortestWayInTheGraph() {
+    Laws.over(
+        "distance = shortest way",
+        360,
+        seed -> {
+          Drawn drawn = Drawn.of(seed);
+          Topology topology = drawn.platform.topology();
+          var graph = new TopologyGraph(topology);
+          P2pMatrix matrix = drawn.policy.matrix(drawn.functions);
+          int added = profileOf(seed).rules().stepsAdded();
+          for (int row : drawn.providers) {
+            for (int column = 0; column < drawn.functions.size(); column++) {
+              PciAddress provider = drawn.functions.get(row);
+              PciAddress client = drawn.functions.get(column);
+              OptionalInt distance = matrix.distanceAt(row, column);
+              if (distance.isPresent()) {
+                int steps = distance.getAsInt();
+                mustEqual(
+                    steps >= 0x1000 ? steps - added : steps,
+                    shortest(topology, graph, provider, client),
+                    provider,
+                    client);
+              }
+            }
+          }
+        });
+  }
+
+  private static int shortest(
+      Topology topology, TopologyGraph graph, PciAddress provider, PciAddress client) {
+    return graph
+        .path(provider, client)
+        .map(way -> way.size() - 1)
+        .orElseGet(() -> length(topology, provider) + length(topology, client));
+  }
+
+  /// Functions on different host bridges are not connected in the graph.
+  private static int length(Topology topology, PciAddress function) {
+    UpstreamPath path = topology.upstreamPath(function);
+    mustEqual(path.end() instanceof Parent.RootBus, true, function);
+    return path.functions().size();
+  }
+
+  @Test
+  void forgettingAFactOnlyMovesAnAnswerToUnknown() {
+    Laws.over(
+        "forgetting",
+        900,
+        seed -> {
+          Platform richer = on(seed, RandomMachine.of(seed)).build();
+          PlatformBuilder builder = on(seed, RandomMachine.of(seed));
+          String forgotten = builder.forgetSomething(new Random(seed));
+          Platform poorer = builder.build();
+          List<PciAddress> functions = functionsOf(poorer);
+          P2pMatrix before = new LinuxP2pdma(richer).matrix(functions);
+          P2pMatrix after = new LinuxP2pdma(poorer).matrix(functions);
+          for (int row = 0; row < functions.size(); row++) {
+            for (int column = 0; column < functions.size(); column++) {
+              Object[] pair = {functions.get(row), functions.get(column), "without " + forgotten};
+              if (after.typeAt(row, column).isPresent()) {
+                mustEqual(before.typeAt(row, column), after.typeAt(row, column), pair);
+              }
+              if (after.distanceAt(row, column).isPresent()) {
+                mustEqual(before.distanceAt(row, column), after.distanceAt(row, column), pair);
+              }
+            }
+          }
+        });
   }
 }

@@ -14,6 +14,7 @@ import io.peerscope.engine.dma.Place;
 import io.peerscope.engine.dma.StepEvent;
 import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.policy.KernelProfile;
 import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
@@ -176,9 +177,11 @@ class JudgeLawsTest {
   void forgettingAFactOnlyMovesAVerdictToUndetermined() {
     var random = new Random(FIRST_SEED);
     for (long seed = FIRST_SEED; seed < FIRST_SEED + MACHINES; seed++) {
-      Platform richer = RandomMachine.of(seed).build();
+      List<KernelProfile> kernels = KernelProfile.all();
+      String kernel = kernels.get((int) (seed % kernels.size())).since().toString();
+      Platform richer = RandomMachine.of(seed).kernel(kernel).build();
       var before = new Judge(richer, TranslatorPlacement.Named.SWITCHES);
-      var builder = RandomMachine.of(seed);
+      var builder = RandomMachine.of(seed).kernel(kernel);
       String forgotten = builder.forgetSomething(random);
       var after = new Judge(builder.build(), TranslatorPlacement.Named.SWITCHES);
       for (DmaRequest request : requests(richer, new Random(seed))) {

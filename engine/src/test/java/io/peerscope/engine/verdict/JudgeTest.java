@@ -58,8 +58,8 @@ class JudgeTest {
     assertThat(verdict.outcome()).isEqualTo(Outcome.ALLOWED);
     assertThat(verdict.summary())
         .isEqualTo(
-            "0000:04:00.0 may read from 0000:03:00.0: by bus address 0x2000_0010_1000; both are"
-                + " below 0000:01:00.0, and no ACS on the way redirects");
+            "0000:04:00.0 may read from 0000:03:00.0 by bus address 0x2000_0010_1000: both are"
+                + " below switch 0000:01:00.0 and no port on the way redirects");
     assertThat(trace(verdict))
         .containsExactly(
             "map 0000:04:00.0",
@@ -94,7 +94,7 @@ class JudgeTest {
     assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(verdict.summary())
         .isEqualTo(
-            "0000:04:00.0 cannot write to 0000:41:00.0: they hang off different host bridges,"
+            "0000:04:00.0 cannot write to 0000:41:00.0: the two hang off different host bridges,"
                 + " 0000:00 and 0000:40, and Linux 6.1 lists neither for crossing");
     assertThat(trace(verdict).reversed().subList(0, 4))
         .containsExactly(
@@ -102,6 +102,75 @@ class JudgeTest {
             "upstream 0000:00:01.0",
             "upstream 0000:01:00.0",
             "upstream 0000:02:01.0");
+  }
+
+  @Test
+  void hostBridgesAreNamedFromClientToTarget() {
+    PlatformBuilder machine =
+        machine("cpu GenuineIntel/6; id H=8086:2030; id H1=8086:2030").iommu(IommuMode.TRANSLATED);
+
+    Verdict verdict = write(machine, "G", "B");
+
+    assertThat(verdict.summary())
+        .endsWith(": Linux 6.1 lists both host bridges, 0000:40 and 0000:00");
+  }
+
+  @Test
+  void refusalNamesEveryPortThatRedirectsWithItsBits() {
+    assertThat(write(machine("acs DP1=0c"), "B", "A").summary())
+        .startsWith(
+            "0000:04:00.0 cannot write to 0000:03:00.0: 0000:02:01.0 redirects peer traffic"
+                + " upstream (ACSCtl.ReqRedir, ACSCtl.CmpltRedir), and Linux 6.1 does not list");
+    assertThat(write(machine("acs DP0=04; acs DP1=08"), "B", "A").summary())
+        .contains(
+            ": 0000:02:00.0 (ACSCtl.ReqRedir) and 0000:02:01.0 (ACSCtl.CmpltRedir) redirect peer"
+                + " traffic upstream, and ");
+  }
+
+  /// What Linux programs on every port where it finds an IOMMU: SV, RR, CR and UF.
+  @Test
+  void redirectedDmaComesBackWhereEveryPortForwardsUpstream() {
+    String linux = "cpu AuthenticAMD/0x19; acs RP1=1d; acs DP0=1d; acs DP1=1d";
+    PlatformBuilder machine = machine(linux).iommu(IommuMode.OFF).dmaMask(name("B"), FULL_MASK);
+
+    for (Operation operation : Operation.values()) {
+      Verdict verdict = judge(machine, "B", "A", operation);
+
+      assertThat(how(verdict.mapping())).isEqualTo("direct");
+      assertThat(verdict.gates().get(Gate.ROUTING)).isInstanceOf(GateResult.Allowed.class);
+      assertThat(verdict.outcome()).isEqualTo(Outcome.ALLOWED);
+    }
+  }
+
+  /// A root port is a port: nothing but its own bit says that it forwards what points back below
+  /// it.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          acs DP1=1d            | which has no ACS, so that the specification leaves open
+          acs DP1=1d; acs RP1=0 | whose upstream forwarding (ACS) is off, so that
+          acs DP1=1d; ?acs RP1  | whose upstream forwarding (ACS) is not told
+          """)
+  void redirectedDmaThatPointsBackBelowARootPortIsOpenWithoutUpstreamForwarding(
+      String acs, String why) {
+    PlatformBuilder machine =
+        machine("cpu AuthenticAMD/0x19; " + acs).iommu(IommuMode.OFF).dmaMask(name("B"), FULL_MASK);
+
+    Verdict verdict = write(machine, "B", "A");
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.UNDETERMINED);
+    assertThat(verdict.summary()).contains("points back below 0000:00:01.0, " + why);
+  }
+
+  /// An IOVA points nowhere below the root port, so that no port has to forward anything back.
+  @Test
+  void redirectedDmaByIovaNeedsNoUpstreamForwarding() {
+    PlatformBuilder machine =
+        machine("cpu AuthenticAMD/0x19; acs DP1=1d").iommu(IommuMode.TRANSLATED);
+
+    assertThat(write(machine, "B", "A").outcome()).isEqualTo(Outcome.ALLOWED);
   }
 
   @Test

@@ -1,0 +1,48 @@
+package io.peerscope.engine.isolation;
+
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.topology.HostBridge;
+import io.peerscope.engine.topology.Topology;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+/// The order in which the kernel finds functions, and so gives them groups: all functions of a bus
+/// by device and function number, then what is below each bridge; virtual functions last.
+///
+///     00:01.0 ─ 01:00.0        00:01.0  00:02.0  01:00.0  02:00.0
+///     00:02.0 ─ 02:00.0
+///
+/// Domains of VMD, which a driver adds, come after all others.
+final class ScanOrder {
+
+  private final Topology topology;
+  private final SequencedSet<PciAddress> order = new LinkedHashSet<>();
+
+  private ScanOrder(Topology topology) {
+    this.topology = topology;
+  }
+
+  static List<PciAddress> of(Topology topology) {
+    return new ScanOrder(topology).scan();
+  }
+
+  private List<PciAddress> scan() {
+    for (HostBridge hostBridge : topology.hostBridges()) {
+      scanBus(hostBridge.functions());
+    }
+    scanBus(topology.functionsWithoutKnownParent());
+    topology.functions().forEach(function -> order.add(function.address()));
+    return List.copyOf(order);
+  }
+
+  private void scanBus(List<PciAddress> functions) {
+    List<PciAddress> physical = functions.stream().filter(this::isPhysical).toList();
+    order.addAll(physical);
+    physical.forEach(address -> scanBus(topology.childrenOf(address)));
+  }
+
+  private boolean isPhysical(PciAddress address) {
+    return topology.physicalFunctionOf(address).isEmpty();
+  }
+}

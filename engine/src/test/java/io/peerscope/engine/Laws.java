@@ -1,0 +1,30 @@
+package io.peerscope.engine;
+
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
+
+/// Runs a law over many random machines, on all processors.
+///
+/// `-Dpeerscope.machines=100000` sets how many; each law has a short number of its own. A failure
+/// names the seed.
+public final class Laws {
+
+  private static final long FIRST_SEED = 20_260_101L;
+
+  private Laws() {}
+
+  /// Hands the law one seed after the other.
+  public static void over(String law, int machines, LongConsumer holdsFor) {
+    long count = Long.getLong("peerscope.machines", machines);
+    LongStream.range(FIRST_SEED, FIRST_SEED + count)
+        .parallel()
+        .forEach(seed -> {
+          try {
+            holdsFor.accept(seed);
+          } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+          }
+        });
+    System.out.printf("%s: %d machines, seeds from %d%n", law, count, FIRST_SEED);
+  }
+}

@@ -1,0 +1,44 @@
+package io.peerscope.engine.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.peerscope.engine.platform.KernelVersion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KernelProfileTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "4.20,             Linux 4.20",
+    "5.15.0-91-generic, Linux 5.12",
+    "6.1.192,          Linux 6.1",
+    "6.12,             Linux 6.2",
+    "7.0,              Linux 6.19",
+    "99.0,             Linux 7.2",
+    "maintainer,       the PCI maintainers' tree"
+  })
+  void newestProfileNotAboveTheKernelApplies(String kernel, String profile) {
+    KernelVersion version = KernelVersion.parse(kernel).orElseThrow();
+
+    assertThat(KernelProfile.newestNotAbove(version)).map(Object::toString).hasValue(profile);
+  }
+
+  @Test
+  void kernelBelowTheOldestHasNone() {
+    assertThat(KernelProfile.newestNotAbove(new KernelVersion(4, 19))).isEmpty();
+  }
+
+  @Test
+  void newestIsARelease() {
+    assertThat(KernelProfile.newest()).hasToString("Linux 7.2");
+  }
+
+  @Test
+  void everyVersionIsReadAsItIsPrinted() {
+    assertThat(KernelProfile.all())
+        .allSatisfy(profile ->
+            assertThat(KernelVersion.parse(profile.since().toString())).hasValue(profile.since()));
+  }
+}
