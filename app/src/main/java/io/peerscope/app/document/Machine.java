@@ -15,11 +15,7 @@ import java.util.Optional;
 /// @param story what a sample says of itself
 /// @param quoted the lines that its diagnostics are about
 public record Machine(
-    String name,
-    Optional<Path> file,
-    Reading reading,
-    Optional<Story> story,
-    QuotedLines quoted) {
+    String name, Optional<Path> file, Reading reading, Optional<Story> story, QuotedLines quoted) {
 
   /// The processor, as the input tells it.
   public Fact<Cpu> cpu() {

@@ -41,7 +41,8 @@ final class Work {
   }
 
   static Machine readText(String name, String text) {
-    return read(name, Optional.empty(), List.of(new Content(name, text.getBytes(StandardCharsets.UTF_8))));
+    return read(
+        name, Optional.empty(), List.of(new Content(name, text.getBytes(StandardCharsets.UTF_8))));
   }
 
   static Verdict judge(Platform platform, TranslatorPlacement translators, DmaRequest request) {
@@ -59,7 +60,16 @@ final class Work {
   }
 
   /// What a file holds; two files of a machine may have the same name.
-  private record Content(String name, byte[] bytes) {}
+  private static final class Content {
+
+    private final String name;
+    private final byte[] bytes;
+
+    Content(String name, byte[] bytes) {
+      this.name = name;
+      this.bytes = bytes;
+    }
+  }
 
   private static Machine read(String name, Optional<Path> file, List<Content> contents) {
     Reading reading =
