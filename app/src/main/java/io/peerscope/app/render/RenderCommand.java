@@ -168,6 +168,7 @@ public final class RenderCommand implements Callable<Integer> {
         case SVG -> Files.writeString(path, renderer.svg(), StandardCharsets.UTF_8);
         case HTML -> Files.writeString(path, renderer.html(verdict), StandardCharsets.UTF_8);
         case PNG -> {
+          renderer.checkPngSize();
           try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path))) {
             renderer.writePng(out);
           }
