@@ -16,9 +16,9 @@ import io.peerscope.app.canvas.layout.Item;
 import io.peerscope.app.canvas.layout.Point;
 import io.peerscope.app.canvas.layout.TopologyLayout;
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.platform.Platform;
-import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.HashSet;
@@ -65,6 +65,20 @@ public final class TopologyCanvas extends Region {
   private static final double PAN_STEP = 64;
   private static final double CLICK_DISTANCE = 4;
   private static final double GRID_STEP = 24;
+  private static final double CORNER = 12;
+
+  /// Labels do not get smaller than at this scale.
+  private static final double LEAST_LABELS = 0.85;
+
+  /// What decides the part of the picture that is shown, also when the size changes.
+  private enum View {
+    /// All of it where it can be read, else the way of the DMA or the upper part.
+    OPENING,
+    ALL,
+    PATH,
+    /// Where the user moved it.
+    FREE
+  }
 
   private final ObjectProperty<Platform> platform =
       new SimpleObjectProperty<>(this, "platform", Platform.of(Topology.empty()));
@@ -102,12 +116,16 @@ public final class TopologyCanvas extends Region {
           layout, Topology.empty(), TranslatorPlacement.Named.NONE, new DejaVuMeasure());
   private ScenePicture scenePicture =
       new ScenePicture(layout, Topology.empty(), groundPicture, measure);
+  private Topology drawnTopology = Topology.empty();
   private KeyboardWalk walk = new KeyboardWalk(List.of());
   private Optional<Item> focusItem = Optional.empty();
   private Optional<Item> hovered = Optional.empty();
   private Viewport viewport = Viewport.START;
-  private boolean follows = true;
-  private boolean wantsAll;
+  private final MiniMap miniMap = new MiniMap(this::lookAt);
+  private View view = View.OPENING;
+  private Optional<DmaRequest> lastAsked = Optional.empty();
+  private boolean miniMapDirty = true;
+  private boolean pathIsNew;
   private boolean layoutDirty = true;
   private boolean groundDirty = true;
   private boolean overlayDirty = true;
@@ -118,7 +136,7 @@ public final class TopologyCanvas extends Region {
   /// A canvas with an empty machine.
   public TopologyCanvas() {
     getStyleClass().add("topology-canvas");
-    getChildren().addAll(ground, overlay);
+    getChildren().addAll(ground, overlay, miniMap);
     ground.setManaged(false);
     overlay.setManaged(false);
     overlay.setMouseTransparent(true);
@@ -136,12 +154,15 @@ public final class TopologyCanvas extends Region {
   private void watchProperties() {
     platform.subscribe(this::showPlatform);
     translators.subscribe(this::relayout);
-    dark.subscribe(this::redrawAll);
+    dark.subscribe(() -> {
+      miniMapDirty = true;
+      redrawAll();
+    });
     outputScale.subscribe(this::redrawAll);
     client.subscribe(this::reveal);
     target.subscribe(this::reveal);
     selected.subscribe(this::reveal);
-    verdict.subscribe(this::redrawOverlay);
+    verdict.subscribe(this::showVerdict);
     step.subscribe(this::redrawOverlay);
     fraction.subscribe(this::redrawOverlay);
     focusedProperty().subscribe(this::redrawOverlay);
@@ -224,8 +245,14 @@ public final class TopologyCanvas extends Region {
   /// Shows the whole picture, and goes on doing so when the size changes.
   public void fit() {
     layOutIfNeeded();
-    follows = true;
-    wantsAll = true;
+    view = View.ALL;
+    show(following());
+  }
+
+  /// Shows the whole way of the DMA, both ends together; without one, the whole picture.
+  public void fitPath() {
+    layOutIfNeeded();
+    view = extent().isPresent() ? View.PATH : View.ALL;
     show(following());
   }
 
@@ -250,18 +277,24 @@ public final class TopologyCanvas extends Region {
     layout
         .itemOf(address)
         .ifPresent(item -> {
-          follows = false;
+          view = View.FREE;
           show(viewport.centeredOn(item.box().center(), width(), height()));
         });
   }
 
   // ---------------------------------------------------------------- drawing
 
+  /// Other facts about the same machine, such as another kernel, leave the view as it is.
   private void showPlatform() {
+    if (platform.get().topology() == drawnTopology) {
+      relayout();
+      return;
+    }
+    drawnTopology = platform.get().topology();
     shown.clear();
     focusItem = Optional.empty();
-    follows = true;
-    wantsAll = false;
+    lastAsked = Optional.empty();
+    view = View.OPENING;
     setAccessibleText("Topology of %d functions".formatted(platform.get().topology().size()));
     relayout();
   }
@@ -298,11 +331,58 @@ public final class TopologyCanvas extends Region {
     requestLayout();
   }
 
-  /// The view that goes with the size until the user moves or zooms.
+  /// Another DMA is brought into view as a whole; the same one under other rules moves nothing.
+  private void showVerdict() {
+    Optional<DmaRequest> asked = Optional.ofNullable(verdict.get()).map(Verdict::request);
+    redrawOverlay();
+    miniMapDirty = true;
+    if (asked.isEmpty() || asked.equals(lastAsked)) {
+      return;
+    }
+    lastAsked = asked;
+    pathIsNew = true;
+  }
+
+  private void bringPathIntoView() {
+    if (!pathIsNew) {
+      return;
+    }
+    pathIsNew = false;
+    Optional<Box> extent = extent();
+    if (extent.isEmpty() || viewport.shows(extent.get(), width(), height())) {
+      return;
+    }
+    view = view == View.OPENING ? View.OPENING : View.PATH;
+    viewport = following();
+    groundDirty = true;
+    overlayDirty = true;
+  }
+
+  private Optional<Box> extent() {
+    return Optional.ofNullable(verdict.get()).flatMap(scenePicture::extent);
+  }
+
+  /// The part of the picture that goes with the size until the user moves or zooms.
   private Viewport following() {
-    return wantsAll
-        ? Viewport.fitting(layout.bounds(), width(), height())
-        : Viewport.opening(layout.bounds(), width(), height());
+    Box all = layout.bounds();
+    return switch (view) {
+      case ALL -> Viewport.fitting(all, width(), height());
+      case OPENING ->
+          Viewport.isReadable(all, width(), height())
+              ? Viewport.fitting(all, width(), height())
+              : aroundPath().orElseGet(() -> Viewport.opening(all, width(), height()));
+      case PATH -> aroundPath().orElse(viewport);
+      case FREE -> viewport;
+    };
+  }
+
+  private Optional<Viewport> aroundPath() {
+    return extent().map(part -> Viewport.around(part, layout.bounds(), width(), height()));
+  }
+
+  private void lookAt(Point point) {
+    view = View.FREE;
+    show(viewport.lookingAt(point, width(), height()));
   }
 
   private double width() {
@@ -328,6 +408,7 @@ public final class TopologyCanvas extends Region {
     layout = TopologyLayout.of(topology, Set.copyOf(unfolded), Set.copyOf(shown));
     groundPicture = new TopologyPicture(layout, topology, translators.get(), measure);
     scenePicture = new ScenePicture(layout, topology, groundPicture, measure);
+    miniMapDirty = true;
     walk = new KeyboardWalk(layout.items());
     focusItem = focusItem.flatMap(TopologyCanvas::functionOf).flatMap(layout::itemOf);
     hovered = Optional.empty();
@@ -337,10 +418,12 @@ public final class TopologyCanvas extends Region {
   protected void layoutChildren() {
     resizeLayers();
     layOutIfNeeded();
+    bringPathIntoView();
     if (groundDirty) {
       groundDirty = false;
       paintGround();
     }
+    placeMiniMap();
     if (overlayDirty) {
       overlayDirty = false;
       paintOverlay();
@@ -349,7 +432,7 @@ public final class TopologyCanvas extends Region {
 
   private void resizeLayers() {
     if (ground.getWidth() == getWidth() && ground.getHeight() == getHeight()) {
-      if (follows && groundDirty && layoutDirty) {
+      if (view != View.FREE && groundDirty && layoutDirty) {
         layOutIfNeeded();
         viewport = following();
       }
@@ -361,21 +444,76 @@ public final class TopologyCanvas extends Region {
     }
     groundDirty = true;
     overlayDirty = true;
-    if (follows) {
+    if (view != View.FREE) {
       layOutIfNeeded();
       viewport = following();
     }
+  }
+
+  /// The small picture stands in the corner as long as the large one does not fit.
+  private void placeMiniMap() {
+    boolean wanted =
+        layout.bounds().height() > 0
+            && width() > 360
+            && height() > 240
+            && !viewport.shows(layout.bounds().grownBy(-16), width(), height());
+    miniMap.setVisible(wanted);
+    if (!wanted) {
+      return;
+    }
+    if (miniMapDirty) {
+      miniMapDirty = false;
+      miniMap.draw(layout, palette(), extent());
+    }
+    miniMap.frame(viewport.window(width(), height()));
+    for (Point corner : corners()) {
+      miniMap.relocate(corner.x(), corner.y());
+      if (!hidesAnEnd()) {
+        return;
+      }
+    }
+  }
+
+  /// Where the small picture may stand, the last one where all others hide an end of the DMA.
+  private List<Point> corners() {
+    double right = Math.rint(width() - miniMap.getWidth() - CORNER);
+    double bottom = Math.rint(height() - miniMap.getHeight() - CORNER);
+    return List.of(
+        new Point(right, bottom),
+        new Point(right, CORNER),
+        new Point(CORNER, bottom),
+        new Point(right, bottom));
+  }
+
+  private boolean hidesAnEnd() {
+    return chosen().stream()
+        .flatMap(address -> layout.itemOf(address).stream())
+        .anyMatch(item -> covered().stream().anyMatch(item.box()::overlaps));
+  }
+
+  /// The part of the picture below the small one.
+  private List<Box> covered() {
+    if (!miniMap.isVisible()) {
+      return List.of();
+    }
+    Point corner = viewport.toPicture(miniMap.getLayoutX(), miniMap.getLayoutY());
+    return List.of(
+        new Box(
+            corner.x(),
+            corner.y(),
+            (miniMap.getWidth() + CORNER) / viewport.scale(),
+            (miniMap.getHeight() + CORNER) / viewport.scale()));
   }
 
   private Palette palette() {
     return dark.get() ? Palette.DARK : Palette.LIGHT;
   }
 
-  private FxPainter painter(GraphicsContext gc) {
+  private FxPainter painter(GraphicsContext gc, double factor) {
     return new FxPainter(
         gc,
         palette(),
-        viewport.scale(),
+        viewport.scale() * factor,
         viewport.left(),
         viewport.top(),
         outputScale.getValue().doubleValue());
@@ -388,7 +526,7 @@ public final class TopologyCanvas extends Region {
     paintGrid(gc);
     Box window = viewport.window(width(), height());
     List<Mark> marks = groundPicture.draw(window, Detail.atScale(viewport.scale())).marks();
-    painter(gc).paint(marks);
+    painter(gc, 1).paint(marks);
   }
 
   private void paintGrid(GraphicsContext gc) {
@@ -415,8 +553,11 @@ public final class TopologyCanvas extends Region {
             Optional.ofNullable(target.get()),
             isFocused() ? focusItem.flatMap(TopologyCanvas::functionOf) : Optional.empty(),
             viewport.window(width(), height()),
-            Detail.atScale(viewport.scale()));
-    painter(gc).paint(scenePicture.draw(scene).marks());
+            Detail.atScale(viewport.scale()),
+            covered());
+    painter(gc, 1).paint(scenePicture.draw(scene).marks());
+    double factor = Math.max(1, LEAST_LABELS / viewport.scale());
+    painter(gc, factor).paint(scenePicture.drawLabels(scene, factor).marks());
   }
 
   // ---------------------------------------------------------------- mouse
@@ -494,18 +635,12 @@ public final class TopologyCanvas extends Region {
 
   private String describe(Item item) {
     if (item instanceof Item.FoldCard card) {
-      return card.open()
-          ? "Click to fold %d like functions".formatted(card.members().size())
-          : "%d like functions; click to unfold".formatted(card.members().size());
+      return FunctionTip.of(card);
     }
     return functionOf(item)
         .flatMap(address -> platform.get().topology().find(address))
-        .map(TopologyCanvas::describe)
+        .map(FunctionTip::of)
         .orElse("");
-  }
-
-  private static String describe(PciFunction function) {
-    return function.address() + "  " + function.displayName() + "\n" + function.kind().label();
   }
 
   private static Optional<PciAddress> functionOf(Item item) {
@@ -530,12 +665,12 @@ public final class TopologyCanvas extends Region {
   }
 
   private void pan(double dx, double dy) {
-    follows = false;
+    view = View.FREE;
     show(viewport.movedBy(dx, dy));
   }
 
   private void zoom(double x, double y, double factor) {
-    follows = false;
+    view = View.FREE;
     show(viewport.zoomedAt(x, y, factor));
   }
 
@@ -556,6 +691,7 @@ public final class TopologyCanvas extends Region {
       case MINUS, SUBTRACT -> done(this::zoomOut);
       case DIGIT1, NUMPAD1 -> done(this::actualSize);
       case F -> done(this::fit);
+      case P -> done(this::fitPath);
       case TAB -> focusOn(walk.after(focusItem, shift ? -1 : 1));
       case LEFT -> go(-1, 0, shift);
       case RIGHT -> go(1, 0, shift);
@@ -598,7 +734,7 @@ public final class TopologyCanvas extends Region {
   private void scrollTo(Box box) {
     Box window = viewport.window(width(), height()).grownBy(-24 / viewport.scale());
     if (!window.contains(box.center())) {
-      follows = false;
+      view = View.FREE;
       show(viewport.centeredOn(box.center(), width(), height()));
     }
   }

@@ -17,6 +17,9 @@ record Viewport(double scale, double left, double top) {
   /// Below this scale names can hardly be read.
   private static final double READABLE = 0.55;
 
+  /// Around what must be seen: room for labels.
+  private static final double PART_MARGIN = 40;
+
   static final Viewport START = new Viewport(1, 0, 0);
 
   Point toPicture(double x, double y) {
@@ -51,13 +54,50 @@ record Viewport(double scale, double left, double top) {
     return Math.max(LEAST, Math.min(LARGEST_FIT, scale));
   }
 
+  /// Whether words can be read where the whole of a box is shown.
+  static boolean isReadable(Box box, double width, double height) {
+    return fittingScale(box, width, height) >= READABLE;
+  }
+
   /// The whole of a box where it can still be read, else its upper part in full width.
   static Viewport opening(Box box, double width, double height) {
-    if (fittingScale(box, width, height) >= READABLE) {
+    if (isReadable(box, width, height)) {
       return fitting(box, width, height);
     }
     double scale = Math.max(READABLE, Math.min(1, width / box.width()));
     return new Viewport(scale, Math.max(0, (width - box.width() * scale) / 2), 0);
+  }
+
+  /// A part of the picture as large as it fits, with as much as possible of the rest around it.
+  ///
+  /// @param part what must be seen
+  /// @param all the whole picture
+  static Viewport around(Box part, Box all, double width, double height) {
+    Box room = part.grownBy(PART_MARGIN);
+    double scale = Math.max(LEAST, Math.min(1, fittingScale(room, width, height)));
+    return new Viewport(
+        scale,
+        held(width / 2 - room.centerX() * scale, width - all.width() * scale),
+        held(height / 2 - room.centerY() * scale, height - all.height() * scale));
+  }
+
+  /// An offset that shows no emptiness beside the picture; in the middle where all of it fits.
+  private static double held(double offset, double spare) {
+    return spare >= 0 ? spare / 2 : Math.clamp(offset, spare, 0);
+  }
+
+  /// Whether a part of the picture is seen as a whole.
+  boolean shows(Box part, double width, double height) {
+    Box window = window(width, height);
+    return window.x() <= part.x()
+        && window.y() <= part.y()
+        && part.right() <= window.right()
+        && part.bottom() <= window.bottom();
+  }
+
+  /// The same size, with a point of the picture in the middle.
+  Viewport lookingAt(Point point, double width, double height) {
+    return new Viewport(scale, width / 2 - point.x() * scale, height / 2 - point.y() * scale);
   }
 
   Viewport centeredOn(Point point, double width, double height) {

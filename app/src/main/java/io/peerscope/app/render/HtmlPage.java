@@ -6,6 +6,7 @@ import io.peerscope.app.canvas.drawing.Tone;
 import io.peerscope.engine.address.Address;
 import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.dma.DmaStep;
+import io.peerscope.engine.dma.Mapping;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.Optional;
 
@@ -52,8 +53,8 @@ final class HtmlPage {
       element("td", step.at().toString());
       element("td", step.event().spelling());
       element("td", step.tlp());
-      address(step.address());
-      address(step.translatedTo());
+      address(neverSent(known, step) ? "would be " : "", step.address());
+      address("", step.translatedTo());
       element("td", step.decision());
       element("td", step.rule());
       out.append("</tr>\n");
@@ -61,10 +62,18 @@ final class HtmlPage {
     out.append("</table>\n");
   }
 
-  private void address(Optional<Address> address) {
+  /// Whether the step tells of a TLP that nobody sends, because no address was programmed.
+  private static boolean neverSent(Verdict verdict, DmaStep step) {
+    return !step.tlp().isEmpty() && !(verdict.mapping() instanceof Mapping.Programmed);
+  }
+
+  private void address(String before, Optional<Address> address) {
     out.append("<td><code>");
     address.ifPresent(known ->
-        out.append(known.space().spelling()).append(' ').append(Hex.grouped(known.value())));
+        out.append(before)
+            .append(known.space().spelling())
+            .append(' ')
+            .append(Hex.grouped(known.value())));
     out.append("</code></td>");
   }
 

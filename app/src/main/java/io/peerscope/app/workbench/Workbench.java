@@ -275,6 +275,7 @@ public final class Workbench extends StackPane {
         Action.of("First step", playback::first, "Home"),
         Action.of("Last step", playback::last, "End"),
         Action.of("Fit the picture", outside(canvas::fit), "f"),
+        Action.of("Fit the path of the DMA", outside(canvas::fitPath), "p"),
         Action.of("Natural size", outside(canvas::actualSize), "1"),
         Action.of("Zoom in", outside(canvas::zoomIn), "+", "="),
         Action.of("Zoom out", outside(canvas::zoomOut), "-"),

@@ -26,6 +26,7 @@ import java.util.Random;
 public final class Machine {
 
   private static final Inferred SAID = new Inferred("a test says so");
+  private static final Fact<Optional<BridgeBuses>> NO_BRIDGE = Fact.known(Optional.empty(), SAID);
   private static final int NETWORK = 0x0200;
 
   private final List<PciFunction> functions = new ArrayList<>();
@@ -65,7 +66,13 @@ public final class Machine {
 
   public Machine bridge(String address, FunctionKind kind, int bus, int last) {
     PciAddress at = at(address);
-    return add(at, kind, 0x0604, Optional.of(new BridgeBuses(at.bus(), bus, last)), "Bridge");
+    var buses = new BridgeBuses(at.bus(), bus, last);
+    return add(at, kind, 0x0604, Fact.known(Optional.of(buses), SAID), "Bridge");
+  }
+
+  /// A bridge of which the input does not tell what is behind it.
+  public Machine bridgeOfUnknownBuses(String address, FunctionKind kind) {
+    return add(at(address), kind, 0x0604, Fact.unknown("a test does not say"), "Bridge");
   }
 
   public Machine endpoint(String address) {
@@ -73,21 +80,21 @@ public final class Machine {
   }
 
   public Machine endpoint(String address, int classCode, String name) {
-    return add(at(address), FunctionKind.ENDPOINT, classCode, Optional.empty(), name);
+    return add(at(address), FunctionKind.ENDPOINT, classCode, NO_BRIDGE, name);
   }
 
   /// A function that sits on a root bus by itself.
   public Machine integrated(String address, int classCode) {
     return add(
-        at(address),
-        FunctionKind.RC_INTEGRATED_ENDPOINT,
-        classCode,
-        Optional.empty(),
-        "Integrated");
+        at(address), FunctionKind.RC_INTEGRATED_ENDPOINT, classCode, NO_BRIDGE, "Integrated");
   }
 
   private Machine add(
-      PciAddress at, FunctionKind kind, int classCode, Optional<BridgeBuses> buses, String name) {
+      PciAddress at,
+      FunctionKind kind,
+      int classCode,
+      Fact<Optional<BridgeBuses>> buses,
+      String name) {
     functions.add(
         new PciFunction(
             at,
@@ -96,7 +103,7 @@ public final class Machine {
             Fact.known(new ClassCode(classCode, OptionalInt.empty()), SAID),
             "",
             name,
-            Fact.known(buses, SAID),
+            buses,
             List.of(),
             List.of(),
             new Capabilities(List.of(), Optional.empty(), Optional.empty()),

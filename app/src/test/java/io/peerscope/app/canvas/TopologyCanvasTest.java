@@ -105,6 +105,45 @@ class TopologyCanvasTest {
     assertThat(dark & 0xff).isLessThan(0x30);
   }
 
+  @Test
+  void theMiniMapStandsThereOnlyWhilePartOfThePictureIsHidden() {
+    Topology topology = Machine.withSwitch().topology();
+
+    List<Boolean> visible =
+        onToolkit(() -> {
+          TopologyCanvas canvas = canvas(topology);
+          canvas.fit();
+          canvas.layout();
+          boolean whole = canvas.lookup("#mini-map").isVisible();
+          canvas.zoomIn();
+          canvas.zoomIn();
+          canvas.zoomIn();
+          canvas.layout();
+          return List.of(whole, canvas.lookup("#mini-map").isVisible());
+        });
+
+    assertThat(visible).containsExactly(false, true);
+  }
+
+  @Test
+  void otherFactsAboutTheSameMachineLeaveTheViewAsItIs() {
+    Topology topology = Machine.withSwitch().topology();
+
+    List<PciAddress> chosen = new ArrayList<>();
+    onToolkit(() -> {
+      TopologyCanvas canvas = canvas(topology);
+      canvas.setOnChosen(chosen::add);
+      canvas.centerOn(at("41:00.0"));
+      canvas.platformProperty().set(Platform.of(topology));
+      canvas.layout();
+      Event.fireEvent(canvas, mouse(MouseEvent.MOUSE_PRESSED, WIDTH / 2.0, HEIGHT / 2.0));
+      Event.fireEvent(canvas, mouse(MouseEvent.MOUSE_RELEASED, WIDTH / 2.0, HEIGHT / 2.0));
+      return canvas;
+    });
+
+    assertThat(chosen).containsExactly(at("41:00.0"));
+  }
+
   private static int corner(TopologyCanvas canvas) {
     WritableImage image = canvas.snapshot(new SnapshotParameters(), null);
     PixelReader pixels = image.getPixelReader();

@@ -9,6 +9,7 @@ import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.dma.DmaStep;
+import io.peerscope.engine.dma.Mapping;
 import io.peerscope.engine.dma.Place;
 import io.peerscope.engine.dma.StepEvent;
 import io.peerscope.engine.verdict.Verdict;
@@ -29,7 +30,12 @@ final class AddressTags {
     this.measure = measure;
   }
 
-  void draw(Picture picture, Scene scene, Verdict verdict, FreeSpot spots) {
+  /// Only an address that the client was given stands there: where none was programmed, none
+  /// travels.
+  void draw(Picture picture, Scene scene, Verdict verdict, FreeSpot spots, LabelSpace space) {
+    if (!(verdict.mapping() instanceof Mapping.Programmed)) {
+      return;
+    }
     var tags = new LinkedHashMap<Place, Address>();
     boolean issued = false;
     int last = scene.step() < 0 ? verdict.steps().size() : scene.step();
@@ -44,7 +50,12 @@ final class AddressTags {
     for (Map.Entry<Place, Address> tag : tags.entrySet()) {
       boxFor(tag.getKey(), words(tag.getValue()))
           .ifPresent(box -> {
-            drawTag(picture, box, tag.getValue());
+            Box here = space.in(box);
+            double width = box.width();
+            drawTag(
+                picture,
+                new Box(here.centerX() - width / 2, here.y(), width, HEIGHT),
+                tag.getValue());
             spots.take(box);
           });
     }

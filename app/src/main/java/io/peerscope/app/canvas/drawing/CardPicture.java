@@ -1,13 +1,17 @@
 package io.peerscope.app.canvas.drawing;
 
 import io.peerscope.app.canvas.layout.Box;
+import io.peerscope.app.canvas.layout.FoldKind;
 import io.peerscope.app.canvas.layout.Item;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Draws what stands for a function: cards, chips, and the cards of groups.
 final class CardPicture {
@@ -46,8 +50,40 @@ final class CardPicture {
         Mark.Align.MIDDLE,
         Type.MONO,
         Tone.TEXT);
+    if (isConventional(function.kind())) {
+      picture.words(
+          function.kind().label(),
+          box.centerX(),
+          box.bottom() + 11,
+          Mark.Align.MIDDLE,
+          Type.SMALL,
+          Tone.MUTED);
+    }
     if (FunctionText.redirects(function)) {
       badge(picture, "ACS", box.right() - 12, box.y() - 12, Tone.THROUGH, Tone.THROUGH_FILL);
+    }
+  }
+
+  /// Bridges to or between conventional buses: said in words, since most chips are PCIe ports.
+  private static boolean isConventional(FunctionKind kind) {
+    return switch (kind) {
+      case PCIE_TO_PCI_BRIDGE, PCI_TO_PCIE_BRIDGE, PCI_BRIDGE, CARDBUS_BRIDGE -> true;
+      default -> false;
+    };
+  }
+
+  /// A port that a packet is in just now.
+  void drawLit(Picture picture, Item.PortChip chip, Tone tone, Detail detail) {
+    Box box = chip.box();
+    picture.panel(box.grownBy(1), 6, tone, tone, 2);
+    if (detail.compareTo(Detail.NAMES) >= 0) {
+      picture.words(
+          chip.address().shortForm(),
+          box.centerX(),
+          box.y() + 16.5,
+          Mark.Align.MIDDLE,
+          Type.MONO_STRONG,
+          Tone.ON_STRONG);
     }
   }
 
@@ -58,6 +94,11 @@ final class CardPicture {
     double icon = card.compact() ? 14 : 18;
     double left = card.compact() ? 6 : 11;
     picture.icon(Icon.of(function), box.x() + left, box.centerY() - icon / 2, icon, Tone.MUTED);
+    if (detail == Detail.ADDRESSES) {
+      String bdf = card.address().shortForm();
+      double x = box.x() + left + icon + 10;
+      picture.text(bdf, x, box.centerY() + 7, Type.MONO_LARGE, Tone.TEXT);
+    }
     if (detail.compareTo(Detail.NAMES) < 0) {
       return;
     }
@@ -146,6 +187,10 @@ final class CardPicture {
   }
 
   void drawFold(Picture picture, Item.FoldCard card, CardLook look, Detail detail) {
+    if (card.kind() == FoldKind.EMPTY_PORTS) {
+      drawEmptyPorts(picture, card, look, detail);
+      return;
+    }
     Box box = card.box();
     if (!card.open()) {
       for (int sheet = 2; sheet > 0; sheet--) {
@@ -156,6 +201,10 @@ final class CardPicture {
     }
     Box front = card.open() ? box : new Box(box.x(), box.y(), box.width() - 3, box.height() - 3);
     picture.panel(front, 5, look.fill(), look.line(), look.width());
+    if (detail == Detail.ADDRESSES) {
+      String large = "×" + card.members().size();
+      picture.text(large, box.x() + 10, front.centerY() + 7, Type.LARGE, Tone.CLIENT);
+    }
     if (detail.compareTo(Detail.NAMES) < 0) {
       return;
     }
@@ -164,7 +213,8 @@ final class CardPicture {
     String count = (card.open() ? "▾ ×" : "×") + card.members().size();
     picture.text(count, box.x() + 10, baseline, Type.STRONG, Tone.CLIENT);
     double x = box.x() + 18 + measure.width(count, Type.STRONG);
-    String what = whatIsAlike(card.members());
+    String what =
+        card.kind() == FoldKind.SYSTEM ? classNames(card.members()) : whatIsAlike(card.members());
     double room = front.right() - 8 - x;
     picture.text(measure.elide(what, Type.BODY, room), x, baseline, Type.BODY, Tone.TEXT);
     if (tall) {
@@ -177,6 +227,34 @@ final class CardPicture {
           Type.MONO_SMALL,
           Tone.MUTED);
     }
+  }
+
+  /// Ports without anything behind them: a faint chip that says how many.
+  private static void drawEmptyPorts(
+      Picture picture, Item.FoldCard card, CardLook look, Detail detail) {
+    Box box = card.box();
+    picture.panel(box, 5, Tone.CANVAS, look.line(), look.width());
+    if (detail.compareTo(Detail.NAMES) >= 0) {
+      picture.words(
+          (card.open() ? "▾ " : "") + card.members().size() + " empty",
+          box.centerX(),
+          box.y() + 16,
+          Mark.Align.MIDDLE,
+          Type.SMALL,
+          Tone.MUTED);
+    }
+  }
+
+  /// The classes of the members, the most frequent first.
+  private String classNames(List<PciAddress> members) {
+    var counts = new LinkedHashMap<String, Integer>();
+    for (PciAddress member : members) {
+      counts.merge(plural(topology.at(member)), 1, Integer::sum);
+    }
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.joining(", "));
   }
 
   /// The common name of the members, or what they are for.

@@ -6,6 +6,8 @@ public enum Detail {
   BOXES,
   /// Boxes, icons and lines, no words.
   SHAPES,
+  /// Also large addresses on cards and groups, nothing else to read.
+  ADDRESSES,
   /// Addresses, names and links.
   NAMES,
   /// Also what is in the functions: BARs.
@@ -16,8 +18,11 @@ public enum Detail {
     if (scale < 0.12) {
       return BOXES;
     }
-    if (scale < 0.35) {
+    if (scale < 0.24) {
       return SHAPES;
+    }
+    if (scale < 0.5) {
+      return ADDRESSES;
     }
     return scale < 1.6 ? NAMES : EVERYTHING;
   }

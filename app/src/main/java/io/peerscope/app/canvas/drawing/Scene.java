@@ -3,6 +3,7 @@ package io.peerscope.app.canvas.drawing;
 import io.peerscope.app.canvas.layout.Box;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.verdict.Verdict;
+import java.util.List;
 import java.util.Optional;
 
 /// What is shown on top of a topology.
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param focus the function that the keyboard is at
 /// @param window what can be seen
 /// @param detail how much is drawn
+/// @param covered what lies above the picture: labels keep off it
 public record Scene(
     Optional<Verdict> verdict,
     int step,
@@ -25,7 +27,12 @@ public record Scene(
     Optional<PciAddress> target,
     Optional<PciAddress> focus,
     Box window,
-    Detail detail) {
+    Detail detail,
+    List<Box> covered) {
+
+  public Scene {
+    covered = List.copyOf(covered);
+  }
 
   /// A verdict as it ends, without a packet.
   public static Scene whole(Optional<Verdict> verdict, Box window) {
@@ -38,6 +45,7 @@ public record Scene(
         Optional.empty(),
         Optional.empty(),
         window,
-        Detail.NAMES);
+        Detail.NAMES,
+        List.of());
   }
 }

@@ -14,9 +14,11 @@ import io.peerscope.engine.dma.Place;
 import io.peerscope.engine.dma.StepEvent;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Draws what is on top of a topology: chosen functions, the way of a DMA, its packet, its verdict.
 public final class ScenePicture {
@@ -37,10 +39,25 @@ public final class ScenePicture {
     this.measure = measure;
   }
 
+  /// What lies on the lines and cards.
   public Picture draw(Scene scene) {
     var picture = new Picture();
     draw(picture, scene);
     return picture;
+  }
+
+  /// Signs and labels, which belong above all else.
+  ///
+  /// @param factor how many times larger than the picture they are drawn; their marks are in a
+  ///   space that is as many times smaller
+  public Picture drawLabels(Scene scene, double factor) {
+    var picture = new Picture();
+    drawLabels(picture, scene, new LabelSpace(factor));
+    return picture;
+  }
+
+  void drawLabels(Picture picture, Scene scene, LabelSpace space) {
+    scene.verdict().ifPresent(verdict -> drawLabels(picture, scene, verdict, space));
   }
 
   void draw(Picture picture, Scene scene) {
@@ -52,6 +69,20 @@ public final class ScenePicture {
     }
     scene.selected().ifPresent(selected -> drawRing(picture, selected, 3, 1.5));
     scene.focus().ifPresent(focus -> drawRing(picture, focus, 6, 2));
+  }
+
+  /// The box around all that tells of a verdict: both ends, the way, and the border where it ends.
+  public Optional<Box> extent(Verdict verdict) {
+    var journey = new Journey(layout, topology, verdict);
+    var boxes = new ArrayList<Box>();
+    Stream.concat(Stream.of(verdict.request().client()), journey.provider().stream())
+        .forEach(address -> layout.itemOf(address).map(Item::box).ifPresent(boxes::add));
+    if (!journey.route().isEmpty()) {
+      boxes.add(journey.route().whole().box());
+    }
+    journey.notGone().map(Polyline::box).ifPresent(boxes::add);
+    journey.refusedCrossing().map(ScenePicture::border).ifPresent(boxes::add);
+    return boxes.stream().reduce(Box::union);
   }
 
   private static CardLook targetLook() {
@@ -75,20 +106,31 @@ public final class ScenePicture {
     var journey = new Journey(layout, topology, verdict);
     VerdictStyle style = VerdictStyle.of(verdict);
     Optional<Journey.Crossing> crossing = journey.refusedCrossing();
-    crossing.ifPresent(known -> drawBorder(picture, known));
+    crossing.ifPresent(known -> drawBorder(picture, known, scene.window()));
     drawTurns(picture, journey, style);
     drawWay(picture, scene, journey, style);
     crossing.ifPresent(known -> drawRunUp(picture, known, journey));
     drawEnds(picture, scene, journey, style, verdict);
     drawTranslator(picture, scene, verdict);
+    if (style == VerdictStyle.DIRECT || style == VerdictStyle.THROUGH_HOST_BRIDGE) {
+      drawArrow(picture, journey, style);
+    }
+    drawPacket(picture, scene, journey, style);
+  }
+
+  private void drawLabels(Picture picture, Scene scene, Verdict verdict, LabelSpace space) {
+    var journey = new Journey(layout, topology, verdict);
+    VerdictStyle style = VerdictStyle.of(verdict);
+    Optional<Journey.Crossing> crossing = journey.refusedCrossing();
     var spots = new FreeSpot(layout, scene.window());
+    scene.covered().forEach(spots::take);
     ground.translators().all().forEach((_, place) -> spots.take(reach(place)));
     if (scene.detail().compareTo(Detail.NAMES) >= 0) {
-      new AddressTags(layout, measure).draw(picture, scene, verdict, spots);
+      new AddressTags(layout, measure).draw(picture, scene, verdict, spots, space);
     }
-    crossing.ifPresent(known -> drawBanner(picture, known, spots));
-    drawSigns(picture, journey, style, verdict, crossing.isPresent(), spots);
-    drawPacket(picture, scene, journey, style, verdict, spots);
+    crossing.ifPresent(known -> drawBanner(picture, known, spots, space));
+    drawSigns(picture, journey, style, verdict, crossing.isPresent(), spots, space);
+    drawPacketLabel(picture, scene, journey, style, verdict, spots, space);
   }
 
   private static Box reach(Translators.Place place) {
@@ -102,10 +144,10 @@ public final class ScenePicture {
   }
 
   /// The loudest thing there is: both host bridges in red, the border between them hatched.
-  private void drawBorder(Picture picture, Journey.Crossing crossing) {
+  private void drawBorder(Picture picture, Journey.Crossing crossing, Box window) {
     for (Item.HostBridgeBar bar : List.of(crossing.from(), crossing.to())) {
       picture.panel(bar.box(), 6, Tone.REFUSED_FILL, Tone.REFUSED, 2.5);
-      ground.drawBarLabel(picture, bar);
+      ground.drawBarLabel(picture, bar, window);
     }
     Box border = border(crossing);
     picture.add(new Mark.Hatching(border, Tone.REFUSED_FILL, Tone.REFUSED));
@@ -119,17 +161,24 @@ public final class ScenePicture {
     return new Box(left, top, from.right() - left, 40);
   }
 
-  private void drawBanner(Picture picture, Journey.Crossing crossing, FreeSpot spots) {
+  private void drawBanner(
+      Picture picture, Journey.Crossing crossing, FreeSpot spots, LabelSpace space) {
     Box border = border(crossing);
     double width = measure.width(crossing.sentence(), Type.HEADING) + 32;
-    var box = new Box(border.right() + 16, border.y() + 2, width, 36);
+    Box beside =
+        new Box(
+            border.right() + space.out(16),
+            border.centerY() - space.out(18),
+            space.out(width),
+            space.out(36));
+    Box box = space.in(beside);
     picture.panel(box, 6, Tone.REFUSED, Tone.REFUSED, 2);
-    spots.take(box);
+    spots.take(beside);
     spots.take(border);
     picture.text(
         crossing.sentence(), box.x() + 16, box.centerY() + 5.5, Type.HEADING, Tone.ON_STRONG);
     Point sign = new Point(crossing.from().lineX(), border.centerY());
-    Signs.draw(picture, VerdictStyle.REFUSED, sign, 18);
+    Signs.draw(picture, VerdictStyle.REFUSED, space.in(sign), 18);
   }
 
   /// A switch that the packet crosses without leaving it upwards is outlined.
@@ -233,60 +282,61 @@ public final class ScenePicture {
       VerdictStyle style,
       Verdict verdict,
       boolean crossing,
-      FreeSpot spots) {
+      FreeSpot spots,
+      LabelSpace space) {
     Route route = journey.route();
+    if (route.isEmpty()) {
+      return;
+    }
     switch (style) {
-      case DIRECT, THROUGH_HOST_BRIDGE -> drawArrival(picture, journey, style);
+      case DIRECT, THROUGH_HOST_BRIDGE -> drawArrival(picture, journey, style, space);
       case REFUSED -> {
-        if (!crossing && !route.isEmpty()) {
-          drawCulprit(picture, journey, verdict, spots);
+        if (!crossing) {
+          Point at = stop(route.whole());
+          Point middle = space.in(at);
+          Signs.barAcross(picture, new Point(middle.x() + 1, middle.y()), middle, Tone.REFUSED);
+          Signs.draw(picture, style, middle, 12);
+          drawReason(picture, at, verdict, style, spots, space);
         }
       }
       case UNDETERMINED -> {
-        if (!route.isEmpty()) {
-          Point at = stop(route.whole());
-          Signs.draw(picture, style, at, 11);
-          drawReason(picture, at, verdict, style, spots);
-        }
+        Point at = stop(route.whole());
+        Signs.draw(picture, style, space.in(at), 11);
+        drawReason(picture, at, verdict, style, spots, space);
       }
     }
   }
 
-  private void drawArrival(Picture picture, Journey journey, VerdictStyle style) {
-    Route route = journey.route();
-    if (route.isEmpty() || route.whole().points().size() < 2) {
+  private void drawArrival(Picture picture, Journey journey, VerdictStyle style, LabelSpace space) {
+    if (journey.route().whole().points().size() < 2) {
       return;
     }
-    Polyline there = journey.wayThere();
-    drawArrow(picture, there.points(), style);
+    Point end = journey.wayThere().end();
     Optional<Box> card = journey.provider().flatMap(layout::itemOf).map(Item::box);
     Point at =
         card.map(box -> new Point(box.right() + 8, box.centerY()))
-            .orElse(new Point(there.end().x(), there.end().y() - 20));
-    Signs.draw(picture, style, at, 11);
+            .orElse(new Point(end.x(), end.y() - 20));
+    Signs.draw(picture, style, space.in(at), 11);
     if (style == VerdictStyle.THROUGH_HOST_BRIDGE) {
       journey
           .atRootEdge()
           .map(edge -> new Point(edge.x() + 6, edge.y()))
-          .ifPresent(edge -> Signs.draw(picture, style, edge, 11));
+          .ifPresent(edge -> Signs.draw(picture, style, space.in(edge), 11));
     }
   }
 
   /// At the end of the last stretch that is long enough to show a direction.
-  private static void drawArrow(Picture picture, List<Point> points, VerdictStyle style) {
+  private static void drawArrow(Picture picture, Journey journey, VerdictStyle style) {
+    if (journey.route().isEmpty()) {
+      return;
+    }
+    List<Point> points = journey.wayThere().points();
     for (int i = points.size() - 1; i > 0; i--) {
       if (points.get(i - 1).distanceTo(points.get(i)) > 10) {
         Signs.arrow(picture, points.get(i - 1), points.get(i), style.tone());
         return;
       }
     }
-  }
-
-  private void drawCulprit(Picture picture, Journey journey, Verdict verdict, FreeSpot spots) {
-    Point at = stop(journey.route().whole());
-    Signs.barAcross(picture, new Point(at.x() + 1, at.y()), at, Tone.REFUSED);
-    Signs.draw(picture, VerdictStyle.REFUSED, at, 12);
-    drawReason(picture, at, verdict, VerdictStyle.REFUSED, spots);
   }
 
   /// Where the sign of a way that does not arrive stands: before the last port, so that its address
@@ -305,7 +355,12 @@ public final class ScenePicture {
   }
 
   private void drawReason(
-      Picture picture, Point at, Verdict verdict, VerdictStyle style, FreeSpot spots) {
+      Picture picture,
+      Point at,
+      Verdict verdict,
+      VerdictStyle style,
+      FreeSpot spots,
+      LabelSpace space) {
     if (verdict.steps().isEmpty()) {
       return;
     }
@@ -315,7 +370,9 @@ public final class ScenePicture {
     for (String line : lines) {
       width = Math.max(width, measure.width(line, Type.STRONG) + 20);
     }
-    Box box = spots.find(at, width, 10 + 16 * lines.size());
+    double reach = space.out(12);
+    var sign = new Box(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach);
+    Box box = space.in(spots.find(sign, space.out(width), space.out(10 + 16.0 * lines.size())));
     picture.panel(box, 6, style.fill(), style.tone(), 1.5);
     double y = box.y() + 17;
     for (String line : lines) {
@@ -330,24 +387,60 @@ public final class ScenePicture {
     return end < 0 ? decision : decision.substring(0, end);
   }
 
-  private void drawPacket(
+  private static boolean isUnderWay(Scene scene, Journey journey, Verdict verdict) {
+    int step = scene.step();
+    return step >= 0 && step < verdict.steps().size() && step < journey.route().legs().size();
+  }
+
+  /// A packet that rests in a port lights the port up, so that its address can be read; anywhere
+  /// else it is a disc on the line.
+  private void drawPacket(Picture picture, Scene scene, Journey journey, VerdictStyle style) {
+    Optional<Verdict> verdict = scene.verdict();
+    if (verdict.isEmpty() || !isUnderWay(scene, journey, verdict.get())) {
+      return;
+    }
+    if (scene.step() < journey.firstMove()) {
+      return;
+    }
+    Point at = journey.packetAt(scene.step(), scene.fraction());
+    Optional<Item.PortChip> port = portAt(scene, at);
+    if (port.isPresent()) {
+      ground.cards().drawLit(picture, port.get(), style.tone(), scene.detail());
+    } else {
+      picture.ring(at, 7, style.tone(), Tone.CANVAS, 2);
+    }
+  }
+
+  private Optional<Item.PortChip> portAt(Scene scene, Point at) {
+    return scene.fraction() < 1
+        ? Optional.empty()
+        : layout
+            .at(at)
+            .filter(Item.PortChip.class::isInstance)
+            .map(Item.PortChip.class::cast)
+            .filter(chip -> chip.box().grownBy(-4).contains(at));
+  }
+
+  private void drawPacketLabel(
       Picture picture,
       Scene scene,
       Journey journey,
       VerdictStyle style,
       Verdict verdict,
-      FreeSpot spots) {
-    int step = scene.step();
-    if (step < 0 || step >= verdict.steps().size() || step >= journey.route().legs().size()) {
+      FreeSpot spots,
+      LabelSpace space) {
+    if (!isUnderWay(scene, journey, verdict)) {
       return;
     }
-    Point at = journey.packetAt(step, scene.fraction());
-    DmaStep now = verdict.steps().get(step);
-    if (step >= journey.firstMove()) {
-      picture.ring(at, 7, style.tone(), Tone.CANVAS, 2);
-    } else {
-      at = translatorAt(now.at()).map(Translators.Place::center).orElse(at);
-    }
-    new PacketLabel(spots, measure).draw(picture, now, at, style);
+    DmaStep now = verdict.steps().get(scene.step());
+    Point at = journey.packetAt(scene.step(), scene.fraction());
+    Optional<Translators.Place> asked =
+        scene.step() < journey.firstMove() ? translatorAt(now.at()) : Optional.empty();
+    Box anchor =
+        asked
+            .map(ScenePicture::reach)
+            .or(() -> portAt(scene, at).map(Item.PortChip::box))
+            .orElse(new Box(at.x() - 7, at.y() - 7, 14, 14));
+    new PacketLabel(spots, space, measure).draw(picture, now, verdict.mapping(), anchor, style);
   }
 }

@@ -7,6 +7,7 @@ import io.peerscope.engine.address.Address;
 import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaStep;
+import io.peerscope.engine.dma.Mapping;
 import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Cpu;
@@ -14,8 +15,10 @@ import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
+import java.lang.module.ModuleDescriptor;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -85,8 +88,9 @@ public record Sheet(List<Mark> marks, Box size, String title) {
       Box window = layout.bounds();
       var ground = new TopologyPicture(layout, topology, translators, measure);
       ground.draw(picture, window, Detail.NAMES);
-      new ScenePicture(layout, topology, ground, measure)
-          .draw(picture, Scene.whole(verdict, window));
+      var scene = new ScenePicture(layout, topology, ground, measure);
+      scene.draw(picture, Scene.whole(verdict, window));
+      scene.drawLabels(picture, Scene.whole(verdict, window), new LabelSpace(1));
       double top = drawHead();
       double bottom = verdict.map(this::drawSteps).orElse(window.bottom());
       bottom = drawLegend(bottom);
@@ -171,9 +175,12 @@ public record Sheet(List<Mark> marks, Box size, String title) {
           Tone.TEXT);
       picture.text(step.event().spelling(), LEFT + 164, y, Type.BODY, Tone.MUTED);
       double x = LEFT + 248;
-      double decisionX = x + 40 + addressWidth() + (anyTranslated() ? addressWidth() + 48 : 0);
+      double decisionX =
+          x + 40 + addressWidth() + wouldBeWidth() + (anyTranslated() ? addressWidth() + 48 : 0);
       Optional<Address> now = step.translatedTo().or(step::address);
-      if (now.isPresent()) {
+      if (neverSent(step)) {
+        picture.text(withoutAddress(now), x, y, Type.MONO_SMALL, Tone.MUTED);
+      } else if (now.isPresent()) {
         Tone tone = AddressTags.tone(now.get().space());
         picture.text(AddressTags.word(now.get().space()), x, y, Type.SMALL_STRONG, tone);
         picture.text(Hex.grouped(now.get().value()), x + 32, y, Type.MONO_SMALL, tone);
@@ -189,10 +196,26 @@ public record Sheet(List<Mark> marks, Box size, String title) {
           Tone.TEXT);
     }
 
+    /// Whether the step tells of a TLP that nobody sends, because no address was programmed.
+    private boolean neverSent(DmaStep step) {
+      return !step.tlp().isEmpty()
+          && verdict.stream().noneMatch(known -> known.mapping() instanceof Mapping.Programmed);
+    }
+
+    private static String withoutAddress(Optional<Address> would) {
+      return would.map(address -> "would be " + Hex.grouped(address.value())).orElse("none");
+    }
+
     private boolean anyTranslated() {
       return verdict.stream()
           .flatMap(known -> known.steps().stream())
           .anyMatch(step -> step.translatedTo().isPresent());
+    }
+
+    private double wouldBeWidth() {
+      boolean any =
+          verdict.stream().flatMap(known -> known.steps().stream()).anyMatch(this::neverSent);
+      return any ? measure.width("would be ", Type.MONO_SMALL) - 32 : 0;
     }
 
     private double addressWidth() {
@@ -220,7 +243,8 @@ public record Sheet(List<Mark> marks, Box size, String title) {
         y += 26;
       }
       drawSignLegend(y);
-      return y + 24;
+      drawVersion(y + 18);
+      return y + 36;
     }
 
     private void drawLineLegend(double y) {
@@ -250,11 +274,25 @@ public record Sheet(List<Mark> marks, Box size, String title) {
     private void drawSignLegend(double y) {
       picture.text(
           "Line thickness: bandwidth of the link · ACS: the port sends peer requests upstream"
-              + " · ×n: n like functions · IO: soft-IOMMU translator",
+              + " · ×n: n functions as one · n empty: ports with nothing behind · IO: soft-IOMMU"
+              + " translator",
           LEFT,
           y,
           Type.SMALL,
           Tone.MUTED);
     }
+
+    private void drawVersion(double y) {
+      picture.words(version(), width - LEFT, y, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED);
+    }
+  }
+
+  /// `Peerscope 0.1.0`, as far as the build wrote the version into the module or the jar.
+  private static String version() {
+    ModuleDescriptor module = Topology.class.getModule().getDescriptor();
+    String ofJar = Topology.class.getPackage().getImplementationVersion();
+    String version =
+        module == null ? Objects.requireNonNullElse(ofJar, "") : module.rawVersion().orElse("");
+    return ("Peerscope " + version.replace("-SNAPSHOT", "")).strip();
   }
 }

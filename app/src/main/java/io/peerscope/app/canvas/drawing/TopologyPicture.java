@@ -20,6 +20,10 @@ import java.util.Optional;
 public final class TopologyPicture {
 
   private static final double ROUND = 6;
+  private static final int FIRST_VMD_DOMAIN = 0x10000;
+
+  /// What the words on CPU and RAM take of the height.
+  private static final double TITLES = 56;
 
   private final TopologyLayout layout;
   private final Topology topology;
@@ -53,7 +57,7 @@ public final class TopologyPicture {
       return;
     }
     for (Item item : items) {
-      drawGround(picture, item, detail);
+      drawGround(picture, item, window, detail);
     }
     for (Wire wire : layout.wiresIn(window)) {
       drawWire(picture, wire, detail);
@@ -61,7 +65,7 @@ public final class TopologyPicture {
     for (Item item : items) {
       drawFront(picture, item, detail);
     }
-    if (detail != Detail.SHAPES) {
+    if (detail.compareTo(Detail.NAMES) >= 0) {
       translators.all().forEach((_, place) -> drawTranslator(picture, window, place));
     }
   }
@@ -80,9 +84,9 @@ public final class TopologyPicture {
     }
   }
 
-  private void drawGround(Picture picture, Item item, Detail detail) {
+  private void drawGround(Picture picture, Item item, Box window, Detail detail) {
     switch (item) {
-      case Item.HostBridgeBar bar -> drawHostBridge(picture, bar, detail);
+      case Item.HostBridgeBar bar -> drawHostBridge(picture, bar, window, detail);
       case Item.SwitchBox box -> drawSwitch(picture, box, detail);
       case Item.Frame frame -> drawFrame(picture, frame, detail);
       case Item.PortChip _, Item.FunctionCard _, Item.FoldCard _ -> {}
@@ -98,7 +102,7 @@ public final class TopologyPicture {
     }
   }
 
-  private void drawHostBridge(Picture picture, Item.HostBridgeBar bar, Detail detail) {
+  private void drawHostBridge(Picture picture, Item.HostBridgeBar bar, Box window, Detail detail) {
     Box memory = bar.memory();
     if (memory.y() > Metrics.MARGIN) {
       drawBorderLine(picture, memory);
@@ -109,10 +113,28 @@ public final class TopologyPicture {
       return;
     }
     double x = memory.centerX();
+    double top = Math.clamp(window.y(), memory.y(), memory.bottom() - TITLES);
+    boolean large = detail == Detail.ADDRESSES;
+    List<String> titles = titles(bar.bus());
     picture.words(
-        nodeName(bar.bus()), x, memory.y() + 26, Mark.Align.MIDDLE, Type.TITLE, Tone.TEXT);
-    picture.words("RAM", x, memory.y() + 46, Mark.Align.MIDDLE, Type.BODY, Tone.MUTED);
-    drawBarLabel(picture, bar);
+        titles.getFirst(),
+        x,
+        top + 26,
+        Mark.Align.MIDDLE,
+        large ? Type.HEADING : Type.TITLE,
+        Tone.TEXT);
+    if (!large) {
+      picture.words(titles.getLast(), x, top + 46, Mark.Align.MIDDLE, Type.BODY, Tone.MUTED);
+    }
+    drawBarLabel(picture, bar, window);
+  }
+
+  /// Domains from 10000 on are made by a Volume Management Device (Linux, drivers/pci/controller/
+  /// vmd.c), not by the processor's own root complex.
+  private List<String> titles(PciBus bus) {
+    return bus.domain() >= FIRST_VMD_DOMAIN
+        ? List.of("VMD", "domain " + Integer.toHexString(bus.domain()))
+        : List.of(nodeName(bus), "RAM");
   }
 
   /// Between host bridges runs a border.
@@ -125,14 +147,20 @@ public final class TopologyPicture {
         new Stroke(1, List.of(2.0, 6.0)));
   }
 
-  /// The name along a host-bridge bar.
-  void drawBarLabel(Picture picture, Item.HostBridgeBar bar) {
-    String whole = "Host bridge " + bar.bus();
-    boolean fits = measure.width(whole, Type.STRONG) + 12 <= bar.box().height();
+  /// The name along a host-bridge bar, in the middle of what can be seen of it.
+  void drawBarLabel(Picture picture, Item.HostBridgeBar bar, Box window) {
+    Box box = bar.box();
+    boolean isVmd = bar.bus().domain() >= FIRST_VMD_DOMAIN;
+    String whole = (isVmd ? "VMD domain " : "Host bridge ") + bar.bus();
+    boolean fits = measure.width(whole, Type.STRONG) + 12 <= box.height();
+    double half = measure.width(fits ? whole : bar.bus().toString(), Type.STRONG) / 2 + 6;
+    double top = Math.max(box.y(), window.y());
+    double bottom = Math.min(box.bottom(), window.bottom());
+    double lowest = Math.max(box.y() + half, box.bottom() - half);
     picture.upwards(
         fits ? whole : bar.bus().toString(),
-        bar.box().x() + 16,
-        bar.box().centerY(),
+        box.x() + 16,
+        Math.clamp((top + bottom) / 2, Math.min(box.y() + half, lowest), lowest),
         Type.STRONG,
         Tone.TEXT);
   }
@@ -152,7 +180,7 @@ public final class TopologyPicture {
   private void drawSwitch(Picture picture, Item.SwitchBox item, Detail detail) {
     Box box = item.box();
     picture.panel(box, ROUND + 2, Tone.SUNKEN, Tone.BORDER);
-    if (detail == Detail.SHAPES) {
+    if (detail.compareTo(Detail.NAMES) < 0) {
       return;
     }
     picture.text("Switch", box.x() + 16, box.y() + 21, Type.STRONG, Tone.TEXT);
@@ -181,7 +209,7 @@ public final class TopologyPicture {
   }
 
   private void drawFrameTitle(Picture picture, Item.Frame frame, Detail detail) {
-    if (detail == Detail.SHAPES) {
+    if (detail.compareTo(Detail.NAMES) < 0) {
       return;
     }
     Box box = frame.box();
@@ -197,7 +225,7 @@ public final class TopologyPicture {
     double width = link.map(TopologyPicture::thickness).orElse(1.4);
     Stroke stroke = wire.gap() ? Stroke.dotted(1.6) : Stroke.solid(width);
     picture.line(wire.points(), wire.gap() ? Tone.UNDETERMINED : Tone.LINE, stroke);
-    if (detail != Detail.SHAPES && wire.label().width() > 40) {
+    if (detail.compareTo(Detail.NAMES) >= 0 && wire.label().width() > 40) {
       drawWireLabels(picture, wire, link);
     }
   }

@@ -14,7 +14,10 @@ public enum Type {
   FINE(7, false, false),
   MONO(12, false, true),
   MONO_STRONG(12, true, true),
-  MONO_SMALL(10, false, true);
+  MONO_SMALL(10, false, true),
+  /// For small scales: larger than the card's own type, as there is nothing else on it.
+  LARGE(20, true, false),
+  MONO_LARGE(20, false, true);
 
   private final double size;
   private final boolean bold;

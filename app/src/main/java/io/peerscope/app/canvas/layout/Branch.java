@@ -23,8 +23,15 @@ sealed interface Branch {
   }
 
   /// Many small functions in columns.
+  ///
+  /// @param title what is written above; empty for no frame
   record Grid(FrameKind kind, String title, List<Cell> cells, int columns, double height)
       implements Branch {
+
+    boolean isFramed() {
+      return kind == FrameKind.ROOT_BUS && !title.isEmpty();
+    }
+
     @Override
     public boolean isLeaf() {
       return true;
@@ -32,11 +39,11 @@ sealed interface Branch {
   }
 
   /// Like subtrees as one, or the handle above them when open.
-  record Folded(FoldKey key, List<PciAddress> members, boolean open, double height)
+  record Folded(FoldKind kind, FoldKey key, List<PciAddress> members, boolean open, double height)
       implements Branch {
     @Override
     public boolean isLeaf() {
-      return true;
+      return kind != FoldKind.EMPTY_PORTS;
     }
   }
 
@@ -54,8 +61,8 @@ sealed interface Branch {
     /// @param indent how far it stands in: virtual functions below their physical one
     record One(PciAddress address, double height, double indent) implements Cell {}
 
-    /// Like functions as one.
-    record Many(FoldKey key, List<PciAddress> members, boolean open, double indent)
+    /// Several functions as one.
+    record Many(FoldKind kind, FoldKey key, List<PciAddress> members, boolean open, double indent)
         implements Cell {
       @Override
       public double height() {

@@ -1,6 +1,7 @@
 package io.peerscope.app.canvas.layout;
 
 import io.peerscope.app.canvas.layout.Branch.Cell;
+import io.peerscope.app.canvas.layout.Branch.Cell.Many;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.config.ClassCode;
@@ -24,6 +25,11 @@ final class Branches {
 
   /// More like siblings than this are folded.
   static final int MOST_ALIKE = 8;
+
+  /// More functions of the chipset itself, or more empty ports, than this are folded.
+  private static final int MOST_DULL = 3;
+
+  private static final String SYSTEM = "system";
 
   private final Topology topology;
   private final Set<FoldKey> unfolded;
@@ -105,7 +111,9 @@ final class Branches {
     }
     branches.addAll(siblings(ports, under));
     if (!small.isEmpty()) {
-      branches.add(grid(kind, title, folded(small, under, 0)));
+      List<Cell> cells = folded(small, under, 0);
+      boolean isOneLine = ports.isEmpty() && cells.size() == 1 && cells.getFirst() instanceof Many;
+      branches.add(grid(kind, isOneLine ? "" : title, cells));
     }
     return branches;
   }
@@ -128,7 +136,35 @@ final class Branches {
       }
       known.add(address);
     }
-    return fold(subtrees, under);
+    List<PciAddress> empty = emptyPorts(subtrees);
+    if (empty.size() < MOST_DULL) {
+      return fold(subtrees, under);
+    }
+    subtrees.removeIf(subtree -> empty.contains(subtree.getFirst()));
+    var branches = new ArrayList<>(fold(subtrees, under));
+    branches.addAll(packed(empty, under));
+    return branches;
+  }
+
+  /// Ports whose bus is told and that nothing of the input is behind.
+  private List<PciAddress> emptyPorts(List<List<PciAddress>> subtrees) {
+    return subtrees.stream()
+        .map(List::getFirst)
+        .filter(address -> function(address).secondaryBus().isPresent())
+        .filter(address -> !revealed.contains(address) && below(address).isEmpty())
+        .toList();
+  }
+
+  /// Ports that nothing is behind, in one small row.
+  private List<Branch> packed(List<PciAddress> empty, Object under) {
+    var key = new FoldKey(under.toString(), "empty ports");
+    boolean open = unfolded.contains(key);
+    var branches = new ArrayList<Branch>();
+    branches.add(new Branch.Folded(FoldKind.EMPTY_PORTS, key, empty, open, Metrics.CHIP_HEIGHT));
+    if (open) {
+      empty.forEach(address -> branches.add(branch(List.of(address))));
+    }
+    return branches;
   }
 
   private List<Branch> fold(List<List<PciAddress>> subtrees, Object under) {
@@ -156,7 +192,7 @@ final class Branches {
       boolean open = unfolded.contains(key);
       if (group.getFirst().equals(first)) {
         double height = open ? Metrics.ROW_HEIGHT : Metrics.CARD_HEIGHT;
-        branches.add(new Branch.Folded(key, group, open, height));
+        branches.add(new Branch.Folded(FoldKind.ALIKE, key, group, open, height));
       }
       if (open) {
         branches.add(branch(subtree));
@@ -270,25 +306,26 @@ final class Branches {
     if (alikeOrNot.isEmpty()) {
       return List.of();
     }
-    var alike = new HashMap<Integer, List<PciAddress>>();
+    var groups = new HashMap<String, List<PciAddress>>();
     for (PciAddress address : alikeOrNot) {
       if (!revealed.contains(address)) {
-        alike.computeIfAbsent(classOf(function(address)), _ -> new ArrayList<>()).add(address);
+        groups.computeIfAbsent(groupOf(address), _ -> new ArrayList<>()).add(address);
       }
     }
     var cells = new ArrayList<Cell>();
     for (PciAddress address : alikeOrNot) {
-      int classCode = classOf(function(address));
+      String name = groupOf(address);
+      boolean system = name.equals(SYSTEM);
       List<PciAddress> group =
-          revealed.contains(address) ? List.of() : alike.getOrDefault(classCode, List.of());
-      if (group.size() <= MOST_ALIKE) {
+          revealed.contains(address) ? List.of() : groups.getOrDefault(name, List.of());
+      if (group.size() <= (system ? MOST_DULL : MOST_ALIKE)) {
         cells.add(new Cell.One(address, Metrics.ROW_HEIGHT, indent));
         continue;
       }
-      var key = new FoldKey(under.toString(), "class " + Integer.toHexString(classCode));
+      var key = new FoldKey(under.toString(), name);
       boolean open = unfolded.contains(key);
       if (group.getFirst().equals(address)) {
-        cells.add(new Cell.Many(key, group, open, indent));
+        cells.add(new Many(system ? FoldKind.SYSTEM : FoldKind.ALIKE, key, group, open, indent));
       }
       if (open) {
         cells.add(new Cell.One(address, Metrics.ROW_HEIGHT, indent));
@@ -297,11 +334,23 @@ final class Branches {
     return List.copyOf(cells);
   }
 
+  private String groupOf(PciAddress address) {
+    int code = classOf(function(address));
+    return isSystem(code) ? SYSTEM : "class " + Integer.toHexString(code);
+  }
+
+  /// Host bridges, memory controllers, system peripherals and counters (PCI Code and ID Assignment,
+  /// base classes 05, 08 and 11, and 0600).
+  private static boolean isSystem(int code) {
+    int base = code >> 8;
+    return code == 0x0600 || base == 0x05 || base == 0x08 || base == 0x11;
+  }
+
   private static Branch grid(FrameKind kind, String title, List<Cell> cells) {
     int columns = cells.size() <= 3 ? 1 : cells.size() <= 8 ? 2 : 3;
     int rows = (cells.size() + columns - 1) / columns;
-    double head = kind == FrameKind.ROOT_BUS ? Metrics.GRID_TITLE : 0;
-    double height = head + rows * (Metrics.ROW_HEIGHT + Metrics.GAP);
+    double content = rows * (Metrics.ROW_HEIGHT + Metrics.GAP);
+    double height = title.isEmpty() ? content - Metrics.GAP : content + Metrics.GRID_TITLE;
     return new Branch.Grid(kind, title, cells, columns, height);
   }
 }

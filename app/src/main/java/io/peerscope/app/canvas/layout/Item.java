@@ -36,11 +36,12 @@ public sealed interface Item {
   /// @param compact whether there is room for one line only
   record FunctionCard(PciAddress address, Box box, boolean compact) implements Item {}
 
-  /// A group of like siblings.
+  /// A group of siblings that stand as one.
   ///
   /// @param members what is folded: functions, or the bridges above like subtrees
   /// @param open whether the members are drawn below or beside it
-  record FoldCard(FoldKey key, Box box, List<PciAddress> members, boolean open) implements Item {
+  record FoldCard(FoldKind kind, FoldKey key, Box box, List<PciAddress> members, boolean open)
+      implements Item {
     public FoldCard {
       members = List.copyOf(members);
     }

@@ -9,6 +9,11 @@ public final class Metrics {
   public static final double BAR_WIDTH = 32;
   public static final double BAR_PADDING = 16;
 
+  /// The height of a host bridge with nothing to show, and of one that holds a single line.
+  static final double LEAST_BAR = 64;
+
+  static final double ONE_LINE_BAR = 56;
+
   /// Between two host bridges: a border one sees.
   public static final double BORDER = 48;
 

@@ -50,14 +50,24 @@ final class Placer {
       widenCardColumn(below);
     }
     double y = Metrics.MARGIN;
+    boolean lastIsOneLine = false;
     for (HostBridge hostBridge : topology.hostBridges()) {
-      y =
-          placeHostBridge(
-                  hostBridge.bus(), perHostBridge.getOrDefault(hostBridge.bus(), List.of()), y)
-              + Metrics.BORDER;
+      List<Branch> below = perHostBridge.getOrDefault(hostBridge.bus(), List.of());
+      boolean isOneLine = isOneLine(below);
+      y -= isOneLine && lastIsOneLine ? Metrics.BORDER - 2 * Metrics.GAP : 0;
+      y = placeHostBridge(hostBridge.bus(), below, y) + Metrics.BORDER;
+      lastIsOneLine = isOneLine;
     }
     placeUntold(branches.withoutParent(), y);
     return new TopologyLayout(items, wires, bounds(), itemOfFunction, approaches, hostBridges);
+  }
+
+  /// Whether a host bridge has nothing below it but one group of functions.
+  private static boolean isOneLine(List<Branch> below) {
+    return below.size() == 1
+        && below.getFirst() instanceof Branch.Grid grid
+        && grid.kind() == FrameKind.ROOT_BUS
+        && !grid.isFramed();
   }
 
   /// With a switch right below a root port, cards that hang off root ports line up with its cards.
@@ -80,7 +90,8 @@ final class Placer {
 
   private double placeHostBridge(PciBus bus, List<Branch> below, double top) {
     double content = rootHeight(below);
-    double height = Math.max(Metrics.snap(content) + 2 * Metrics.BAR_PADDING, 64);
+    double least = isOneLine(below) ? Metrics.ONE_LINE_BAR : Metrics.LEAST_BAR;
+    double height = Math.max(Metrics.snap(content) + 2 * Metrics.BAR_PADDING, least);
     var box = new Box(Metrics.BAR_X, top, Metrics.BAR_WIDTH, height);
     var bar =
         new Item.HostBridgeBar(
@@ -151,7 +162,8 @@ final class Placer {
     return switch (branch) {
       case Branch.Stack stack ->
           y + (stack.rows().size() > 1 ? Metrics.FRAME_PADDING : 0) + Metrics.CARD_HEIGHT / 2;
-      case Branch.Grid _ -> y + 2 * Metrics.GAP;
+      case Branch.Grid grid ->
+          y + (isOneLine(List.of(grid)) ? Metrics.ROW_HEIGHT / 2 : 2 * Metrics.GAP);
       case Branch.Folded folded -> y + folded.height() / 2;
       case Branch.Port port -> middle(port.below(), y, y + Metrics.CHIP_HEIGHT / 2);
       case Branch.Switch aSwitch -> {
@@ -268,7 +280,7 @@ final class Placer {
     for (Branch branch : aSwitch.inside()) {
       anchors.add(anchor(branch, at));
       at += branch.height() + Metrics.GAP;
-      ports += branch instanceof Branch.Port ? 1 : 0;
+      ports += ports(branch);
     }
     double busTop = anchors.stream().mapToDouble(d -> d).reduce(anchor, Math::min);
     double busBottom = anchors.stream().mapToDouble(d -> d).reduce(anchor, Math::max);
@@ -279,6 +291,20 @@ final class Placer {
     placeInside(aSwitch, box, chip, busX, inside);
   }
 
+  private int ports(Branch branch) {
+    return switch (branch) {
+      case Branch.Port _ -> 1;
+      case Branch.Folded folded ->
+          folded.open()
+              ? 0
+              : (int)
+                  folded.members().stream()
+                      .filter(member -> topology.at(member).kind().isBridge())
+                      .count();
+      case Branch.Stack _, Branch.Grid _, Branch.Switch _ -> 0;
+    };
+  }
+
   private void placeInside(Branch.Switch aSwitch, Box box, Box chip, double busX, double top) {
     double middle = chip.centerY();
     var above =
@@ -286,7 +312,7 @@ final class Placer {
     double y = top;
     for (Branch branch : aSwitch.inside()) {
       double anchor = anchor(branch, y);
-      boolean atEdge = branch instanceof Branch.Port;
+      boolean atEdge = branch instanceof Branch.Port || isPacked(branch);
       double x =
           atEdge
               ? box.right() - Metrics.CHIP_WIDTH
@@ -313,10 +339,15 @@ final class Placer {
     }
   }
 
+  private static boolean isPacked(Branch branch) {
+    return branch instanceof Branch.Folded folded && folded.kind() == FoldKind.EMPTY_PORTS;
+  }
+
   private void placeFolded(
       Branch.Folded folded, double x, double y, Above above, List<Point> path) {
-    var box = new Box(x, y, Metrics.CARD_WIDTH, folded.height());
-    var card = new Item.FoldCard(folded.key(), box, folded.members(), folded.open());
+    double width = isPacked(folded) ? Metrics.CHIP_WIDTH : Metrics.CARD_WIDTH;
+    var box = new Box(x, y, width, folded.height());
+    var card = new Item.FoldCard(folded.kind(), folded.key(), box, folded.members(), folded.open());
     items.add(card);
     if (!folded.open()) {
       folded.members().forEach(member -> foldAway(member, card, above, path));
@@ -366,8 +397,8 @@ final class Placer {
         itemOfFunction.put(address, card);
         approach(address, above, path, List.of(rest));
       }
-      case Cell.Many(FoldKey key, var members, boolean open, double _) -> {
-        var card = new Item.FoldCard(key, box, members, open);
+      case Cell.Many(FoldKind kind, FoldKey key, var members, boolean open, double _) -> {
+        var card = new Item.FoldCard(kind, key, box, members, open);
         items.add(card);
         if (!open) {
           for (PciAddress member : members) {
@@ -382,7 +413,7 @@ final class Placer {
   private void placeGrid(Branch.Grid grid, double x, double y, Above above) {
     int columns = grid.columns();
     double width = columns * (Metrics.CELL_WIDTH + Metrics.GAP) + Metrics.GAP;
-    boolean framed = grid.kind() == FrameKind.ROOT_BUS;
+    boolean framed = grid.isFramed();
     if (framed) {
       items.add(new Item.Frame(grid.kind(), grid.title(), new Box(x, y, width, grid.height())));
     }

@@ -27,6 +27,15 @@ public record Polyline(List<Point> points) {
     return points.getLast();
   }
 
+  /// The box around the way.
+  public Box box() {
+    Box box = new Box(start().x(), start().y(), 0, 0);
+    for (Point point : points) {
+      box = box.union(new Box(point.x(), point.y(), 0, 0));
+    }
+    return box;
+  }
+
   public double length() {
     double length = 0;
     for (int i = 1; i < points.size(); i++) {

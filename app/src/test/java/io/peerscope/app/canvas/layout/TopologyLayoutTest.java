@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.app.canvas.Machine;
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
@@ -141,6 +143,76 @@ class TopologyLayoutTest {
             assertThat(item)
                 .isInstanceOfSatisfying(
                     Item.FoldCard.class, card -> assertThat(card.open()).isTrue()));
+  }
+
+  @Test
+  void aHostBridgeWithNothingButSystemFunctionsIsOneLine() {
+    Machine machine = Machine.withSwitch();
+    for (int device = 0; device < 30; device++) {
+      machine.integrated("7f:%02x.0".formatted(device), device % 2 == 0 ? 0x0880 : 0x1101);
+    }
+
+    TopologyLayout layout = TopologyLayout.of(machine.topology());
+
+    assertThat(layout.itemOf(at("7f:00.0")).orElseThrow())
+        .isInstanceOfSatisfying(
+            Item.FoldCard.class,
+            card -> {
+              assertThat(card.kind()).isEqualTo(FoldKind.SYSTEM);
+              assertThat(card.members()).hasSize(30);
+            });
+    assertThat(layout.hostBridge(new PciBus(0, 0x7f)).orElseThrow().box().height())
+        .isEqualTo(Metrics.ONE_LINE_BAR);
+  }
+
+  @Test
+  void aSystemFunctionThatMustBeSeenStandsByItself() {
+    var machine = new Machine();
+    for (int device = 0; device < 30; device++) {
+      machine.integrated("7f:%02x.0".formatted(device), 0x0880);
+    }
+
+    TopologyLayout layout = TopologyLayout.of(machine.topology(), Set.of(), Set.of(at("7f:03.0")));
+
+    assertThat(layout.itemOf(at("7f:03.0")).orElseThrow()).isInstanceOf(Item.FunctionCard.class);
+  }
+
+  @Test
+  void portsWithNothingBehindThemArePacked() {
+    TopologyLayout layout = TopologyLayout.of(withEmptyPorts(5).topology());
+
+    assertThat(layout.itemOf(at("00:1c.1"))).isPresent().isEqualTo(layout.itemOf(at("00:1c.4")));
+    assertThat(layout.itemOf(at("00:01.0")).orElseThrow()).isInstanceOf(Item.PortChip.class);
+  }
+
+  @Test
+  void anUnfoldedRowOfEmptyPortsShowsThemAll() {
+    Topology topology = withEmptyPorts(5).topology();
+    FoldKey key = foldOf(TopologyLayout.of(topology), "00:1c.0").key();
+
+    TopologyLayout layout = TopologyLayout.of(topology, Set.of(key), Set.of());
+
+    assertThat(layout.itemOf(at("00:1c.3")).orElseThrow()).isInstanceOf(Item.PortChip.class);
+  }
+
+  @Test
+  void portsWhoseBusIsNotToldAreNotCalledEmpty() {
+    var machine = new Machine();
+    for (int function = 0; function < 5; function++) {
+      machine.bridgeOfUnknownBuses("00:1c.%d".formatted(function), FunctionKind.ROOT_PORT);
+    }
+
+    assertThat(chosen(TopologyLayout.of(machine.topology())))
+        .hasSize(5)
+        .noneMatch(item -> item instanceof Item.FoldCard);
+  }
+
+  private static Machine withEmptyPorts(int count) {
+    var machine = new Machine().rootPort("00:01.0", 1).endpoint("01:00.0");
+    for (int function = 0; function < count; function++) {
+      machine.rootPort("00:1c.%d".formatted(function), 0x10 + function);
+    }
+    return machine;
   }
 
   @Test

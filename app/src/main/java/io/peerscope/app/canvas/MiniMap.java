@@ -1,0 +1,123 @@
+package io.peerscope.app.canvas;
+
+import io.peerscope.app.canvas.drawing.Palette;
+import io.peerscope.app.canvas.drawing.Tone;
+import io.peerscope.app.canvas.layout.Box;
+import io.peerscope.app.canvas.layout.Item;
+import io.peerscope.app.canvas.layout.Point;
+import io.peerscope.app.canvas.layout.TopologyLayout;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.scene.Cursor;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Rectangle;
+
+/// The whole picture, small, with a frame around the part one sees; a drag moves that part.
+final class MiniMap extends Region {
+
+  private static final double WIDEST = 112;
+  private static final double HIGHEST = 136;
+  private static final double PADDING = 6;
+  private static final double NARROWEST = 36;
+
+  private final Canvas picture = new Canvas();
+  private final Rectangle window = new Rectangle();
+  private final Consumer<Point> onMoved;
+  private double scale = 1;
+  private double left = PADDING;
+
+  /// @param onMoved takes the point of the picture to look at
+  MiniMap(Consumer<Point> onMoved) {
+    this.onMoved = onMoved;
+    setId("mini-map");
+    setManaged(false);
+    setCursor(Cursor.CROSSHAIR);
+    getChildren().addAll(picture, window);
+    window.setMouseTransparent(true);
+    window.setManaged(false);
+    picture.setManaged(false);
+    picture.setMouseTransparent(true);
+    setPickOnBounds(true);
+    addEventHandler(MouseEvent.MOUSE_PRESSED, this::move);
+    addEventHandler(MouseEvent.MOUSE_DRAGGED, this::move);
+    addEventHandler(MouseEvent.MOUSE_RELEASED, MouseEvent::consume);
+    addEventHandler(MouseEvent.MOUSE_MOVED, MouseEvent::consume);
+  }
+
+  private void move(MouseEvent event) {
+    onMoved.accept(new Point((event.getX() - left) / scale, (event.getY() - PADDING) / scale));
+    event.consume();
+  }
+
+  /// Draws everything anew: for another layout, theme or way.
+  ///
+  /// @param way the box around the way of the DMA on show
+  void draw(TopologyLayout layout, Palette palette, Optional<Box> way) {
+    Box bounds = layout.bounds();
+    scale = Math.min(WIDEST / bounds.width(), HIGHEST / bounds.height());
+    double inner = Math.max(NARROWEST, bounds.width() * scale);
+    double width = inner + 2 * PADDING;
+    double height = bounds.height() * scale + 2 * PADDING;
+    left = PADDING + (inner - bounds.width() * scale) / 2;
+    resize(width, height);
+    picture.setWidth(width);
+    picture.setHeight(height);
+    GraphicsContext gc = picture.getGraphicsContext2D();
+    gc.setFill(colour(palette, Tone.SURFACE));
+    gc.fillRect(0, 0, width, height);
+    gc.setStroke(colour(palette, Tone.BORDER));
+    gc.strokeRect(0.5, 0.5, width - 1, height - 1);
+    layout.items().forEach(item -> draw(gc, palette, item));
+    way.ifPresent(box -> drawWay(gc, palette, box));
+    window.setStroke(colour(palette, Tone.CLIENT));
+    window.setStrokeWidth(1.5);
+    window.setFill(colour(palette, Tone.CLIENT).deriveColor(0, 1, 1, 0.12));
+  }
+
+  private void drawWay(GraphicsContext gc, Palette palette, Box box) {
+    gc.setStroke(colour(palette, Tone.TEXT));
+    gc.setLineWidth(1);
+    gc.strokeRect(
+        left + box.x() * scale,
+        PADDING + box.y() * scale,
+        Math.max(2, box.width() * scale),
+        Math.max(2, box.height() * scale));
+  }
+
+  private void draw(GraphicsContext gc, Palette palette, Item item) {
+    Tone tone =
+        switch (item) {
+          case Item.HostBridgeBar _, Item.FoldCard _ -> Tone.MUTED;
+          case Item.SwitchBox _ -> Tone.BORDER;
+          case Item.PortChip _, Item.FunctionCard _ -> Tone.LINE;
+          case Item.Frame _ -> Tone.SUNKEN;
+        };
+    Box box = item.box();
+    gc.setFill(colour(palette, tone));
+    gc.fillRect(
+        left + box.x() * scale,
+        PADDING + box.y() * scale,
+        Math.max(1, box.width() * scale),
+        Math.max(0.75, box.height() * scale));
+  }
+
+  private static Color colour(Palette palette, Tone tone) {
+    return Color.web(palette.of(tone).toString());
+  }
+
+  /// Moves the frame to the part of the picture that is seen.
+  void frame(Box seen) {
+    double right = getWidth() - 1;
+    double bottom = getHeight() - 1;
+    double x = Math.clamp(left + seen.x() * scale, 1, right);
+    double y = Math.clamp(PADDING + seen.y() * scale, 1, bottom);
+    window.setX(x);
+    window.setY(y);
+    window.setWidth(Math.clamp(left + seen.right() * scale, x, right) - x);
+    window.setHeight(Math.clamp(PADDING + seen.bottom() * scale, y, bottom) - y);
+  }
+}
