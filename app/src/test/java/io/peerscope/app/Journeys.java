@@ -4,20 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.app.document.VerdictKind;
 import io.peerscope.app.theme.Theme;
+import io.peerscope.app.workbench.FilePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import javafx.animation.AnimationTimer;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -28,14 +29,9 @@ import org.testfx.util.WaitForAsyncUtils;
 /// show, words for what a user does and sees, and a watch over the FX thread.
 abstract class Journeys extends ApplicationTest {
 
-  /// A frame that comes later than this after the one before means that something blocked.
-  private static final Duration LONGEST_BLOCK = Duration.ofMillis(400);
-
   private static final long PATIENCE_MILLIS = 20_000;
 
   final List<Path> chosenFiles = new ArrayList<>();
-  private final AtomicLong longestGap = new AtomicLong();
-  private final AnimationTimer watch = new Watch();
   private OpenWindow window;
 
   @Override
@@ -49,7 +45,12 @@ abstract class Journeys extends ApplicationTest {
                 Theme.LIGHT,
                 Duration.ZERO,
                 Executors.newVirtualThreadPerTaskExecutor(),
-                () -> List.copyOf(chosenFiles)));
+                files(stage)));
+  }
+
+  /// What Ctrl+O asks for files.
+  FilePort files(Stage stage) {
+    return () -> List.copyOf(chosenFiles);
   }
 
   @AfterEach
@@ -81,9 +82,13 @@ abstract class Journeys extends ApplicationTest {
   }
 
   void copyToClipboard(String text) {
+    copyToClipboard(Map.of(DataFormat.PLAIN_TEXT, text));
+  }
+
+  void copyToClipboard(Map<DataFormat, Object> data) {
     interact(() -> {
       var content = new ClipboardContent();
-      content.putString(text);
+      content.putAll(data);
       Clipboard.getSystemClipboard().setContent(content);
     });
   }
@@ -135,7 +140,7 @@ abstract class Journeys extends ApplicationTest {
   void waitUntil(BooleanSupplier condition) {
     long end = System.currentTimeMillis() + PATIENCE_MILLIS;
     while (!condition.getAsBoolean() && System.currentTimeMillis() < end) {
-      WaitForAsyncUtils.waitForFxEvents();
+      WaitForAsyncUtils.sleep(5, TimeUnit.MILLISECONDS);
     }
     assertThat(condition.getAsBoolean()).as("what was waited for").isTrue();
   }
@@ -149,35 +154,11 @@ abstract class Journeys extends ApplicationTest {
     WaitForAsyncUtils.waitForFxEvents();
   }
 
-  /// Runs something and tells the longest time between two frames meanwhile.
-  Duration longestGapDuring(Runnable something) {
-    longestGap.set(0);
-    Platform.runLater(watch::start);
-    something.run();
-    WaitForAsyncUtils.waitForFxEvents();
-    Platform.runLater(watch::stop);
-    return Duration.ofNanos(longestGap.get());
-  }
-
-  static Duration longestBlock() {
-    return LONGEST_BLOCK;
-  }
-
-  private final class Watch extends AnimationTimer {
-
-    private long last;
-
-    @Override
-    public void start() {
-      last = System.nanoTime();
-      super.start();
-    }
-
-    @Override
-    public void handle(long now) {
-      long time = System.nanoTime();
-      longestGap.accumulateAndGet(time - last, Math::max);
-      last = time;
+  /// Runs something and tells the longest time meanwhile in which the FX thread heard nobody.
+  FxWatch.Block longestBlockDuring(Runnable something) {
+    try (FxWatch watch = WaitForAsyncUtils.waitForAsyncFx(PATIENCE_MILLIS, FxWatch::new)) {
+      something.run();
+      return watch.longest();
     }
   }
 }

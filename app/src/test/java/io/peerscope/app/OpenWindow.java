@@ -25,8 +25,11 @@ import javafx.stage.Stage;
 /// A whole window for tests and pictures: everything real but the file dialog and the settings.
 final class OpenWindow {
 
+  static final String TITLE = "Peerscope under test";
+
   final WorkbenchDocument document;
   final Playback playback;
+  final Appearance appearance;
   final Workbench workbench;
   final Scene scene;
   final Stage stage;
@@ -43,8 +46,8 @@ final class OpenWindow {
     var jobs = new Jobs(wishes.worker(), Platform::runLater);
     document = new WorkbenchDocument(jobs);
     playback = new Playback(document, Pulse.ofScreen(), wishes.hop());
-    var appearance = new Appearance(wishes.theme());
-    var settings = new Settings(wishes.theme(), List.of(), wishes.width(), wishes.height(), false);
+    appearance = new Appearance(wishes.theme());
+    var settings = new Settings(wishes.theme(), List.of(), wishes.width(), wishes.height(), false, Settings.standard().verdictShare());
     workbench =
         new Workbench(
             new Workbench.Parts(document, jobs, playback, appearance, wishes.files(), samples()),
@@ -52,6 +55,7 @@ final class OpenWindow {
     scene = new Scene(workbench, wishes.width(), wishes.height());
     appearance.dress(scene);
     workbench.install(scene);
+    stage.setTitle(TITLE);
     stage.setScene(scene);
     stage.setX(0);
     stage.setY(0);

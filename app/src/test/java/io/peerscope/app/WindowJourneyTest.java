@@ -11,6 +11,19 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.Node;
+import javafx.geometry.Pos;
+import javafx.css.PseudoClass;
+import io.peerscope.engine.address.PciAddress;
+import org.junit.jupiter.api.io.TempDir;
+import java.util.Random;
+import java.util.Map;
+import java.util.List;
+import javafx.stage.Window;
+import javafx.scene.input.DataFormat;
 
 /// Whole journeys through the window, without a display.
 class WindowJourneyTest extends Journeys {
@@ -73,6 +86,101 @@ class WindowJourneyTest extends Journeys {
 
     assertThat(text("notice-what")).contains("pasted text");
     assertThat(find("notice").isVisible()).isTrue();
+  }
+
+  @Test
+  void nonsenseLeavesTheOpenMachineAlone() {
+    openBeforehand(OpenWindow.sample("01"));
+    copyToClipboard("Hello there");
+    focusCanvas();
+
+    hit(KeyCode.CONTROL, KeyCode.V);
+    waitUntil(() -> window().document.notice().get().isPresent());
+    waitForWork();
+
+    assertThat(text("status")).startsWith("01-one-switch.txt · ");
+    assertThat(verdict()).isEqualTo(VerdictKind.DIRECT);
+    assertThat(Window.getWindows()).as("no dialog").hasSize(1);
+
+    click("dismiss");
+    assertThat(find("notice").isVisible()).isFalse();
+  }
+
+  @Test
+  void aCopiedFileOpens() {
+    copyToClipboard(Map.of(DataFormat.FILES, List.of(OpenWindow.sample("02").toFile())));
+    focusCanvas();
+
+    hit(KeyCode.CONTROL, KeyCode.V);
+    waitUntil(() -> window().document.machine().get().isPresent());
+    waitForWork();
+
+    assertThat(text("status")).startsWith("02-two-host-bridges.txt · ");
+    assertThat(verdict()).isEqualTo(VerdictKind.REFUSED);
+  }
+
+  @Test
+  void aBinaryFileIsRefusedInABar(@TempDir Path folder) throws IOException {
+    openBeforehand(OpenWindow.sample("01"));
+    byte[] bytes = new byte[4096];
+    new Random(1).nextBytes(bytes);
+    Path binary = Files.write(folder.resolve("photo.jpg"), bytes);
+
+    interact(() -> window().document.open(List.of(binary)));
+    waitUntil(() -> window().document.notice().get().isPresent());
+    waitForWork();
+
+    assertThat(text("notice-what")).contains("photo.jpg");
+    assertThat(text("status")).startsWith("01-one-switch.txt · ");
+  }
+
+  @Test
+  void aByteChoosesTheFieldThatOwnsIt() {
+    openBeforehand(OpenWindow.sample("01"));
+    interact(() -> {
+      ((SplitPane) find("verdict-and-inspector")).setDividerPositions(0.3);
+      PciAddress.parse("0000:02:00.0").ifPresent(window().document::select);
+    });
+    waitForWork();
+    interact(() -> find("hex").requestFocus());
+
+    hit(KeyCode.RIGHT); // the byte behind the ACS control word, which is lit at first
+    assertThat(find("acs").getPseudoClassStates()).doesNotContain(chosen());
+    hit(KeyCode.LEFT);
+    assertThat(find("acs").getPseudoClassStates()).contains(chosen());
+
+    interact(() -> ((ListView<?>) find("hex")).scrollTo(0));
+    waitForWork();
+    clickOn(offset(rowOfTheId(), Pos.CENTER_LEFT, 40, 0));
+    waitForWork();
+
+    assertThat(window().scene.lookup(".field").getPseudoClassStates()).contains(chosen());
+  }
+
+  private Node rowOfTheId() {
+    return find("hex").lookupAll(".hex-row").stream()
+        .filter(row -> ((Labeled) row.lookup(".label")).getText().startsWith("000:"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static PseudoClass chosen() {
+    return PseudoClass.getPseudoClass("chosen");
+  }
+
+  @Test
+  void aProblemShowsTheLineItIsAbout() {
+    copyToClipboard("00:00.0 Host bridge: Some bridge\n00: 86 80 03 04\n00: de 10 01 00\n");
+    focusCanvas();
+    hit(KeyCode.CONTROL, KeyCode.V);
+    waitUntil(() -> window().document.machine().get().isPresent());
+
+    interact(() -> {
+      window().selectTab("Problems");
+      ((TableView<?>) find("problems")).getSelectionModel().select(0);
+    });
+
+    assertThat(text("problem-line")).startsWith("00: ");
   }
 
   @Test
@@ -164,35 +272,5 @@ class WindowJourneyTest extends Journeys {
             "scrubber",
             "speed",
             "events");
-  }
-
-  @Test
-  void aMachineOfManyFunctionsBlocksNothing() {
-    openBeforehand(OpenWindow.sample("09"));
-    Path many = manyFunctions();
-
-    var gap =
-        longestGapDuring(() -> {
-          interact(() -> window().document.open(java.util.List.of(many)));
-          waitUntil(() -> window().document.platform().get().topology().size() == 4000);
-        });
-
-    assertThat(gap).isLessThan(longestBlock());
-  }
-
-  /// 4,000 functions on 125 buses below as many root ports.
-  private static Path manyFunctions() {
-    var text = new StringBuilder();
-    for (int bus = 0; bus < 125; bus++) {
-      for (int devfn = 0; devfn < 32; devfn++) {
-        text.append(
-            "%02x:%02x.0 Ethernet controller: Some Vendor Network Card\n".formatted(bus, devfn));
-      }
-    }
-    try {
-      return Files.writeString(Files.createTempFile("many", ".txt"), text);
-    } catch (IOException unwritable) {
-      throw new AssertionError(unwritable);
-    }
   }
 }

@@ -13,7 +13,13 @@ import java.util.Optional;
 /// @param file where it lives; empty for pasted text
 /// @param reading the machine as read, before any choice of the user
 /// @param story what a sample says of itself
-public record Machine(String name, Optional<Path> file, Reading reading, Optional<Story> story) {
+/// @param quoted the lines that its diagnostics are about
+public record Machine(
+    String name,
+    Optional<Path> file,
+    Reading reading,
+    Optional<Story> story,
+    QuotedLines quoted) {
 
   /// The processor, as the input tells it.
   public Fact<Cpu> cpu() {

@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,15 +28,10 @@ final class Work {
 
   /// @throws UncheckedIOException when a file cannot be read, or is larger than any dump
   static Machine readFiles(List<Path> files) {
-    List<Input> inputs = new ArrayList<>();
-    Optional<Story> story = Optional.empty();
-    for (Path file : files) {
-      byte[] content = contentOf(file);
-      inputs.add(new Input(nameOf(file), content));
-      story = story.or(() -> Story.of(content));
-    }
+    List<Content> contents =
+        files.stream().map(file -> new Content(nameOf(file), contentOf(file))).toList();
     Path first = files.getFirst();
-    return new Machine(nameOf(first), Optional.of(first), read(inputs), story);
+    return read(nameOf(first), Optional.of(first), contents);
   }
 
   /// What to call a file.
@@ -47,9 +41,7 @@ final class Work {
   }
 
   static Machine readText(String name, String text) {
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    Reading reading = read(List.of(new Input(name, content)));
-    return new Machine(name, Optional.empty(), reading, Story.of(content));
+    return read(name, Optional.empty(), List.of(new Content(name, text.getBytes(StandardCharsets.UTF_8))));
   }
 
   static Verdict judge(Platform platform, TranslatorPlacement translators, DmaRequest request) {
@@ -66,8 +58,17 @@ final class Work {
     return JudgedMatrix.of(new LinuxP2pdma(platform).matrix(endpoints));
   }
 
-  private static Reading read(List<Input> inputs) {
-    return PlatformReader.read(inputs);
+  /// What a file holds; two files of a machine may have the same name.
+  private record Content(String name, byte[] bytes) {}
+
+  private static Machine read(String name, Optional<Path> file, List<Content> contents) {
+    Reading reading =
+        PlatformReader.read(contents.stream().map(it -> new Input(it.name, it.bytes)).toList());
+    var quoted = new QuotedLines();
+    contents.forEach(it -> quoted.keep(it.name, it.bytes, reading.diagnostics()));
+    Optional<Story> story =
+        contents.stream().map(it -> Story.of(it.bytes)).flatMap(Optional::stream).findFirst();
+    return new Machine(name, file, reading, story, quoted);
   }
 
   private static byte[] contentOf(Path file) {

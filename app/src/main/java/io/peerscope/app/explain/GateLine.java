@@ -13,6 +13,11 @@ import java.util.Map;
 /// @param styleClass `allowed`, `refused`, `undetermined` or `not-asked`
 record GateLine(Gate gate, String styleClass, Icons mark, String reason) {
 
+  /// Whether the gate was consulted at all.
+  boolean asked() {
+    return !styleClass.equals("not-asked");
+  }
+
   static List<GateLine> of(Map<Gate, GateResult> gates) {
     var lines = new ArrayList<GateLine>();
     for (Gate gate : Gate.values()) {
@@ -37,7 +42,7 @@ record GateLine(Gate gate, String styleClass, Icons mark, String reason) {
     return reasons.isEmpty() ? "" : reasons.getFirst().text();
   }
 
-  /// Every reason of every gate that was asked: what refuses, what is open, what allows.
+  /// Every reason of every gate that was asked, once: what refuses, what is open, what allows.
   static List<Reason> reasons(Map<Gate, GateResult> gates) {
     var refusing = new ArrayList<Reason>();
     var open = new ArrayList<Reason>();
@@ -52,6 +57,6 @@ record GateLine(Gate gate, String styleClass, Icons mark, String reason) {
     }
     refusing.addAll(open);
     refusing.addAll(allowing);
-    return refusing;
+    return refusing.stream().distinct().toList();
   }
 }

@@ -22,16 +22,20 @@ final class ReasonView extends VBox {
   ReasonView(Reason reason, boolean unfolded, Consumer<PciAddress> select) {
     this.select = select;
     getStyleClass().add("reason");
+    if (reason.evidence().isEmpty() && reason.because().isEmpty()) {
+      getChildren().add(leaf(reason));
+      return;
+    }
     VBox below = Nodes.column("reason-below");
+    getChildren().addAll(folder(reason, unfolded, below), below);
+  }
+
+  /// What is behind a reason, made when it is unfolded for the first time.
+  private void fill(VBox below, Reason reason, boolean unfolded) {
     reason.evidence().forEach(evidence -> below.getChildren().add(fact(evidence)));
     reason
         .because()
         .forEach(cause -> below.getChildren().add(new ReasonView(cause, unfolded, select)));
-    boolean hasMore = !below.getChildren().isEmpty();
-    getChildren().add(hasMore ? folder(reason, unfolded, below) : leaf(reason));
-    if (hasMore) {
-      getChildren().add(below);
-    }
   }
 
   private ToggleButton folder(Reason reason, boolean unfolded, VBox below) {
@@ -45,6 +49,9 @@ final class ReasonView extends VBox {
         .selectedProperty()
         .subscribe(open -> {
           folder.setText((open ? "▾ " : "▸ ") + reason.text());
+          if (open && below.getChildren().isEmpty()) {
+            fill(below, reason, unfolded);
+          }
           Nodes.show(below, open);
         });
     folder.setOnAction(_ -> functionOf(reason).ifPresent(select));

@@ -10,6 +10,7 @@ import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.List;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -70,10 +71,7 @@ public final class VerdictPanel extends VBox {
     sentence.setId("verdict-sentence");
     getChildren().setAll(header(verdict, kind), sentence);
     verdict.hazards().forEach(hazard -> getChildren().add(hazard(hazard)));
-    getChildren().add(Nodes.label("FIVE GATES", "heading"));
-    VBox gates = Nodes.column("gates");
-    GateLine.of(verdict.gates()).forEach(line -> gates.getChildren().add(gate(line)));
-    getChildren().add(gates);
+    getChildren().addAll(Nodes.label("FIVE GATES", "heading"), gates(verdict));
     List<Reason> reasons = GateLine.reasons(verdict.gates());
     if (!reasons.isEmpty()) {
       getChildren().add(Nodes.label("WHY", "heading"));
@@ -111,11 +109,37 @@ public final class VerdictPanel extends VBox {
     return mark;
   }
 
+  /// The gates that were asked, each with its reason; the others share a line.
+  private static VBox gates(Verdict verdict) {
+    VBox gates = Nodes.column("gates");
+    List<GateLine> lines = GateLine.of(verdict.gates());
+    lines.stream().filter(GateLine::asked).forEach(line -> gates.getChildren().add(gate(line)));
+    String others =
+        lines.stream()
+            .filter(line -> !line.asked())
+            .map(line -> line.gate().label())
+            .collect(Collectors.joining(", "));
+    if (!others.isEmpty()) {
+      gates.getChildren().add(notAsked(others));
+    }
+    return gates;
+  }
+
+  private static HBox notAsked(String gates) {
+    var mark = new StackPane(Icons.DASH.node());
+    mark.getStyleClass().add("gate-mark");
+    HBox row = Nodes.row("gate", mark, Nodes.label(gates + ": not asked", "gate-reason"));
+    row.getStyleClass().add("gate-not-asked");
+    return row;
+  }
+
   private static HBox gate(GateLine line) {
     var mark = new StackPane(line.mark().node());
     mark.getStyleClass().add("gate-mark");
     Label name = Nodes.label(line.gate().label(), "gate-name");
-    Label reason = Nodes.label(line.reason(), "gate-reason");
+    name.setMinWidth(USE_PREF_SIZE);
+    Label reason = Nodes.label(line.reason(), "gate-reason", "two-lines");
+    reason.setWrapText(true);
     HBox.setHgrow(reason, Priority.ALWAYS);
     if (!line.reason().isEmpty()) {
       var tooltip = new Tooltip(line.reason());

@@ -40,10 +40,13 @@ public final class Columns {
   private static final class TextCell<R> extends TableCell<R, R> {
 
     private final Function<R, String> text;
+    private final Tooltip whole = new Tooltip();
 
     TextCell(Function<R, String> text, String... styleClasses) {
       this.text = text;
       getStyleClass().addAll(styleClasses);
+      whole.setWrapText(true);
+      whole.setMaxWidth(560);
     }
 
     @Override
@@ -51,17 +54,11 @@ public final class Columns {
       super.updateItem(item, empty);
       String shown = empty || item == null ? "" : text.apply(item);
       setText(shown);
-      setTooltip(shown.length() > LONG ? wrapped(shown) : null);
+      whole.setText(shown);
+      setTooltip(shown.length() > LONG ? whole : null);
     }
 
     private static final int LONG = 24;
-
-    private static Tooltip wrapped(String text) {
-      var tooltip = new Tooltip(text);
-      tooltip.setWrapText(true);
-      tooltip.setMaxWidth(560);
-      return tooltip;
-    }
   }
 
   private static final class NodeCell<R> extends TableCell<R, R> {

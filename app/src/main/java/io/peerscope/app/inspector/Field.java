@@ -15,7 +15,12 @@ public record Field(
     String name, String value, boolean known, String origin, Optional<ByteRange> bytes) {
 
   /// A run of bytes in configuration space.
-  public record ByteRange(int offset, int length) {}
+  public record ByteRange(int offset, int length) {
+
+    boolean holds(int at) {
+      return at >= offset && at < offset + length;
+    }
+  }
 
   public static Field of(String name, String value) {
     return new Field(name, value, true, "", Optional.empty());

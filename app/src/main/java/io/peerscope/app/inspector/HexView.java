@@ -4,27 +4,40 @@ import io.peerscope.app.fx.Nodes;
 import io.peerscope.app.inspector.Field.ByteRange;
 import io.peerscope.engine.config.ConfigSpace;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 
-/// The raw bytes of configuration space, 16 in a row; the bytes of the chosen field stand out.
+/// The raw bytes of configuration space, 16 in a row; the bytes of the chosen field stand out. A
+/// click chooses a byte, the arrow keys the one beside the chosen ones.
 final class HexView extends ListView<Integer> {
 
   private static final int PER_ROW = 16;
 
+  /// Characters of a row: `000: ` and 16 times two digits with a space between.
+  private static final int OFFSET_WIDTH = 5;
+
+  private static final int BYTE_WIDTH = 3;
+
+  private final IntConsumer choose;
   private ConfigSpace config = ConfigSpace.none();
   private Optional<ByteRange> hot = Optional.empty();
 
-  HexView() {
+  /// @param choose gets the offset of a byte that somebody points at
+  HexView(IntConsumer choose) {
+    this.choose = choose;
     setId("hex");
     getStyleClass().add("hex");
     setAccessibleText("Raw bytes of configuration space");
     setPlaceholder(Nodes.label("The input has no bytes of this function.", "muted"));
     setCellFactory(_ -> new Row());
+    addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
   }
 
   void show(ConfigSpace newConfig) {
@@ -48,6 +61,29 @@ final class HexView extends ListView<Integer> {
         .ifPresent(row -> scrollTo(Math.max(0, row - 1)));
   }
 
+  private void walk(KeyEvent key) {
+    int first = hot.map(ByteRange::offset).orElse(0);
+    int last = hot.map(range -> range.offset() + range.length() - 1).orElse(-1);
+    int to =
+        switch (key.getCode()) {
+          case LEFT -> first - 1;
+          case RIGHT -> last + 1;
+          case UP -> first - PER_ROW;
+          case DOWN -> last + PER_ROW;
+          default -> -1;
+        };
+    if (key.getCode().isArrowKey()) {
+      key.consume();
+      chooseIfThere(to);
+    }
+  }
+
+  private void chooseIfThere(int offset) {
+    if (offset >= 0 && config.has(offset, 1)) {
+      choose.accept(offset);
+    }
+  }
+
   private final class Row extends ListCell<Integer> {
 
     private final Label before = Nodes.label("", "mono");
@@ -58,6 +94,7 @@ final class HexView extends ListView<Integer> {
     /// Never wider than the view: the row is made to fit, and needs no scroll bar.
     Row() {
       setPrefWidth(0);
+      setOnMouseClicked(this::point);
     }
 
     @Override
@@ -75,13 +112,32 @@ final class HexView extends ListView<Integer> {
       int to = hot.map(range -> clampToRow(range.offset() + range.length(), offset)).orElse(from);
       before.setText("%03x: ".formatted(offset) + hex(offset, from));
       inside.setText(hex(from, to).strip());
-      after.setText((from == to ? "" : " ") + hex(to, offset + PER_ROW).strip());
+      after.setText(from == to || to == offset + PER_ROW ? "" : " " + hex(to, offset + PER_ROW));
       Nodes.show(inside, from < to);
       setAccessibleText("%03x: ".formatted(offset) + hex(offset, offset + PER_ROW));
     }
 
     private int clampToRow(int at, int offset) {
       return Math.clamp(at, offset, offset + PER_ROW);
+    }
+
+    /// Digits are all of one width, so the place in the row tells which byte it is.
+    private void point(MouseEvent click) {
+      if (getItem() == null || isEmpty()) {
+        return;
+      }
+      double width = after.getBoundsInParent().getMaxX();
+      double x = row.sceneToLocal(click.getSceneX(), click.getSceneY()).getX();
+      int character = (int) (x / Math.max(1, width) * length());
+      int at = (character - OFFSET_WIDTH) / BYTE_WIDTH;
+      if (character >= OFFSET_WIDTH && at < PER_ROW) {
+        chooseIfThere(getItem() + at);
+      }
+    }
+
+    private int length() {
+      int hotLength = inside.isVisible() ? inside.getText().length() : 0;
+      return before.getText().length() + hotLength + after.getText().length();
     }
 
     private String hex(int from, int to) {

@@ -2,140 +2,173 @@ package io.peerscope.app.inspector;
 
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.Nodes;
-import io.peerscope.app.inspector.InspectorPage.Section;
+import io.peerscope.app.inspector.Field.ByteRange;
+import io.peerscope.app.theme.Icons;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import javafx.css.PseudoClass;
-import javafx.scene.Node;
+import javafx.beans.property.BooleanProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// Property lines of the selected function above its raw bytes; choosing a line lights up its
-/// bytes.
+/// Property lines of the selected function above its raw bytes, both ways linked: choosing a line
+/// lights up its bytes, choosing a byte its line. The title folds everything else away.
 public final class InspectorPanel extends VBox {
 
-  private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+  /// The raw bytes show where the panel is at least this high.
+  private static final double ROOM_FOR_BYTES = 220;
+
+  /// The title still shows.
+  private static final double LEAST_HEIGHT = 32;
 
   private final WorkbenchDocument document;
-  private final VBox lines = Nodes.column("inspector-lines");
+  private final ToggleButton title = new ToggleButton();
+  private final Label name = Nodes.label("", "inspector-name");
+  private final Tooltip wholeName = new Tooltip();
+  private final Label invitation =
+      Nodes.paragraph("Select a device to see its registers and where they were read.", "muted");
+  private final AcsRow acs = new AcsRow(this::choose);
+  private final List<SectionView> sections = new ArrayList<>();
+  private final VBox lines = Nodes.column("inspector-lines", acs);
   private final ScrollPane scroll = Nodes.scroll(lines);
-  private final HexView hex = new HexView();
-  private Optional<Node> chosen = Optional.empty();
+  private final HexView hex = new HexView(this::chooseOwnerOf);
+  private Optional<InspectorPage> shown = Optional.empty();
 
   public InspectorPanel(WorkbenchDocument document) {
     this.document = document;
     setId("inspector");
     getStyleClass().addAll("panel", "inspector");
     scroll.setFocusTraversable(false);
+    setMinHeight(LEAST_HEIGHT);
+    scroll.setMinHeight(0);
     VBox.setVgrow(scroll, Priority.ALWAYS);
+    prepareTitle();
+    name.setTooltip(wholeName);
+    getChildren().addAll(title, invitation, name, scroll, hex);
+    heightProperty().subscribe(_ -> arrange());
+    folded().subscribe(_ -> arrange());
     document.selection().subscribe(_ -> show());
     document.platform().subscribe((_, _) -> show());
   }
 
+  private void prepareTitle() {
+    title.setId("inspector-title");
+    title.getStyleClass().addAll("heading", "fold");
+    title.setMaxWidth(Double.MAX_VALUE);
+    title.setTooltip(new Tooltip("Fold or unfold the inspector"));
+    title.setMinHeight(USE_PREF_SIZE);
+    title.selectedProperty().subscribe(folded -> title.setGraphic(arrow(folded)));
+  }
+
+  private static javafx.scene.Node arrow(boolean folded) {
+    return (folded ? Icons.FOLDED : Icons.UNFOLDED).node();
+  }
+
+  /// Whether only the title shows.
+  public BooleanProperty folded() {
+    return title.selectedProperty();
+  }
+
   private void show() {
     Platform platform = document.platform().get();
-    document
-        .selection()
-        .get()
-        .flatMap(platform.topology()::find)
-        .ifPresentOrElse(function -> show(platform, function), this::showNothing);
-  }
-
-  private void showNothing() {
-    getChildren()
-        .setAll(
-            Nodes.label("INSPECTOR", "heading"),
-            Nodes.paragraph(
-                "Select a device to see its registers and where they were read.", "muted"));
-  }
-
-  private void show(Platform platform, PciFunction function) {
-    InspectorPage page = InspectorPage.of(platform, function);
-    chosen = Optional.empty();
-    lines.getChildren().clear();
-    if (!page.acs().bits().isEmpty()) {
-      lines.getChildren().add(acs(page.acs()));
+    Optional<PciFunction> function = document.selection().get().flatMap(platform.topology()::find);
+    Optional<InspectorPage> page = function.map(it -> InspectorPage.of(platform, it));
+    if (!page.equals(shown) || page.isEmpty()) {
+      shown = page;
+      page.ifPresentOrElse(this::show, () -> title.setText("INSPECTOR"));
+      arrange();
     }
-    page.sections().forEach(this::add);
-    hex.show(page.config());
-    Label title = Nodes.label(page.title(), "heading");
-    title.setId("inspector-title");
-    Label name = Nodes.label(page.name(), "inspector-name");
-    name.setTooltip(new Tooltip(page.name()));
-    getChildren().setAll(title, name, scroll);
-    if (!page.config().isEmpty()) {
-      getChildren().add(hex);
+  }
+
+  private void show(InspectorPage page) {
+    title.setText(page.title());
+    name.setText(page.name());
+    wholeName.setText(page.name());
+    acs.show(page.acs());
+    while (sections.size() < page.sections().size()) {
+      var section = new SectionView(this::choose);
+      sections.add(section);
+      lines.getChildren().add(section);
+    }
+    for (int index = 0; index < sections.size(); index++) {
+      if (index < page.sections().size()) {
+        sections.get(index).show(page.sections().get(index));
+      } else {
+        sections.get(index).hide();
+      }
     }
     scroll.setVvalue(0);
-    if (!page.acs().bits().isEmpty()) {
-      hex.highlight(page.acs().bytes());
-    }
+    hex.show(page.config());
+    hex.highlight(page.acs().bytes());
   }
 
-  private void add(Section section) {
-    lines.getChildren().add(Nodes.label(section.heading(), "heading"));
-    section.fields().forEach(field -> lines.getChildren().add(line(field)));
+  private void arrange() {
+    boolean open = !folded().get();
+    Nodes.show(invitation, open && shown.isEmpty());
+    Nodes.show(name, open && shown.isPresent());
+    Nodes.show(scroll, open && shown.isPresent());
+    boolean hasBytes = shown.filter(page -> !page.config().isEmpty()).isPresent();
+    Nodes.show(hex, open && hasBytes && getHeight() >= ROOM_FOR_BYTES);
+    setMaxHeight(open ? Double.MAX_VALUE : USE_PREF_SIZE);
   }
 
-  private HBox line(Field field) {
-    Label name = Nodes.label(field.name(), "field-name");
-    Label value = Nodes.paragraph(field.value(), "field-value", field.known() ? "mono" : "unknown");
-    HBox.setHgrow(value, Priority.ALWAYS);
-    HBox line = Nodes.row("field", name, value);
-    if (!field.origin().isEmpty()) {
-      Tooltip.install(line, new Tooltip("from " + field.origin()));
-    }
-    line.setAccessibleText(field.name() + ": " + field.value());
-    makeChoosable(line, field.bytes());
-    return line;
+  // --- choosing
+  // ------------------------------------------------------------------------------------
+
+  private void choose(FieldLine line) {
+    unchoose();
+    line.setChosen(true);
+    line.requestFocus();
+    hex.highlight(line.bytes());
   }
 
-  private HBox acs(AcsBits acs) {
-    HBox row = Nodes.row("acs", Nodes.label("ACSCtl", "mono", "acs-name"));
-    for (AcsBits.Bit bit : acs.bits()) {
-      Label chip = Nodes.label(bit.control().shortName(), "acs-bit", styleOf(bit.state()));
-      chip.setTooltip(new Tooltip(bit.sentence()));
-      chip.setAccessibleText(bit.sentence());
-      row.getChildren().add(chip);
-    }
-    Tooltip.install(row, new Tooltip(acs.remark()));
-    makeChoosable(row, acs.bytes());
-    return row;
+  private void choose(AcsRow row) {
+    unchoose();
+    row.setChosen(true);
+    row.requestFocus();
+    hex.highlight(row.bytes());
   }
 
-  private static String styleOf(AcsBits.State state) {
-    return switch (state) {
-      case SET -> "bit-set";
-      case CLEAR -> "bit-clear";
-      case UNKNOWN -> "bit-unknown";
-    };
+  private void unchoose() {
+    acs.setChosen(false);
+    allLines().forEach(it -> it.setChosen(false));
   }
 
-  private void makeChoosable(Node line, Optional<Field.ByteRange> bytes) {
-    if (bytes.isEmpty()) {
+  /// The line of the smallest field that holds the byte; a byte that no line tells of stands alone.
+  private void chooseOwnerOf(int offset) {
+    unchoose();
+    if (acs.isVisible() && acs.bytes().filter(it -> it.holds(offset)).isPresent()) {
+      acs.setChosen(true);
+      hex.highlight(acs.bytes());
+      scroll.setVvalue(0);
       return;
     }
-    line.setFocusTraversable(true);
-    line.getStyleClass().add("choosable");
-    line.setOnMouseClicked(_ -> choose(line, bytes));
-    line.setOnKeyPressed(key -> {
-      if (key.getCode() == KeyCode.ENTER) {
-        choose(line, bytes);
-      }
+    Optional<FieldLine> owner =
+        allLines().stream()
+            .filter(line -> line.bytes().filter(it -> it.holds(offset)).isPresent())
+            .min(Comparator.comparingInt(line -> line.bytes().map(ByteRange::length).orElse(0)));
+    owner.ifPresent(line -> {
+      line.setChosen(true);
+      bringIntoSight(line);
     });
+    hex.highlight(owner.flatMap(FieldLine::bytes).or(() -> Optional.of(new ByteRange(offset, 1))));
   }
 
-  private void choose(Node line, Optional<Field.ByteRange> bytes) {
-    chosen.ifPresent(before -> before.pseudoClassStateChanged(CHOSEN, false));
-    chosen = Optional.of(line);
-    line.pseudoClassStateChanged(CHOSEN, true);
-    line.requestFocus();
-    hex.highlight(bytes);
+  private List<FieldLine> allLines() {
+    return sections.stream().flatMap(section -> section.lines().stream()).toList();
+  }
+
+  private void bringIntoSight(FieldLine line) {
+    double hidden = lines.getHeight() - scroll.getViewportBounds().getHeight();
+    double top = lines.sceneToLocal(line.localToScene(line.getBoundsInLocal())).getMinY();
+    double middle = top - scroll.getViewportBounds().getHeight() / 2;
+    scroll.setVvalue(hidden <= 0 ? 0 : Math.clamp(middle / hidden, 0, 1));
   }
 }

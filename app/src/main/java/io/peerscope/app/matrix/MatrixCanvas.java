@@ -91,18 +91,17 @@ final class MatrixCanvas extends Region {
             topology, matrix.map(it -> it.matrix().functions()).orElse(List.of()), PITCH);
     hover = Cell.NONE;
     requestLayout();
-    draw();
   }
 
   void setPalette(Palette newPalette) {
     palette = newPalette;
-    draw();
+    requestLayout();
   }
 
   /// Frames the pair that is asked about.
   void mark(Optional<PciAddress> client, Optional<PciAddress> provider) {
     chosen = new Cell(client.map(this::indexOf).orElse(-1), provider.map(this::indexOf).orElse(-1));
-    draw();
+    requestLayout();
   }
 
   private int indexOf(PciAddress function) {
@@ -137,6 +136,8 @@ final class MatrixCanvas extends Region {
   // --- drawing
   // -------------------------------------------------------------------------------------
 
+  /// Once per layout, however many things have changed, because a canvas keeps what was drawn on it
+  /// until the next frame and then paints it all.
   private void draw() {
     GraphicsContext pen = canvas.getGraphicsContext2D();
     pen.setFill(palette.background());
@@ -291,7 +292,7 @@ final class MatrixCanvas extends Region {
   private void hoverOver(Cell cell) {
     if (!cell.equals(hover)) {
       hover = cell;
-      draw();
+      requestLayout();
     }
   }
 

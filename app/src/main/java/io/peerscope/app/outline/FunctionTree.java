@@ -80,7 +80,7 @@ public record FunctionTree(
     private Optional<FunctionTree> row(PciAddress address, Function<PciAddress, String> spell) {
       PciFunction function = topology.at(address);
       List<FunctionTree> below = rows(topology.childrenOf(address), spell);
-      if (below.isEmpty() && !SearchWords.of(function).contains(filter)) {
+      if (below.isEmpty() && !matches(function)) {
         return Optional.empty();
       }
       return Optional.of(
@@ -89,6 +89,10 @@ public record FunctionTree(
               spell.apply(address),
               FunctionWords.shortKind(function),
               below));
+    }
+
+    private boolean matches(PciFunction function) {
+      return filter.isEmpty() || SearchWords.of(function).contains(filter);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.peerscope.app.outline;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.Nodes;
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.topology.Topology;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class OutlinePanel extends VBox {
   private final TextField filter = new TextField();
   private final TreeView<FunctionTree> tree = new TreeView<>();
   private final Map<PciAddress, TreeItem<FunctionTree>> items = new HashMap<>();
+  private Topology shown = Topology.empty();
   private boolean following;
 
   public OutlinePanel(WorkbenchDocument document) {
@@ -50,7 +52,8 @@ public final class OutlinePanel extends VBox {
     VBox.setMargin(filter, new Insets(0, 12, 0, 12));
     getChildren().addAll(Nodes.label("OUTLINE", "heading"), filter, tree);
 
-    document.platform().subscribe(_ -> rebuild());
+    rebuild();
+    document.platform().subscribe(platform -> show(platform.topology()));
     filter.textProperty().subscribe((_, _) -> rebuild());
     document.selection().subscribe(this::follow);
     document.question().subscribe((_, _) -> tree.refresh());
@@ -68,14 +71,21 @@ public final class OutlinePanel extends VBox {
     });
   }
 
+  /// Another context of the same machine changes nothing here.
+  private void show(Topology topology) {
+    if (topology != shown) {
+      shown = topology;
+      rebuild();
+    }
+  }
+
   private void rebuild() {
     items.clear();
     var root = new TreeItem<FunctionTree>();
-    List<FunctionTree> rows =
-        FunctionTree.of(document.platform().get().topology(), filter.getText());
+    List<FunctionTree> rows = FunctionTree.of(shown, filter.getText());
     boolean unfold =
         rows.stream().mapToInt(FunctionTree::size).sum() <= UNFOLDED || !filter.getText().isBlank();
-    rows.forEach(row -> root.getChildren().add(item(row, unfold)));
+    root.getChildren().setAll(items(rows, unfold));
     root.getChildren().forEach(heading -> heading.setExpanded(true));
     following = true;
     tree.setRoot(root);
@@ -83,11 +93,17 @@ public final class OutlinePanel extends VBox {
     follow(document.selection().get());
   }
 
+  private List<TreeItem<FunctionTree>> items(List<FunctionTree> rows, boolean unfold) {
+    return rows.stream().map(row -> item(row, unfold)).toList();
+  }
+
   private TreeItem<FunctionTree> item(FunctionTree row, boolean unfold) {
     var item = new TreeItem<>(row);
     item.setExpanded(unfold);
     row.function().ifPresent(address -> items.put(address, item));
-    row.children().forEach(child -> item.getChildren().add(item(child, unfold)));
+    if (!row.children().isEmpty()) {
+      item.getChildren().setAll(items(row.children(), unfold));
+    }
     return item;
   }
 
@@ -135,7 +151,12 @@ public final class OutlinePanel extends VBox {
 
     private static final PseudoClass HEADING = PseudoClass.getPseudoClass("heading");
 
-    private final HBox row = Nodes.row("outline-row");
+    private final Label heading = Nodes.label("", "outline-heading");
+    private final Label address = whole("mono", "outline-address");
+    private final Label detail = Nodes.label("", "outline-detail");
+    private final Label role = whole("role-badge");
+    private final HBox row =
+        Nodes.row("outline-row", heading, address, detail, Nodes.spacer(), role);
 
     /// As wide as the outline, never wider: long words are elided instead of scrolled.
     FunctionCell() {
@@ -154,24 +175,23 @@ public final class OutlinePanel extends VBox {
     }
 
     private void show(FunctionTree item) {
-      row.getChildren().clear();
-      if (item.function().isEmpty()) {
-        row.getChildren().add(Nodes.label(item.title(), "outline-heading"));
-        setAccessibleText(item.title());
-        return;
-      }
-      row.getChildren()
-          .addAll(
-              whole(item.title(), "mono", "outline-address"),
-              Nodes.label(item.detail(), "outline-detail"));
-      roleOf(item.function().get())
-          .ifPresent(role -> row.getChildren().addAll(Nodes.spacer(), whole(role, "role-badge")));
-      setAccessibleText(item.title() + " " + item.detail());
+      boolean isHeading = item.function().isEmpty();
+      Optional<String> part = item.function().flatMap(this::roleOf);
+      put(heading, isHeading ? item.title() : "");
+      put(address, isHeading ? "" : item.title());
+      put(detail, item.detail());
+      put(role, part.orElse(""));
+      setAccessibleText((item.title() + " " + item.detail() + " " + part.orElse("")).strip());
+    }
+
+    private static void put(Label label, String text) {
+      label.setText(text);
+      Nodes.show(label, !text.isEmpty());
     }
 
     /// A label that is never elided.
-    private static Label whole(String text, String... styleClasses) {
-      Label label = Nodes.label(text, styleClasses);
+    private static Label whole(String... styleClasses) {
+      Label label = Nodes.label("", styleClasses);
       label.setMinWidth(USE_PREF_SIZE);
       return label;
     }

@@ -24,7 +24,8 @@ public final class Appearance {
 
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.SYSTEM);
   private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
-  private final String fonts = fontSheet(Fonts.prose(), Fonts.mono());
+  private final List<String> sheets =
+      List.of(STRUCTURE, fontSheet(Fonts.prose(), Fonts.mono()));
 
   public Appearance(Theme start) {
     theme.set(start);
@@ -42,11 +43,7 @@ public final class Appearance {
 
   /// Keeps a scene dressed from now on.
   public void dress(Scene scene) {
-    dark.subscribe(isDark -> scene.getStylesheets().setAll(sheets(isDark)));
-  }
-
-  private List<String> sheets(boolean isDark) {
-    return List.of(isDark ? DARK : LIGHT, STRUCTURE, fonts);
+    scene.getStylesheets().setAll(sheets);
   }
 
   private void update() {
@@ -57,8 +54,20 @@ public final class Appearance {
           case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
         };
     Application.setUserAgentStylesheet(
-        (isDark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
+        isDark ? sheetOf(new PrimerDark(), DARK) : sheetOf(new PrimerLight(), LIGHT));
     dark.set(isDark);
+  }
+
+  /// The controls' theme and our colours as one sheet, so that a change of theme styles the window
+  /// once and not twice.
+  private static String sheetOf(atlantafx.base.theme.Theme controls, String colours) {
+    return asAddress(
+        "@import url(\"%s\"); @import url(\"%s\");"
+            .formatted(addressOf(controls.getUserAgentStylesheet(), controls), colours));
+  }
+
+  private static String addressOf(String resource, Object beside) {
+    return Objects.requireNonNull(beside.getClass().getResource(resource)).toExternalForm();
   }
 
   private static String sheet(String name) {
@@ -70,6 +79,10 @@ public final class Appearance {
     String css =
         ".root { -fx-font-family: \"%s\"; } .mono, .mono .text { -fx-font-family: \"%s\"; }"
             .formatted(prose, mono);
+    return asAddress(css);
+  }
+
+  private static String asAddress(String css) {
     return "data:text/css;base64,"
         + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
   }

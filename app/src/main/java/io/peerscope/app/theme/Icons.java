@@ -35,6 +35,8 @@ public enum Icons {
   QUESTION(
       "M4.6 5.6a3.4 3.4 0 1 1 5.4 2.8c-.9.7-1.1 1-1.1 2H7.1c0-1.7.5-2.5 1.6-3.3a1.6 1.6 0 1 0-2.4-1.5z"
           + " M7.1 11.8h1.8v1.9H7.1z"),
+  FOLDED("M6 4l5 4l-5 4z"),
+  UNFOLDED("M4 6h8l-4 5z"),
   DASH("M4 7.3h8v1.4H4z");
 
   private final String path;

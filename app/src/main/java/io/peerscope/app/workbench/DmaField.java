@@ -68,7 +68,7 @@ final class DmaField extends VBox {
     operation.setMinWidth(USE_PREF_SIZE);
     operation.setTooltip(new Tooltip("What the client does"));
     operation.setAccessibleText("What the client does");
-    operation.getItems().setAll(Operation.WRITE, Operation.READ);
+    operation.getItems().setAll(Operation.WRITE, Operation.READ, Operation.ATOMIC);
     operation.setConverter(
         new StringConverter<>() {
           @Override

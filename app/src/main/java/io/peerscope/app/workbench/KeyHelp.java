@@ -31,7 +31,9 @@ final class KeyHelp extends StackPane {
             Nodes.label("Keys", "verdict-title"),
             grid,
             Nodes.label(
-                "In the outline and the matrix: arrows move, Enter chooses client, then target.",
+                "In the picture, the outline and the matrix arrows move, and Enter chooses client,"
+                    + " then target.\nAmong the raw bytes arrows choose a byte. Tab goes from part"
+                    + " to part, Alt+Down opens a list.",
                 "muted"));
     card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
     getChildren().add(card);

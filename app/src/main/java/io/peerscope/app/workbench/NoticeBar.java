@@ -10,6 +10,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -46,7 +47,9 @@ final class NoticeBar extends VBox {
     var close = new Button();
     close.setGraphic(Icons.CLOSE.node());
     close.getStyleClass().add("quiet");
+    close.setId("dismiss");
     close.setAccessibleText("Dismiss");
+    close.setTooltip(new Tooltip("Dismiss"));
     close.setOnAction(_ -> document.dismissNotice());
     return Nodes.row("notice-error", Icons.REFUSED.node("notice-icon"), text, close);
   }

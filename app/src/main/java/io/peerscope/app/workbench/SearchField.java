@@ -7,6 +7,7 @@ import io.peerscope.app.fx.Nodes;
 import io.peerscope.app.outline.Finder;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.Topology;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Bounds;
@@ -16,6 +17,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Popup;
 
@@ -29,12 +31,16 @@ final class SearchField extends StackPane {
   private final ListView<PciFunction> results = new ListView<>();
   private final Popup popup = new Popup();
   private final Consumer<PciAddress> goTo;
+  private final WorkbenchDocument document;
+  private Topology indexed;
   private Finder finder;
 
   /// @param goTo what happens with the chosen function
   SearchField(WorkbenchDocument document, Consumer<PciAddress> goTo) {
+    this.document = document;
     this.goTo = goTo;
-    finder = new Finder(document.platform().get().topology());
+    indexed = Topology.empty();
+    finder = new Finder(indexed);
     getStyleClass().add("search");
     text.setId("search");
     text.setPromptText("Find device, address, driver");
@@ -54,7 +60,6 @@ final class SearchField extends StackPane {
     popup.setAutoHide(true);
     popup.getContent().add(results);
 
-    document.platform().subscribe((before, now) -> finder = new Finder(now.topology()));
     text.textProperty().subscribe((_, query) -> search(query));
     text.addEventFilter(KeyEvent.KEY_PRESSED, this::steer);
     text.focusedProperty().subscribe((_, focused) -> hideUnless(focused));
@@ -66,7 +71,7 @@ final class SearchField extends StackPane {
   }
 
   private void search(String query) {
-    List<PciFunction> found = query.isBlank() ? List.of() : finder.find(query);
+    List<PciFunction> found = query.isBlank() ? List.of() : finder().find(query);
     results.getItems().setAll(found);
     results.getSelectionModel().selectFirst();
     if (found.isEmpty() || !text.isFocused()) {
@@ -78,6 +83,16 @@ final class SearchField extends StackPane {
       Bounds below = text.localToScreen(text.getLayoutBounds());
       popup.show(text, below.getMinX(), below.getMaxY() + 4);
     }
+  }
+
+  /// The words of a machine are gathered when somebody looks for one.
+  private Finder finder() {
+    Topology topology = document.platform().get().topology();
+    if (topology != indexed) {
+      indexed = topology;
+      finder = new Finder(topology);
+    }
+    return finder;
   }
 
   private void steer(KeyEvent key) {
@@ -123,18 +138,28 @@ final class SearchField extends StackPane {
 
   private static final class ResultCell extends ListCell<PciFunction> {
 
+    private final Label address = Nodes.label("", "mono");
+    private final Label kind = Nodes.label("", "result-kind");
+    private final Label name = Nodes.label("", "muted");
+    private final HBox row = Nodes.row("result-row", address, kind, name);
+
+    /// As wide as the list, never wider.
+    ResultCell() {
+      setPrefWidth(0);
+      address.setMinWidth(USE_PREF_SIZE);
+      kind.setMinWidth(USE_PREF_SIZE);
+    }
+
     @Override
     protected void updateItem(PciFunction item, boolean empty) {
       super.updateItem(item, empty);
       setText(null);
-      setGraphic(
-          empty || item == null
-              ? null
-              : Nodes.row(
-                  "result-row",
-                  Nodes.label(Targets.shortest(item.address()), "mono"),
-                  Nodes.label(FunctionWords.shortKind(item), "result-kind"),
-                  Nodes.label(item.displayName(), "muted")));
+      setGraphic(empty || item == null ? null : row);
+      if (item != null && !empty) {
+        address.setText(Targets.shortest(item.address()));
+        kind.setText(FunctionWords.shortKind(item));
+        name.setText(item.displayName());
+      }
     }
   }
 }

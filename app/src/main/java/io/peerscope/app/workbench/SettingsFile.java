@@ -47,9 +47,10 @@ public final class SettingsFile {
     return new Settings(
         Theme.ofSpelling(values.getProperty("theme", "")).orElse(standard.theme()),
         recent(values),
-        size(values, "width").orElse(standard.width()),
-        size(values, "height").orElse(standard.height()),
-        !values.getProperty("hints", "").equals("hidden"));
+        number(values, "width", SMALLEST, LARGEST).orElse(standard.width()),
+        number(values, "height", SMALLEST, LARGEST).orElse(standard.height()),
+        !values.getProperty("hints", "").equals("hidden"),
+        number(values, "verdict", 0.1, 0.9).orElse(standard.verdictShare()));
   }
 
   private static List<Path> recent(Properties values) {
@@ -68,10 +69,11 @@ public final class SettingsFile {
     }
   }
 
-  private static Optional<Double> size(Properties values, String name) {
+  private static Optional<Double> number(
+      Properties values, String name, double smallest, double largest) {
     try {
-      double size = Double.parseDouble(values.getProperty(name, ""));
-      return Optional.of(size).filter(it -> it >= SMALLEST && it <= LARGEST);
+      double number = Double.parseDouble(values.getProperty(name, ""));
+      return Optional.of(number).filter(it -> it >= smallest && it <= largest);
     } catch (NumberFormatException notANumber) {
       return Optional.empty();
     }
@@ -100,6 +102,7 @@ public final class SettingsFile {
     values.setProperty("theme", settings.theme().spelling());
     values.setProperty("width", String.valueOf(settings.width()));
     values.setProperty("height", String.valueOf(settings.height()));
+    values.setProperty("verdict", String.valueOf(settings.verdictShare()));
     values.setProperty("hints", settings.hints() ? "shown" : "hidden");
     for (int index = 0; index < settings.recent().size(); index++) {
       values.setProperty("recent." + (index + 1), settings.recent().get(index).toString());

@@ -18,7 +18,7 @@ import io.peerscope.app.fx.Nodes;
 import io.peerscope.app.inspector.InspectorPanel;
 import io.peerscope.app.matrix.MatrixPanel;
 import io.peerscope.app.outline.OutlinePanel;
-import io.peerscope.app.problems.ProblemsTable;
+import io.peerscope.app.problems.ProblemsPanel;
 import io.peerscope.app.theme.Appearance;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.ResolvedPage;
@@ -56,6 +56,9 @@ public final class Workbench extends StackPane {
   private static final double SIDE = 352;
   private static final double BOTTOM = 214;
 
+  /// Beyond this the inspector is folded away.
+  private static final double LARGEST_SHARE = 0.9;
+
   /// Where the upper part ends while the matrix, which needs more room, is on show.
   private static final double ABOVE_MATRIX = 0.34;
 
@@ -69,6 +72,7 @@ public final class Workbench extends StackPane {
   private final KeyHelp help;
   private final List<Action> actions;
   private final SplitPane whole = new SplitPane();
+  private final SplitPane halves = new SplitPane();
   private double aboveBottom;
   private Settings settings;
 
@@ -123,7 +127,8 @@ public final class Workbench extends StackPane {
 
   /// What to remember for the next start.
   public Settings settings() {
-    return settings;
+    boolean folded = halves.getDividerPositions()[0] > LARGEST_SHARE;
+    return folded ? settings : settings.withVerdictShare(halves.getDividerPositions()[0]);
   }
 
   // --- the parts
@@ -173,28 +178,42 @@ public final class Workbench extends StackPane {
   }
 
   private Node center(Jobs jobs) {
-    VBox.setVgrow(canvas, Priority.ALWAYS);
+    var stage = new StackPane(canvas, new StartPage(document, this::open, this::paste));
+    VBox.setVgrow(stage, Priority.ALWAYS);
     canvas.setId("canvas");
     canvas.setMinHeight(120);
-    return Nodes.column("center", new NoticeBar(document, jobs), canvas, hints);
+    return Nodes.column("center", new NoticeBar(document, jobs), stage, hints);
   }
 
   private Node side() {
     ScrollPane verdict = Nodes.scroll(new VerdictPanel(document, this::copySentence));
     verdict.setFocusTraversable(false);
-    var halves = new SplitPane(verdict, new InspectorPanel(document));
+    var inspector = new InspectorPanel(document);
+    halves.getItems().setAll(verdict, inspector);
+    halves.setId("verdict-and-inspector");
     halves.setOrientation(Orientation.VERTICAL);
-    halves.setDividerPositions(0.56);
+    halves.setDividerPositions(settings.verdictShare());
+    inspector.folded().subscribe(this::foldInspector);
     VBox.setVgrow(halves, Priority.ALWAYS);
     VBox side = Nodes.column("side", dma, halves);
     side.setMinWidth(300);
     return side;
   }
 
+  /// What the inspector leaves goes to the verdict; unfolded, it gets its room back.
+  private void foldInspector(boolean folded) {
+    if (folded) {
+      change(it -> it.withVerdictShare(halves.getDividerPositions()[0]));
+      halves.setDividerPositions(1);
+    } else {
+      halves.setDividerPositions(settings.verdictShare());
+    }
+  }
+
   private Node bottom(Parts parts) {
     var matrix = tab("Matrix", new MatrixPanel(document, parts.appearance().dark()));
     matrix.selectedProperty().subscribe((_, selected) -> showMatrix(selected));
-    var problems = tab("Problems", new ProblemsTable(document));
+    var problems = tab("Problems", new ProblemsPanel(document));
     problems
         .textProperty()
         .bind(Bindings.createStringBinding(this::problemsTitle, document.machine()));

@@ -1,0 +1,142 @@
+package io.peerscope.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javafx.application.Platform;
+
+/// Watches how long the FX thread stays busy: a beat is posted every 5 ms, and how late it comes is
+/// how long somebody who pressed a key at that moment would have waited.
+///
+/// Time in which the FX thread, or the painter that it waits for, could run but the machine ran
+/// others does not count, where the system tells it (Linux does): a busy machine is not our doing.
+///
+/// While a beat is late, the watch looks at what the FX thread is doing, so that a failed test names
+/// the culprit.
+final class FxWatch implements AutoCloseable {
+
+  private static final Duration BEAT = Duration.ofMillis(5);
+
+  /// Later than this is worth a look at the stack.
+  private static final Duration LATE = Duration.ofMillis(30);
+
+  private final Thread fxThread;
+  private final List<Path> schedules;
+  private final Thread watcher;
+  private volatile boolean watching = true;
+  private volatile Block longest = new Block(Duration.ZERO, "");
+
+  /// A time in which the FX thread heard nobody.
+  ///
+  /// @param doing where it was in our own code, if it lasted
+  record Block(Duration duration, String doing) {
+
+    long millis() {
+      return duration.toMillis();
+    }
+
+    @Override
+    public String toString() {
+      return millis() + " ms" + (doing.isEmpty() ? "" : " in " + doing);
+    }
+  }
+
+  /// The thread that calls is the one to watch, and must be the FX thread.
+  FxWatch() {
+    fxThread = Thread.currentThread();
+    schedules = schedules();
+    watcher = Thread.ofPlatform().daemon().name("fx-watch").start(this::watch);
+  }
+
+  /// The longest block so far.
+  Block longest() {
+    return longest;
+  }
+
+  private static List<Path> schedules() {
+    try (var threads = Files.list(Path.of("/proc/self/task"))) {
+      Path own = Path.of("/proc/thread-self").toRealPath().getFileName();
+      return threads
+          .filter(thread -> thread.getFileName().equals(own) || isPainter(thread))
+          .map(thread -> thread.resolve("schedstat"))
+          .toList();
+    } catch (IOException notLinux) {
+      return List.of();
+    }
+  }
+
+  private static boolean isPainter(Path thread) {
+    try {
+      return Files.readString(thread.resolve("comm")).startsWith("QuantumRenderer");
+    } catch (IOException ended) {
+      return false;
+    }
+  }
+
+  /// Nanoseconds that both have waited for a processor, so far (Linux, sched-stats.rst).
+  private long waitedForProcessor() {
+    return schedules.stream().mapToLong(FxWatch::waited).sum();
+  }
+
+  private static long waited(Path schedule) {
+    try {
+      return Long.parseLong(Files.readString(schedule).split(" ")[1]);
+    } catch (IOException notTold) {
+      return 0;
+    }
+  }
+
+  private void watch() {
+    try {
+      while (watching) {
+        beat();
+        Thread.sleep(BEAT);
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void beat() throws InterruptedException {
+    var heard = new CountDownLatch(1);
+    long waited = waitedForProcessor();
+    long posted = System.nanoTime();
+    Platform.runLater(heard::countDown);
+    String doing = "";
+    while (!heard.await(LATE.toMillis(), TimeUnit.MILLISECONDS)) {
+      doing = whatItDoes();
+    }
+    long passed = System.nanoTime() - posted;
+    long ours = Math.max(0, passed - (waitedForProcessor() - waited));
+    var block = new Block(Duration.ofNanos(ours), doing);
+    if (block.duration.compareTo(longest.duration) > 0) {
+      longest = block;
+    }
+  }
+
+  /// Our own innermost calls, or JavaFX's while it lays out or paints.
+  private String whatItDoes() {
+    StackTraceElement[] stack = fxThread.getStackTrace();
+    String own =
+        Arrays.stream(stack)
+            .filter(call -> call.getClassName().startsWith("io.peerscope"))
+            .limit(3)
+            .map(call -> call.getClassName() + "." + call.getMethodName())
+            .collect(Collectors.joining(" < "));
+    String innermost = stack.length == 0 ? "" : stack[0].toString();
+    return own.isEmpty() ? innermost : own;
+  }
+
+  /// Ends the watch.
+  @Override
+  public void close() {
+    watching = false;
+    watcher.interrupt();
+  }
+}
