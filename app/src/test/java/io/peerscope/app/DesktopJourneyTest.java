@@ -130,8 +130,7 @@ class DesktopJourneyTest extends Journeys {
     xdotool("key", "ctrl+d");
     xdotool("type", "--delay", "20", "05:00.0 -> 03:00.0:BAR2");
     xdotool("key", "Return");
-    waitUntil(() ->
-        window().document.question().get().toString().equals("05:00.0 → 03:00.0:BAR2"));
+    waitUntil(() -> window().document.question().get().toString().equals("05:00.0 → 03:00.0:BAR2"));
     waitForWork();
     xdotool("key", "F1");
     waitUntil(() -> find("key-help").isVisible());
@@ -146,8 +145,7 @@ class DesktopJourneyTest extends Journeys {
     xdotool("key", "ctrl+shift+c");
     waitUntil(() -> window().document.lastAction().get().startsWith("copied"));
 
-    interact(() ->
-        assertThat(Clipboard.getSystemClipboard().getString()).startsWith("Refused: "));
+    interact(() -> assertThat(Clipboard.getSystemClipboard().getString()).startsWith("Refused: "));
   }
 
   private static boolean canType() {

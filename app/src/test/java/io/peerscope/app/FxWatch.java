@@ -17,8 +17,8 @@ import javafx.application.Platform;
 /// Time in which the FX thread, or the painter that it waits for, could run but the machine ran
 /// others does not count, where the system tells it (Linux does): a busy machine is not our doing.
 ///
-/// While a beat is late, the watch looks at what the FX thread is doing, so that a failed test names
-/// the culprit.
+/// While a beat is late, the watch looks at what the FX thread is doing, so that a failed test
+/// names the culprit.
 final class FxWatch implements AutoCloseable {
 
   private static final Duration BEAT = Duration.ofMillis(5);

@@ -47,7 +47,14 @@ final class OpenWindow {
     document = new WorkbenchDocument(jobs);
     playback = new Playback(document, Pulse.ofScreen(), wishes.hop());
     appearance = new Appearance(wishes.theme());
-    var settings = new Settings(wishes.theme(), List.of(), wishes.width(), wishes.height(), false, Settings.standard().verdictShare());
+    var settings =
+        new Settings(
+            wishes.theme(),
+            List.of(),
+            wishes.width(),
+            wishes.height(),
+            false,
+            Settings.standard().verdictShare());
     workbench =
         new Workbench(
             new Workbench.Parts(document, jobs, playback, appearance, wishes.files(), samples()),

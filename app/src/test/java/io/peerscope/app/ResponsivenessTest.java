@@ -130,7 +130,13 @@ class ResponsivenessTest extends Journeys {
   private void open(Path file) {
     interactNoWait(() -> window().document.open(List.of(file)));
     waitUntil(() ->
-        window().document.machine().get().flatMap(it -> it.file()).filter(file::equals).isPresent());
+        window()
+            .document
+            .machine()
+            .get()
+            .flatMap(it -> it.file())
+            .filter(file::equals)
+            .isPresent());
   }
 
   private void ask(Question question) {
@@ -158,8 +164,7 @@ class ResponsivenessTest extends Journeys {
     interactNoWait(() ->
         window()
             .document
-            .setContext(
-                window().document.context().get().withIommu(new Choice.Given<>(mode))));
+            .setContext(window().document.context().get().withIommu(new Choice.Given<>(mode))));
   }
 
   private void translate() {
@@ -168,9 +173,7 @@ class ResponsivenessTest extends Journeys {
 
   private void hang(TranslatorPlacement placement) {
     interactNoWait(() ->
-        window()
-            .document
-            .setContext(window().document.context().get().withTranslators(placement)));
+        window().document.setContext(window().document.context().get().withTranslators(placement)));
   }
 
   private void hangOnSwitches() {

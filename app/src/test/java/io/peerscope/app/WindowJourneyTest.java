@@ -4,26 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.app.document.Question;
 import io.peerscope.app.document.VerdictKind;
+import io.peerscope.engine.address.PciAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javafx.scene.control.TableView;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.Test;
-import javafx.scene.control.SplitPane;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
-import javafx.scene.Node;
-import javafx.geometry.Pos;
-import javafx.css.PseudoClass;
-import io.peerscope.engine.address.PciAddress;
-import org.junit.jupiter.api.io.TempDir;
-import java.util.Random;
-import java.util.Map;
-import java.util.List;
-import javafx.stage.Window;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableView;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Whole journeys through the window, without a display.
 class WindowJourneyTest extends Journeys {

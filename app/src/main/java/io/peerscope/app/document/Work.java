@@ -41,7 +41,8 @@ final class Work {
   }
 
   static Machine readText(String name, String text) {
-    return read(name, Optional.empty(), List.of(new Content(name, text.getBytes(StandardCharsets.UTF_8))));
+    return read(
+        name, Optional.empty(), List.of(new Content(name, text.getBytes(StandardCharsets.UTF_8))));
   }
 
   static Verdict judge(Platform platform, TranslatorPlacement translators, DmaRequest request) {

@@ -61,8 +61,8 @@ public final class ProblemsPanel extends VBox {
   private void take(Diagnostic chosen) {
     quote(
         Optional.ofNullable(chosen)
-            .flatMap(it ->
-                document.machine().get().flatMap(open -> open.quoted().at(it.position()))));
+            .flatMap(
+                it -> document.machine().get().flatMap(open -> open.quoted().at(it.position()))));
     if (chosen != null) {
       functionAt(document.platform().get().topology().functions(), chosen)
           .ifPresent(function -> document.select(function.address()));

@@ -24,8 +24,7 @@ public final class Appearance {
 
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.SYSTEM);
   private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
-  private final List<String> sheets =
-      List.of(STRUCTURE, fontSheet(Fonts.prose(), Fonts.mono()));
+  private final List<String> sheets = List.of(STRUCTURE, fontSheet(Fonts.prose(), Fonts.mono()));
 
   public Appearance(Theme start) {
     theme.set(start);
