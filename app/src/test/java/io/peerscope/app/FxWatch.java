@@ -86,7 +86,7 @@ final class FxWatch implements AutoCloseable {
 
   private static long waited(Path schedule) {
     try {
-      return Long.parseLong(Files.readString(schedule).split(" ")[1]);
+      return Long.parseLong(Files.readString(schedule).split(" ", 3)[1]);
     } catch (IOException notTold) {
       return 0;
     }

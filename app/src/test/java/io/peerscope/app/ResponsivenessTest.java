@@ -38,6 +38,7 @@ class ResponsivenessTest extends Journeys {
   private static final int MOST_FOR_THE_MATRIX = 1000;
 
   private final List<String> figures = new ArrayList<>();
+  private final List<String> report = new ArrayList<>();
 
   @Test
   @Order(1)
@@ -93,6 +94,12 @@ class ResponsivenessTest extends Journeys {
     measure("theme", () -> dress(Theme.DARK), () -> dress(Theme.LIGHT));
     measure("forget", () -> ask(one), () -> ask(Question.nothing()));
 
+    System.getLogger(getClass().getName())
+        .log(
+            System.Logger.Level.INFO,
+            "{0}: longest blocks in ms, the first time in brackets: {1}",
+            file.getFileName(),
+            String.join(", ", report));
     assertThat(figures).as("what blocked the FX thread for more than %d ms", MOST_MILLIS).isEmpty();
   }
 
@@ -108,8 +115,7 @@ class ResponsivenessTest extends Journeys {
     }
     blocks.sort(Comparator.comparing(Block::duration));
     Block middle = blocks.get(1);
-    System.getLogger(getClass().getName())
-        .log(System.Logger.Level.INFO, "{0}: {1}; at first {2}", action, middle, first);
+    report.add("%s %d (%d)".formatted(action, middle.millis(), first.millis()));
     if (middle.millis() > MOST_MILLIS) {
       figures.add(action + ": " + middle);
     }

@@ -60,7 +60,16 @@ final class Work {
   }
 
   /// What a file holds; two files of a machine may have the same name.
-  private record Content(String name, byte[] bytes) {}
+  private static final class Content {
+
+    private final String name;
+    private final byte[] bytes;
+
+    Content(String name, byte[] bytes) {
+      this.name = name;
+      this.bytes = bytes;
+    }
+  }
 
   private static Machine read(String name, Optional<Path> file, List<Content> contents) {
     Reading reading =
