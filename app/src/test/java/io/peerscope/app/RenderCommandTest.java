@@ -48,6 +48,28 @@ class RenderCommandTest {
   }
 
   @Test
+  void aRefusedDmaShowsItsAddressOnlyAsWhatItWouldBe() throws IOException {
+    Path out = folder.resolve("picture.svg");
+
+    run(SAMPLE, "-o", out.toString(), "--from", "04:00.0", "--to", "41:00.0");
+
+    assertThat(Files.readString(out))
+        .contains(">would be 0xa800_0000<")
+        .doesNotContain(">bus 0xa800_0000<");
+  }
+
+  @Test
+  void aPngThatIsTooLargeLeavesNoFileBehind() {
+    Path out = folder.resolve("picture.png");
+
+    int code = run(SAMPLE, "-o", out.toString(), "--width", "60000");
+
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(out).doesNotExist();
+    assertThat(errors.toString(StandardCharsets.UTF_8)).contains("--width").hasLineCount(1);
+  }
+
+  @Test
   void anUnknownEndingIsAUsageError() {
     int code = run(SAMPLE, "-o", folder.resolve("picture.bmp").toString());
 

@@ -1,8 +1,6 @@
 package io.peerscope.app.document;
 
 import io.peerscope.engine.dma.TranslatorPlacement;
-import io.peerscope.engine.fact.Fact;
-import io.peerscope.engine.fact.GivenByOption;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.KernelVersion;
@@ -15,15 +13,16 @@ import io.peerscope.engine.platform.Platform;
 /// @param iommu how DMA is mapped
 /// @param translators where soft-IOMMU translators hang
 public record Context(
-    KernelVersion kernel,
+    Choice<KernelVersion> kernel,
     Choice<Cpu> cpu,
     Choice<IommuMode> iommu,
     TranslatorPlacement translators) {
 
-  /// The rules of Linux 6.1, translators on switches, and the rest as the input tells.
+  /// Translators on switches, and the rest as the input tells; where it does not tell the kernel,
+  /// the rules of the newest release apply.
   public static Context standard() {
     return new Context(
-        new KernelVersion(6, 1),
+        new Choice.FromFile<>(),
         new Choice.FromFile<>(),
         new Choice.FromFile<>(),
         TranslatorPlacement.Named.SWITCHES);
@@ -32,7 +31,7 @@ public record Context(
   /// The machine as these choices make it.
   public Platform applyTo(Platform asRead) {
     return asRead
-        .withKernel(Fact.known(kernel, new GivenByOption("--kernel")))
+        .withKernel(kernel.over(asRead.kernel(), "--kernel"))
         .withCpu(cpu.over(asRead.cpu(), "--cpu"))
         .withIommu(iommu.over(asRead.iommu(), "--iommu"));
   }
@@ -45,7 +44,7 @@ public record Context(
     return new Context(kernel, cpu, newIommu, translators);
   }
 
-  public Context withKernel(KernelVersion newKernel) {
+  public Context withKernel(Choice<KernelVersion> newKernel) {
     return new Context(newKernel, cpu, iommu, translators);
   }
 

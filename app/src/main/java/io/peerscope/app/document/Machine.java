@@ -4,6 +4,7 @@ import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.IommuMode;
+import io.peerscope.engine.platform.KernelVersion;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,6 +21,11 @@ public record Machine(
   /// The processor, as the input tells it.
   public Fact<Cpu> cpu() {
     return reading.platform().cpu();
+  }
+
+  /// The Linux release, as the input tells it.
+  public Fact<KernelVersion> kernel() {
+    return reading.platform().kernel();
   }
 
   /// How DMA is mapped, as the input tells it.

@@ -36,12 +36,17 @@ final class PngPicture {
     this.height = (int) Math.ceil(sheet.size().height() * scale);
   }
 
-  void writeTo(OutputStream out) throws IOException, PictureTooLarge {
+  /// @throws PictureTooLarge when it has more pixels than can be painted
+  void checkSize() throws PictureTooLarge {
     if ((long) width * height > MOST_PIXELS) {
       throw new PictureTooLarge(
           "%d × %d pixels are too many for a PNG; choose a smaller --width, or SVG"
               .formatted(width, height));
     }
+  }
+
+  void writeTo(OutputStream out) throws IOException, PictureTooLarge {
+    checkSize();
     startToolkit();
     var encoder = new PngEncoder(width, height);
     for (int top = 0; top < height; top += TILE) {

@@ -98,7 +98,7 @@ public final class RenderCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     Format format = format();
     OptionalInt pixels = pixels();
-    Platform platform = context.applyTo(files.read(streams).platform());
+    Platform platform = context.applyTo(files.read(streams).platform(), streams);
     Optional<Verdict> verdict = verdict(platform);
     Sheet sheet = Sheet.of(platform, verdict, context.translators(), title());
     write(new PictureRenderer(sheet, theme, pixels), format, verdict);
@@ -168,6 +168,7 @@ public final class RenderCommand implements Callable<Integer> {
         case SVG -> Files.writeString(path, renderer.svg(), StandardCharsets.UTF_8);
         case HTML -> Files.writeString(path, renderer.html(verdict), StandardCharsets.UTF_8);
         case PNG -> {
+          renderer.checkPngSize();
           try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path))) {
             renderer.writePng(out);
           }

@@ -31,6 +31,7 @@ final class ContextBar extends HBox {
   private static final Choice<Cpu> OTHER = new Choice.Given<>(new Cpu("other", 0));
 
   private final WorkbenchDocument document;
+  private final ComboBox<Item<Choice<KernelVersion>>> kernel;
   private final ComboBox<Item<Choice<Cpu>>> cpu;
   private final ComboBox<Item<Choice<IommuMode>>> iommu;
   private final TextField otherCpu = new TextField();
@@ -47,23 +48,13 @@ final class ContextBar extends HBox {
   ContextBar(WorkbenchDocument document) {
     this.document = document;
     getStyleClass().add("context");
+    kernel = list("kernel", "Linux release whose rules apply", 104, Context::withKernel);
     cpu = list("cpu", "Processor", 158, this::withCpu);
     iommu = list("iommu", "How the client's DMA is mapped", 158, Context::withIommu);
-    getChildren().addAll(kernel(), cpu, otherCpu, iommu, translators());
+    getChildren().addAll(kernel, cpu, otherCpu, iommu, translators());
     prepareOtherCpu();
     document.machine().subscribe(_ -> refill());
     document.context().subscribe(_ -> refill());
-  }
-
-  private ComboBox<Item<KernelVersion>> kernel() {
-    ComboBox<Item<KernelVersion>> kernel =
-        list("kernel", "Linux release from which on the rules apply", 96, Context::withKernel);
-    for (KernelProfile profile : KernelProfile.all().reversed()) {
-      KernelVersion since = profile.since();
-      kernel.getItems().add(new Item<>(name(profile), "Linux " + since, since));
-    }
-    select(kernel, document.context().get().kernel());
-    return kernel;
   }
 
   private ComboBox<Item<TranslatorPlacement>> translators() {
@@ -125,11 +116,30 @@ final class ContextBar extends HBox {
   private void refill() {
     refilling = true;
     Context context = document.context().get();
+    kernel.getItems().setAll(kernels());
+    select(kernel, context.kernel());
     cpu.getItems().setAll(cpus(context));
     select(cpu, context.cpu());
     iommu.getItems().setAll(iommus());
     select(iommu, context.iommu());
     refilling = false;
+  }
+
+  /// Where the file does not tell the release, the engine takes the newest rules it has.
+  private List<Item<Choice<KernelVersion>>> kernels() {
+    var items = new ArrayList<Item<Choice<KernelVersion>>>();
+    Optional<KernelVersion> told = machineFact(Machine::kernel);
+    items.add(
+        new Item<>(
+            told.map(it -> "from file: Linux " + it)
+                .orElse("from file: not told, so " + KernelProfile.newest()),
+            "Linux " + told.orElseGet(() -> KernelProfile.newest().since()),
+            new Choice.FromFile<>()));
+    for (KernelProfile profile : KernelProfile.all().reversed()) {
+      KernelVersion since = profile.since();
+      items.add(new Item<>(name(profile), "Linux " + since, new Choice.Given<>(since)));
+    }
+    return items;
   }
 
   private List<Item<Choice<Cpu>>> cpus(Context context) {
