@@ -54,6 +54,16 @@ public final class Nodes {
     return scroll;
   }
 
+  /// Whether the node and everything around it is visible, unlike in a tab that is not selected.
+  public static boolean isShown(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Shows the node, or takes its room away as well.
   public static void show(Node node, boolean visible) {
     node.setVisible(visible);

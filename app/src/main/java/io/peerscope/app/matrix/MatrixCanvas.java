@@ -4,11 +4,15 @@ import io.peerscope.app.document.FunctionWords;
 import io.peerscope.app.document.JudgedMatrix;
 import io.peerscope.app.document.Targets;
 import io.peerscope.app.document.VerdictKind;
+import io.peerscope.app.fx.Nodes;
 import io.peerscope.app.theme.Fonts;
 import io.peerscope.app.theme.Palette;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.topology.Topology;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import javafx.geometry.Orientation;
@@ -31,6 +35,7 @@ import javafx.scene.text.TextAlignment;
 /// pair.
 final class MatrixCanvas extends Region {
 
+  private static final double CORNER = 3;
   private static final double CELL = 26;
   private static final double PITCH = 29;
   private static final double LEFT = 132;
@@ -73,6 +78,8 @@ final class MatrixCanvas extends Region {
     across.setFocusTraversable(false);
     down.setFocusTraversable(false);
     getChildren().addAll(canvas, across, down);
+    // We place them ourselves; managed, their new sizes would ask for one more layout and drawing.
+    getChildren().forEach(child -> child.setManaged(false));
     across.valueProperty().subscribe(_ -> draw());
     down.valueProperty().subscribe(_ -> draw());
     focusedProperty().subscribe(_ -> draw());
@@ -121,7 +128,9 @@ final class MatrixCanvas extends Region {
     fit(down, grid.extent() - (height - TOP), height - TOP);
     across.resizeRelocate(LEFT, height, Math.max(0, width - LEFT), BAR);
     down.resizeRelocate(width, TOP, BAR, Math.max(0, height - TOP));
-    draw();
+    if (Nodes.isShown(this)) {
+      draw();
+    }
   }
 
   private static void fit(ScrollBar bar, double hidden, double shown) {
@@ -150,32 +159,56 @@ final class MatrixCanvas extends Region {
     pen.beginPath();
     pen.rect(LEFT, TOP, canvas.getWidth() - LEFT, canvas.getHeight() - TOP);
     pen.clip();
-    for (int client = firstRow(); client < lastRow(); client++) {
-      for (int provider = firstColumn(); provider < lastColumn(); provider++) {
-        cell(pen, shown, client, provider);
-      }
-    }
+    Map<VerdictKind, List<Cell>> cells = cellsInSight(shown);
+    cells.forEach((kind, those) -> draw(pen, kind, those));
     frame(pen, hover, palette.muted());
     frame(pen, chosen, palette.accent());
     pen.restore();
     labels(pen, shown);
   }
 
-  private void cell(GraphicsContext pen, JudgedMatrix shown, int client, int provider) {
-    double x = x(provider);
-    double y = y(client);
-    if (client == provider) {
-      pen.setFill(palette.panel());
-      pen.fillRoundRect(x, y, CELL, CELL, 6, 6);
-      return;
+  private Map<VerdictKind, List<Cell>> cellsInSight(JudgedMatrix shown) {
+    var cells = new EnumMap<VerdictKind, List<Cell>>(VerdictKind.class);
+    for (int client = firstRow(); client < lastRow(); client++) {
+      for (int provider = firstColumn(); provider < lastColumn(); provider++) {
+        if (client != provider) {
+          cells
+              .computeIfAbsent(shown.kindAt(provider, client), _ -> new ArrayList<>())
+              .add(new Cell(client, provider));
+        }
+      }
     }
-    VerdictKind kind = shown.kindAt(provider, client);
+    return cells;
+  }
+
+  /// All cells of a kind as one path: painting hundreds of small shapes one by one takes longer than
+  /// a frame.
+  private void draw(GraphicsContext pen, VerdictKind kind, List<Cell> cells) {
+    pen.beginPath();
+    cells.forEach(cell -> traceOutline(pen, x(cell.provider) + 0.5, y(cell.client) + 0.5));
     pen.setFill(soft(kind));
-    pen.fillRoundRect(x, y, CELL, CELL, 6, 6);
+    pen.fill();
     pen.setStroke(strong(kind));
     pen.setLineWidth(1);
-    pen.strokeRoundRect(x + 0.5, y + 0.5, CELL - 1, CELL - 1, 6, 6);
-    MatrixMarks.draw(pen, kind, x + CELL / 2, y + CELL / 2, strong(kind));
+    pen.stroke();
+    MatrixMarks.prepare(pen, strong(kind));
+    pen.beginPath();
+    for (Cell cell : cells) {
+      MatrixMarks.trace(pen, kind, x(cell.provider) + CELL / 2, y(cell.client) + CELL / 2);
+    }
+    pen.stroke();
+  }
+
+  /// A square with round corners.
+  private static void traceOutline(GraphicsContext pen, double left, double top) {
+    double right = left + CELL - 1;
+    double bottom = top + CELL - 1;
+    pen.moveTo(left + CORNER, top);
+    pen.arcTo(right, top, right, bottom, CORNER);
+    pen.arcTo(right, bottom, left, bottom, CORNER);
+    pen.arcTo(left, bottom, left, top, CORNER);
+    pen.arcTo(left, top, right, top, CORNER);
+    pen.closePath();
   }
 
   private void frame(GraphicsContext pen, Cell cell, Color color) {

@@ -11,12 +11,16 @@ final class MatrixMarks {
 
   private MatrixMarks() {}
 
-  static void draw(GraphicsContext pen, VerdictKind kind, double x, double y, Color color) {
+  /// Makes the pen ready to stroke a path of marks.
+  static void prepare(GraphicsContext pen, Color color) {
     pen.setStroke(color);
     pen.setLineWidth(1.8);
     pen.setLineCap(StrokeLineCap.ROUND);
     pen.setLineJoin(StrokeLineJoin.ROUND);
-    pen.beginPath();
+  }
+
+  /// Adds a mark around a point to the path of the pen.
+  static void trace(GraphicsContext pen, VerdictKind kind, double x, double y) {
     switch (kind) {
       case DIRECT -> {
         pen.moveTo(x - 5, y);
@@ -42,6 +46,5 @@ final class MatrixMarks {
         pen.lineTo(x, y + 5.2);
       }
     }
-    pen.stroke();
   }
 }

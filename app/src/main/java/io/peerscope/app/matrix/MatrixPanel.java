@@ -38,6 +38,11 @@ public final class MatrixPanel extends HBox {
     document.verdict().subscribe(_ -> tellVerdict());
   }
 
+  /// Draws what has changed while nobody looked.
+  public void refresh() {
+    canvas.requestLayout();
+  }
+
   private void show(Optional<JudgedMatrix> matrix) {
     canvas.show(document.platform().get().topology(), matrix);
     legend.getChildren().setAll(Nodes.label("LINUX P2PDMA POLICY", "heading"));

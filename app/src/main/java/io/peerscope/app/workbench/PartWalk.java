@@ -3,8 +3,8 @@ package io.peerscope.app.workbench;
 import java.util.List;
 import javafx.scene.Node;
 
-/// Goes from part to part of the window with one key each, where Tab would stop at every control and
-/// at every device of the picture.
+/// Goes from part to part of the window with one key each, where Tab would stop at every control
+/// and at every device of the picture.
 final class PartWalk {
 
   /// The parts in reading order.

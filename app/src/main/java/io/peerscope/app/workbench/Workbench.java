@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
+import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
@@ -212,8 +213,14 @@ public final class Workbench extends StackPane {
   }
 
   private Node bottom(Parts parts) {
-    var matrix = tab("Matrix", new MatrixPanel(document, parts.appearance().dark()));
-    matrix.selectedProperty().subscribe((_, selected) -> showMatrix(selected));
+    var matrixPanel = new MatrixPanel(document, parts.appearance().dark());
+    var matrix = tab("Matrix", matrixPanel);
+    matrix
+        .selectedProperty()
+        .subscribe((_, selected) -> {
+          showMatrix(selected);
+          matrixPanel.refresh();
+        });
     var problems = tab("Problems", new ProblemsPanel(document));
     problems
         .textProperty()
@@ -235,6 +242,9 @@ public final class Workbench extends StackPane {
   /// The matrix is worked out only while somebody looks at it, and gets the room of the canvas.
   private void showMatrix(boolean shown) {
     document.wantMatrix(shown);
+    double share = halves.getDividerPositions()[0];
+    // When the height changes, the pane would take it from the verdict alone.
+    Platform.runLater(() -> halves.setDividerPositions(share));
     if (shown) {
       aboveBottom = whole.getDividerPositions()[0];
       whole.setDividerPositions(Math.min(aboveBottom, ABOVE_MATRIX));
