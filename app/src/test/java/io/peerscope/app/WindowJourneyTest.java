@@ -8,12 +8,14 @@ import io.peerscope.engine.address.PciAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
@@ -235,6 +237,68 @@ class WindowJourneyTest extends Journeys {
 
     assertThat(window().document.question().get().client().map(Object::toString))
         .contains("0000:04:00.0");
+  }
+
+  @Test
+  void fromFilterToCulpritToAnotherContextByKeyboard() {
+    openBeforehand(OpenWindow.sample("02"));
+    hit(KeyCode.ESCAPE);
+
+    hit(KeyCode.SHIFT, KeyCode.F6);
+    write("04:00");
+    hit(KeyCode.TAB);
+    hit(KeyCode.END);
+    hit(KeyCode.ENTER);
+    hit(KeyCode.SHIFT, KeyCode.TAB);
+    hit(KeyCode.CONTROL, KeyCode.A);
+    write("41:00");
+    hit(KeyCode.TAB);
+    hit(KeyCode.END);
+    hit(KeyCode.ENTER);
+    waitForWork();
+    assertThat(window().document.question().get().toString()).startsWith("04:00.0 → 41:00.0");
+
+    hit(KeyCode.F6);
+    hit(KeyCode.END);
+    assertThat(text("step-sentence")).contains("refused", "0000:00", "0000:40");
+
+    for (int part = 0; part < 6; part++) {
+      hit(KeyCode.F6);
+    }
+    assertThat(find("kernel").isFocused()).isTrue();
+    hit(KeyCode.TAB);
+    hit(KeyCode.ALT, KeyCode.DOWN);
+    assertThat(((ComboBoxBase<?>) find("cpu")).isShowing()).isTrue();
+    hit(KeyCode.DOWN);
+    hit(KeyCode.DOWN);
+    hit(KeyCode.DOWN);
+    hit(KeyCode.ENTER);
+    waitForWork();
+
+    assertThat(verdict()).isEqualTo(VerdictKind.THROUGH_HOST_BRIDGE);
+  }
+
+  @Test
+  void f6GoesFromPartToPart() {
+    openBeforehand(OpenWindow.sample("09"));
+    focusCanvas();
+    var reached = new ArrayList<String>();
+
+    for (int part = 0; part < 8; part++) {
+      hit(KeyCode.F6);
+      interact(() -> reached.add(window().scene.getFocusOwner().getId()));
+    }
+
+    assertThat(reached)
+        .containsExactly(
+            "dma",
+            "copy-sentence",
+            "inspector-title",
+            "play",
+            "tabs",
+            "kernel",
+            "outline-filter",
+            "canvas");
   }
 
   @Test

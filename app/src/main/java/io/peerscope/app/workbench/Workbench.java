@@ -70,6 +70,7 @@ public final class Workbench extends StackPane {
   private final SearchField search;
   private final HintStrip hints;
   private final KeyHelp help;
+  private final PartWalk walk = new PartWalk(this);
   private final List<Action> actions;
   private final SplitPane whole = new SplitPane();
   private final SplitPane halves = new SplitPane();
@@ -301,6 +302,8 @@ public final class Workbench extends StackPane {
         Action.of("Forget client and target", this::escape, "Esc"),
         Action.of("Find a device", search::focus, "Ctrl+P", "Ctrl+F"),
         Action.of("Type a DMA", dma::focus, "Ctrl+D"),
+        Action.of("Next part of the window", walk::next, "F6"),
+        Action.of("Previous part of the window", walk::previous, "Shift+F6"),
         Action.of("Open a file", this::open, "Ctrl+O"),
         Action.of("Open the text of the clipboard", this::paste, "Ctrl+V"),
         Action.of("Copy the path as a sentence", this::copySentence, "Ctrl+Shift+C"),
