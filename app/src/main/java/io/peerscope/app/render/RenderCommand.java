@@ -2,15 +2,13 @@ package io.peerscope.app.render;
 
 import io.peerscope.app.canvas.drawing.Palette;
 import io.peerscope.app.canvas.drawing.Sheet;
-import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.cli.CommandFailure;
 import io.peerscope.engine.cli.ContextOptions;
+import io.peerscope.engine.cli.DmaOptions;
 import io.peerscope.engine.cli.ExitCode;
 import io.peerscope.engine.cli.InputFiles;
 import io.peerscope.engine.cli.Streams;
 import io.peerscope.engine.dma.DmaRequest;
-import io.peerscope.engine.dma.DmaTarget;
-import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.verdict.Judge;
 import io.peerscope.engine.verdict.Verdict;
@@ -42,6 +40,8 @@ public final class RenderCommand implements Callable<Integer> {
 
   private static final int WIDEST = 60_000;
 
+  private static final long PAGE = 4096;
+
   private final Streams streams;
 
   @Mixin private final InputFiles files = new InputFiles();
@@ -55,26 +55,7 @@ public final class RenderCommand implements Callable<Integer> {
       description = "File to write; its ending .svg, .png or .html decides the format.")
   private String output = "";
 
-  @Option(
-      names = "--from",
-      paramLabel = "CLIENT",
-      converter = AddressConverter.class,
-      description = "The function that issues a DMA; needs --to.")
-  private @Nullable PciAddress from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TARGET",
-      converter = TargetConverter.class,
-      description = "BDF, BDF:BARn, BDF:BARn+0xOFFSET, host:0xADDRESS or 0xADDRESS.")
-  private @Nullable DmaTarget to;
-
-  @Option(
-      names = "--op",
-      paramLabel = "OPERATION",
-      converter = OperationConverter.class,
-      description = "read, write or atomic; default: write.")
-  private Operation operation = Operation.WRITE;
+  @Mixin private final DmaOptions dma = new DmaOptions();
 
   @Option(
       names = "--theme",
@@ -132,26 +113,13 @@ public final class RenderCommand implements Callable<Integer> {
   }
 
   private Optional<Verdict> verdict(Platform platform) throws CommandFailure {
-    if (from == null && to == null) {
+    if (dma.nameNoEnd()) {
       return Optional.empty();
     }
-    if (from == null || to == null) {
-      throw usage("--from and --to go together; give both or none");
-    }
-    requireKnown(platform, from);
-    if (to instanceof DmaTarget.FunctionMemory memory) {
-      requireKnown(platform, memory.function());
-    }
-    var judge = new Judge(platform, context.translators());
-    return Optional.of(judge.judge(DmaRequest.page(from, to, operation)));
-  }
-
-  private void requireKnown(Platform platform, PciAddress address) throws CommandFailure {
-    if (platform.topology().find(address).isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.NOTHING_MATCHED,
-          "no function " + address + " in " + files.names() + "; `peerscope import` lists them");
-    }
+    DmaRequest request =
+        dma.request(platform, files, PAGE)
+            .orElseThrow(() -> usage("--from and --to go together; give both or none"));
+    return Optional.of(new Judge(platform, context.translators()).judge(request));
   }
 
   private String title() {
@@ -186,37 +154,6 @@ public final class RenderCommand implements Callable<Integer> {
     return new CommandFailure(ExitCode.USAGE, message);
   }
 
-  static final class AddressConverter implements ITypeConverter<PciAddress> {
-
-    AddressConverter() {}
-
-    @Override
-    public PciAddress convert(String text) {
-      return PciAddress.parse(text.strip()).orElseThrow(() -> no(text, "dddd:bb:dd.f or bb:dd.f"));
-    }
-  }
-
-  static final class TargetConverter implements ITypeConverter<DmaTarget> {
-
-    TargetConverter() {}
-
-    @Override
-    public DmaTarget convert(String text) {
-      return DmaTarget.parse(text.strip())
-          .orElseThrow(() -> no(text, "BDF, BDF:BARn, BDF:BARn+0xOFFSET, host:0x… or 0x…"));
-    }
-  }
-
-  static final class OperationConverter implements ITypeConverter<Operation> {
-
-    OperationConverter() {}
-
-    @Override
-    public Operation convert(String text) {
-      return Operation.ofSpelling(text).orElseThrow(() -> no(text, "read, write or atomic"));
-    }
-  }
-
   static final class ThemeConverter implements ITypeConverter<Palette> {
 
     ThemeConverter() {}
@@ -226,12 +163,8 @@ public final class RenderCommand implements Callable<Integer> {
       return switch (text) {
         case "light" -> Palette.LIGHT;
         case "dark" -> Palette.DARK;
-        default -> throw no(text, "light or dark");
+        default -> throw new TypeConversionException("'" + text + "' is not light or dark");
       };
     }
-  }
-
-  private static TypeConversionException no(String text, String expected) {
-    return new TypeConversionException("'" + text + "' is not " + expected);
   }
 }

@@ -1,10 +1,6 @@
 package io.peerscope.engine.cli;
 
-import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaRequest;
-import io.peerscope.engine.dma.DmaTarget;
-import io.peerscope.engine.dma.Operation;
-import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.verdict.Judge;
 import io.peerscope.engine.verdict.Outcome;
@@ -42,29 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private final ContextOptions context = new ContextOptions();
 
-  @Option(
-      names = "--from",
-      paramLabel = "CLIENT",
-      converter = MatrixCommand.AddressConverter.class,
-      description = "The function that issues the DMA.")
-  private @Nullable PciAddress client;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TARGET",
-      converter = TargetConverter.class,
-      description = {
-        "BDF (its first memory BAR), BDF:BARn, BDF:BARn+0x1000, host:0xADDRESS (RAM)",
-        "or 0xADDRESS (whatever lives there)."
-      })
-  private @Nullable DmaTarget target;
-
-  @Option(
-      names = "--op",
-      paramLabel = "OPERATION",
-      converter = OperationConverter.class,
-      description = "read, write or atomic; default: write.")
-  private @Nullable Operation operation;
+  @Mixin private final DmaOptions dma = new DmaOptions();
 
   @Option(
       names = "--size",
@@ -94,25 +68,15 @@ final class ExplainCommand implements Callable<Integer> {
     if (batch != null) {
       return explainMany(batch);
     }
-    if (client == null || target == null) {
+    if (!dma.nameBothEnds()) {
       throw wrongUsage("give --from and --to, or --batch");
     }
-    return explainOne(client, target);
+    return explainOne();
   }
 
-  private int explainOne(PciAddress from, DmaTarget to) throws IOException, CommandFailure {
+  private int explainOne() throws IOException, CommandFailure {
     Platform platform = context.applyTo(files.read(streams).platform(), streams);
-    NoSuchFunction.unless(platform, from, files);
-    if (to instanceof DmaTarget.FunctionMemory memory) {
-      NoSuchFunction.unless(platform, memory.function(), files);
-    }
-    var request =
-        new DmaRequest(
-            from,
-            to,
-            operation == null ? Operation.WRITE : operation,
-            size,
-            Fact.unknown("the input does not tell the DMA mask"));
+    DmaRequest request = dma.request(platform, files, size).orElseThrow();
     Verdict verdict = new Judge(platform, context.translators()).judge(request);
     try (Output output = streams.output()) {
       if (json) {
@@ -139,7 +103,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void requireBatchAlone(String pairs) {
-    if (client != null || target != null || operation != null || json) {
+    if (!dma.areAbsent() || json) {
       throw wrongUsage("--batch goes without --from, --to, --op and --json");
     }
     if (PairsFile.isStandardInput(pairs) && files.includeStandardInput()) {
@@ -157,31 +121,6 @@ final class ExplainCommand implements Callable<Integer> {
       case REFUSED -> ExitCode.REFUSED;
       case UNDETERMINED -> ExitCode.UNDETERMINED;
     };
-  }
-
-  static final class TargetConverter implements ITypeConverter<DmaTarget> {
-
-    TargetConverter() {}
-
-    @Override
-    public DmaTarget convert(String text) {
-      return DmaTarget.parse(text)
-          .orElseThrow(() ->
-              new TypeConversionException(
-                  "'" + text + "' is not BDF, BDF:BARn+0x1000, host:0xADDRESS or 0xADDRESS"));
-    }
-  }
-
-  static final class OperationConverter implements ITypeConverter<Operation> {
-
-    OperationConverter() {}
-
-    @Override
-    public Operation convert(String text) {
-      return Operation.ofSpelling(text)
-          .orElseThrow(
-              () -> new TypeConversionException("'" + text + "' is not read, write or atomic"));
-    }
   }
 
   static final class SizeConverter implements ITypeConverter<Long> {

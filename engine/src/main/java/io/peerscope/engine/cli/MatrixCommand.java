@@ -39,7 +39,7 @@ final class MatrixCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "BDF",
       split = ",",
-      converter = AddressConverter.class,
+      converter = DmaOptions.AddressConverter.class,
       description = "Only these functions, with commas between.")
   private List<PciAddress> only = new ArrayList<>();
 
@@ -86,18 +86,6 @@ final class MatrixCommand implements Callable<Integer> {
 
   private static boolean isEndpoint(PciFunction function) {
     return !function.kind().isBridge() && function.kind() != FunctionKind.HOST_BRIDGE;
-  }
-
-  static final class AddressConverter implements ITypeConverter<PciAddress> {
-
-    AddressConverter() {}
-
-    @Override
-    public PciAddress convert(String text) {
-      return PciAddress.parse(text.strip())
-          .orElseThrow(
-              () -> new TypeConversionException("'" + text + "' is not dddd:bb:dd.f or bb:dd.f"));
-    }
   }
 
   static final class FormatConverter implements ITypeConverter<MatrixFormat> {

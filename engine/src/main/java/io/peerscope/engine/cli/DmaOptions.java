@@ -1,0 +1,118 @@
+package io.peerscope.engine.cli;
+
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.dma.DmaRequest;
+import io.peerscope.engine.dma.DmaTarget;
+import io.peerscope.engine.dma.Operation;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.platform.Platform;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/// The options that name one DMA: `--from`, `--to` and `--op`.
+public final class DmaOptions {
+
+  @Option(
+      names = "--from",
+      paramLabel = "CLIENT",
+      converter = AddressConverter.class,
+      description = "The function that issues the DMA.")
+  private @Nullable PciAddress client;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TARGET",
+      converter = TargetConverter.class,
+      description = {
+        "BDF (its first memory BAR), BDF:BARn, BDF:BARn+0x1000, host:0xADDRESS (RAM)",
+        "or 0xADDRESS (whatever lives there)."
+      })
+  private @Nullable DmaTarget target;
+
+  @Option(
+      names = "--op",
+      paramLabel = "OPERATION",
+      converter = OperationConverter.class,
+      description = "read, write or atomic; default: write.")
+  private @Nullable Operation operation;
+
+  /// Nothing given yet; picocli fills the options.
+  public DmaOptions() {}
+
+  /// Whether none of the options was given.
+  boolean areAbsent() {
+    return client == null && target == null && operation == null;
+  }
+
+  /// Whether neither end was given.
+  public boolean nameNoEnd() {
+    return client == null && target == null;
+  }
+
+  /// The DMA; empty unless both ends were given.
+  ///
+  /// @param bytes its size
+  /// @throws CommandFailure when the machine has no such function
+  public Optional<DmaRequest> request(Platform platform, InputFiles files, long bytes)
+      throws CommandFailure {
+    if (client == null || target == null) {
+      return Optional.empty();
+    }
+    NoSuchFunction.unless(platform, client, files);
+    if (target instanceof DmaTarget.FunctionMemory memory) {
+      NoSuchFunction.unless(platform, memory.function(), files);
+    }
+    return Optional.of(
+        new DmaRequest(
+            client,
+            target,
+            operation == null ? Operation.WRITE : operation,
+            bytes,
+            Fact.unknown("the input does not tell the DMA mask")));
+  }
+
+  /// Whether both ends were given.
+  boolean nameBothEnds() {
+    return client != null && target != null;
+  }
+
+  static final class AddressConverter implements ITypeConverter<PciAddress> {
+
+    AddressConverter() {}
+
+    @Override
+    public PciAddress convert(String text) {
+      return PciAddress.parse(text.strip())
+          .orElseThrow(
+              () -> new TypeConversionException("'" + text + "' is not dddd:bb:dd.f or bb:dd.f"));
+    }
+  }
+
+  static final class TargetConverter implements ITypeConverter<DmaTarget> {
+
+    TargetConverter() {}
+
+    @Override
+    public DmaTarget convert(String text) {
+      return DmaTarget.parse(text.strip())
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "'" + text + "' is not BDF, BDF:BARn+0x1000, host:0xADDRESS or 0xADDRESS"));
+    }
+  }
+
+  static final class OperationConverter implements ITypeConverter<Operation> {
+
+    OperationConverter() {}
+
+    @Override
+    public Operation convert(String text) {
+      return Operation.ofSpelling(text)
+          .orElseThrow(
+              () -> new TypeConversionException("'" + text + "' is not read, write or atomic"));
+    }
+  }
+}
