@@ -37,7 +37,7 @@ class DesktopJourneyTest extends Journeys {
   @BeforeEach
   void needTheTypist() {
     assumeThat(canType()).as("xdotool is installed (package xdotool)").isTrue();
-    xdotool("search", "--sync", "--name", OpenWindow.TITLE, "windowfocus", "--sync");
+    giveFocusTo(OpenWindow.TITLE);
     focusCanvas();
   }
 
@@ -46,9 +46,8 @@ class DesktopJourneyTest extends Journeys {
     Path file = OpenWindow.sample("02");
 
     xdotool("key", "ctrl+o");
-    xdotool("search", "--sync", "--onlyvisible", "--name", DIALOG, "windowfocus", "--sync");
-    xdotool("type", "--delay", "20", file.toString());
-    xdotool("key", "Return");
+    giveFocusTo(DIALOG);
+    typePath(file);
 
     waitUntil(() -> window().document.machine().get().isPresent());
     waitForWork();
@@ -61,8 +60,7 @@ class DesktopJourneyTest extends Journeys {
     openBeforehand(OpenWindow.sample("01"));
 
     xdotool("key", "ctrl+o");
-    xdotool("search", "--sync", "--onlyvisible", "--name", DIALOG, "windowfocus", "--sync");
-    xdotool("key", "Escape");
+    waitUntil(DesktopJourneyTest::dialogLeaves);
     waitForWork();
 
     assertThat(text("status")).startsWith("01-one-switch.txt · ");
@@ -148,9 +146,47 @@ class DesktopJourneyTest extends Journeys {
     interact(() -> assertThat(Clipboard.getSystemClipboard().getString()).startsWith("Refused: "));
   }
 
+  /// The dialog may take its time to listen, or show completions that swallow a key; then the whole
+  /// path is typed anew.
+  private static void typePath(Path file) {
+    for (int attempt = 0; attempt < 4; attempt++) {
+      xdotool("type", "--delay", "20", file.toString());
+      WaitForAsyncUtils.sleep(500, TimeUnit.MILLISECONDS);
+      xdotool("key", "Return");
+      WaitForAsyncUtils.sleep(1, TimeUnit.SECONDS);
+      if (isGone(DIALOG)) {
+        return;
+      }
+      attempt("xdotool", "search", "--onlyvisible", "--name", DIALOG, "windowfocus", "--sync");
+      xdotool("key", "ctrl+a");
+    }
+  }
+
+  private static boolean dialogLeaves() {
+    attempt("xdotool", "search", "--onlyvisible", "--name", DIALOG, "windowfocus", "--sync");
+    xdotool("key", "Escape");
+    return isGone(DIALOG);
+  }
+
+  private static boolean isGone(String title) {
+    WaitForAsyncUtils.sleep(700, TimeUnit.MILLISECONDS);
+    return !attempt("xdotool", "search", "--onlyvisible", "--name", title);
+  }
+
+  /// A window that is just coming or going may refuse at first.
+  private void giveFocusTo(String title) {
+    waitUntil(() ->
+        attempt("xdotool", "search", "--onlyvisible", "--name", title, "windowfocus", "--sync"));
+    WaitForAsyncUtils.sleep(300, TimeUnit.MILLISECONDS);
+  }
+
   private static boolean canType() {
+    return attempt("xdotool", "version");
+  }
+
+  private static boolean attempt(String... command) {
     try {
-      return run(List.of("xdotool", "version")) == 0;
+      return run(List.of(command)) == 0;
     } catch (IOException notInstalled) {
       return false;
     }
@@ -173,7 +209,7 @@ class DesktopJourneyTest extends Journeys {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      return process.waitFor(20, TimeUnit.SECONDS) ? process.exitValue() : -1;
+      return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return -1;
