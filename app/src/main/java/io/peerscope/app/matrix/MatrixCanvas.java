@@ -181,8 +181,8 @@ final class MatrixCanvas extends Region {
     return cells;
   }
 
-  /// All cells of a kind as one path: painting hundreds of small shapes one by one takes longer than
-  /// a frame.
+  /// All cells of a kind as one path: painting hundreds of small shapes one by one takes longer
+  /// than a frame.
   private void draw(GraphicsContext pen, VerdictKind kind, List<Cell> cells) {
     pen.beginPath();
     cells.forEach(cell -> traceOutline(pen, x(cell.provider) + 0.5, y(cell.client) + 0.5));
