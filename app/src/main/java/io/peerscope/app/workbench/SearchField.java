@@ -24,6 +24,9 @@ import javafx.stage.Popup;
 /// Finds a device by a few letters; Enter goes to it.
 final class SearchField extends StackPane {
 
+  /// Pixels from which on the prompt and the key beside it do not meet.
+  private static final double ROOM_FOR_KEY = 224;
+
   private static final double ROW = 28;
   private static final int MOST_ROWS = 10;
 
@@ -48,7 +51,8 @@ final class SearchField extends StackPane {
     text.setTooltip(new Tooltip("Find a device by address, name, class or driver  (Ctrl+P)"));
     Label key = Nodes.label("Ctrl P", "search-key");
     key.setMouseTransparent(true);
-    key.visibleProperty().bind(text.textProperty().isEmpty());
+    key.visibleProperty()
+        .bind(text.textProperty().isEmpty().and(text.widthProperty().greaterThan(ROOM_FOR_KEY)));
     getChildren().addAll(text, key);
 
     results.setId("search-results");
