@@ -300,7 +300,9 @@ public final class PlatformBuilder {
         kernel,
         iommu,
         firmware,
-        windows);
+        windows,
+        List.of(),
+        List.of());
   }
 
   private Optional<PciAddress> bridgeOf(PciAddress address) {

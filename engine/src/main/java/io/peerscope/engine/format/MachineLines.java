@@ -206,7 +206,15 @@ final class MachineLines {
   }
 
   Platform platform(Topology topology) {
-    return new Platform(topology, cpu.fact(), kernel.fact(), iommu(), firmware.fact(), windows);
+    return new Platform(
+        topology,
+        cpu.fact(),
+        kernel.fact(),
+        iommu(),
+        firmware.fact(),
+        windows,
+        List.of(),
+        List.of());
   }
 
   /// The kernel logs a default domain type even where it found no IOMMU, so `Translated` alone

@@ -13,16 +13,23 @@ import java.util.Optional;
 /// @param iommu how DMA is mapped
 /// @param firmware name of a platform with DMA rules of its own, such as `PowerNV`
 /// @param windows host-bridge windows that the input names
+/// @param inbound what devices reach, by host bridge; where the input names none for a host bridge,
+///   every address under its own number
+/// @param memory the machine's memory map; empty where the input has none
 public record Platform(
     Topology topology,
     Fact<Cpu> cpu,
     Fact<KernelVersion> kernel,
     Fact<IommuMode> iommu,
     Fact<String> firmware,
-    List<HostBridgeWindow> windows) {
+    List<HostBridgeWindow> windows,
+    List<InboundRange> inbound,
+    List<MemoryRange> memory) {
 
   public Platform {
     windows = List.copyOf(windows);
+    inbound = List.copyOf(inbound);
+    memory = List.copyOf(memory);
   }
 
   /// A machine of which only the hierarchy is known.
@@ -33,23 +40,25 @@ public record Platform(
         Fact.unknown("the input does not tell the kernel version"),
         Fact.unknown("the input does not tell whether an IOMMU translates"),
         Fact.unknown("the input does not tell the platform"),
+        List.of(),
+        List.of(),
         List.of());
   }
 
   public Platform withTopology(Topology newTopology) {
-    return new Platform(newTopology, cpu, kernel, iommu, firmware, windows);
+    return new Platform(newTopology, cpu, kernel, iommu, firmware, windows, inbound, memory);
   }
 
   public Platform withCpu(Fact<Cpu> newCpu) {
-    return new Platform(topology, newCpu, kernel, iommu, firmware, windows);
+    return new Platform(topology, newCpu, kernel, iommu, firmware, windows, inbound, memory);
   }
 
   public Platform withKernel(Fact<KernelVersion> newKernel) {
-    return new Platform(topology, cpu, newKernel, iommu, firmware, windows);
+    return new Platform(topology, cpu, newKernel, iommu, firmware, windows, inbound, memory);
   }
 
   public Platform withIommu(Fact<IommuMode> newIommu) {
-    return new Platform(topology, cpu, kernel, newIommu, firmware, windows);
+    return new Platform(topology, cpu, kernel, newIommu, firmware, windows, inbound, memory);
   }
 
   /// The name of a platform whose DMA follows rules of its own; empty for ordinary ones, and where
