@@ -171,7 +171,7 @@ public final class Judge {
     };
   }
 
-  private static Map<Gate, GateResult> gates(
+  private Map<Gate, GateResult> gates(
       MappedDma dma,
       Optional<P2pDecision> decision,
       Optional<Travel> travel,
@@ -182,10 +182,15 @@ public final class Judge {
         Gate.ROUTING,
         trouble
             .map(Judge::troubleGate)
-            .or(() -> travel.map(ways -> RoutingGate.ask(dma, ways, rootComplex)))
+            .or(() ->
+                travel.map(
+                    ways -> MissingFacts.ofRouting(RoutingGate.ask(dma, ways, rootComplex), ways)))
             .orElseGet(GateResult.NotAsked::new));
     gates.put(Gate.POLICY, decision.map(Judge::policyGate).orElseGet(GateResult.NotAsked::new));
-    gates.put(Gate.MAPPING, mappingGate(dma.mapping()));
+    gates.put(
+        Gate.MAPPING,
+        MissingFacts.ofMapping(
+            mappingGate(dma.mapping()), platform, dma, mapper.mask(dma.request())));
     gates.put(Gate.DRIVER, new GateResult.NotAsked());
     gates.put(Gate.LIBRARY, new GateResult.NotAsked());
     return gates;

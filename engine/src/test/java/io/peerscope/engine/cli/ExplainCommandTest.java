@@ -80,7 +80,9 @@ class ExplainCommandTest {
             "page",
             "programmedAddress",
             "steps",
-            "hazards");
+            "hazards",
+            "strategy",
+            "answeredBy");
     assertThat(run.out())
         .contains(
             """

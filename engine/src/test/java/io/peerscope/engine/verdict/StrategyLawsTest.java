@@ -277,6 +277,11 @@ class StrategyLawsTest {
 
   private static void collect(Reason reason, Set<String> named) {
     reason.evidence().stream().map(Evidence::about).forEach(named::add);
+    boolean restsOnProcessor =
+        reason.evidence().stream().anyMatch(fact -> fact.source().contains("windows of x86"));
+    if (restsOnProcessor) {
+      named.add("cpu");
+    }
     reason.because().forEach(cause -> collect(cause, named));
   }
 
