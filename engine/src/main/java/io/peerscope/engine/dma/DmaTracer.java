@@ -124,13 +124,14 @@ public final class DmaTracer {
     String who = translator ? answer.at().toString() : answer.asker();
     String says =
         switch (answer.kind()) {
-          case USE_BUS_ADDRESS -> "gives the bus address";
-          case USE_AND_MAP -> "gives the bus address, to be mapped in the IOMMU";
-          case PROCEED -> translator ? "passes it outward" : "lets the mapping proceed as normal";
-          case FAIL -> "refuses";
+          case USE_BUS_ADDRESS -> translator ? "gives the bus address" : "use the bus address";
+          case USE_AND_MAP -> "use the bus address, and map it in the IOMMU";
+          case PROCEED -> translator ? "passes it outward" : "proceed as normal";
+          case FAIL -> "fail";
           case CANNOT_TELL -> "cannot tell";
         };
-    return "%s %s: %s".formatted(who, says, answer.reason().text());
+    return "%s%s %s: %s"
+        .formatted(who, translator ? "" : " answers:", says, answer.reason().text());
   }
 
   private static void program(StepList steps, MappedDma dma, Programmed programmed) {

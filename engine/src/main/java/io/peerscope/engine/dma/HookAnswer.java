@@ -15,7 +15,7 @@ public record HookAnswer(Hook hook, Place at, Kind kind, Reason reason) {
     /// A soft-IOMMU on a bridge.
     TRANSLATOR("translator", "the translator on %s"),
     /// The DMA operations of the client.
-    INITIATOR_OPS("initiator-ops", "the DMA operations of %s"),
+    INITIATOR_OPS("initiator-ops", "the same-segment helper of %s"),
     /// What `get_dma_ops()` gives for device memory in place of the client's operations.
     SHIM("shim", "the shim before the DMA operations of %s"),
     /// The helper of the target's pagemap.

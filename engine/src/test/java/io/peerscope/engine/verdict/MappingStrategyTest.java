@@ -79,7 +79,7 @@ class MappingStrategyTest {
           initiator-ops     | D   | A  | id H=8086:09a2; iommu translated        | refused EREMOTEIO
           mainline          | D   | A  | id H=8086:09a2; iommu translated        | allowed translated
           mainline          | B   | A  | acs DP1=1d; iommu translated            | refused EREMOTEIO
-          initiator-ops     | B   | A  | acs DP1=1d; iommu translated            | refused bus 0x200000001000
+          initiator-ops     | B   | A  | acs DP1=1d; acs RP1=1d; iommu translated | refused bus 0x200000001000
           initiator-ops     | B   | A  | acs DP1=1d                              | undetermined bus 0x200000001000
           mainline          | B   | A  | acs DP1=1d; acs RP1=1d; id H=8086:09a2; mask B=ffffffff | refused EIO
           target-helper     | B   | A  | acs DP1=1d; acs RP1=1d; id H=8086:09a2; mask B=ffffffff | allowed bus 0x200000001000
@@ -141,7 +141,7 @@ class MappingStrategyTest {
             "the DMA API of the kernel",
             "the translator on 0000:01:00.0",
             "the translator on 0000:01:00.0",
-            "the DMA operations of 0000:04:00.0",
+            "the same-segment helper of 0000:04:00.0",
             "the shim before the DMA operations of 0000:04:00.0",
             "the pagemap helper of 0000:03:00.0");
   }
@@ -149,7 +149,8 @@ class MappingStrategyTest {
   @Test
   void redirectedBusAddressFaultsAtTheIommu() {
     Verdict verdict =
-        judge(machine("acs DP1=1d; iommu translated"), "B", "A", "initiator-ops", "none");
+        judge(
+            machine("acs DP1=1d; acs RP1=1d; iommu translated"), "B", "A", "initiator-ops", "none");
 
     assertThat(verdict.gates().get(Gate.MAPPING)).isInstanceOf(GateResult.Allowed.class);
     assertThat(verdict.gates().get(Gate.ROUTING)).asString().contains("iommu-fault");
