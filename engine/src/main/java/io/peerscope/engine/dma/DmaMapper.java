@@ -110,11 +110,18 @@ public final class DmaMapper {
   /// Where no IOMMU translates there is nothing to map into, and the bus address stays.
   private Mapping mappedInIommu(DmaRequest request, ResolvedPage.Peer page, Reason why) {
     return switch (platform.iommu()) {
-      case Known<IommuMode>(var mode, _) ->
-          mode == IommuMode.TRANSLATED
-              ? below.ofPeer(
-                  request, page, new PeerPermission(PeerPermission.Kind.THROUGH_HOST_BRIDGE, why))
-              : NativeMapping.busAddress(page, why);
+      case Known<IommuMode>(var mode, var origin) -> {
+        Reason reason =
+            new Reason(
+                why.text(),
+                why.code(),
+                List.of(new Evidence("iommu", "mode", mode.spelling(), origin.toString())),
+                why.because());
+        yield mode == IommuMode.TRANSLATED
+            ? below.ofPeer(
+                request, page, new PeerPermission(PeerPermission.Kind.THROUGH_HOST_BRIDGE, reason))
+            : NativeMapping.busAddress(page, reason);
+      }
       case Unknown<IommuMode>(var untold) ->
           new Undecided(
               Reason.of(

@@ -180,11 +180,14 @@ public final class Judge {
     Map<Gate, GateResult> gates = new EnumMap<>(Gate.class);
     gates.put(
         Gate.ROUTING,
-        trouble
-            .map(Judge::troubleGate)
-            .or(() ->
-                travel.map(
-                    ways -> MissingFacts.ofRouting(RoutingGate.ask(dma, ways, rootComplex), ways)))
+        travel
+            .map(ways ->
+                MissingFacts.ofRouting(
+                    trouble
+                        .map(Judge::troubleGate)
+                        .orElseGet(() -> RoutingGate.ask(dma, ways, rootComplex)),
+                    ways,
+                    topology.at(dma.request().client())))
             .orElseGet(GateResult.NotAsked::new));
     gates.put(Gate.POLICY, decision.map(Judge::policyGate).orElseGet(GateResult.NotAsked::new));
     gates.put(

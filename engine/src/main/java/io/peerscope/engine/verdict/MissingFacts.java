@@ -16,6 +16,8 @@ import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.routing.Hop;
 import io.peerscope.engine.routing.Route;
+import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.PeerRedirect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +29,9 @@ final class MissingFacts {
 
   private MissingFacts() {}
 
-  /// Every port on the way that was followed.
-  static GateResult ofRouting(GateResult result, Travel travel) {
-    List<Evidence> hops =
+  /// Every port on the way that was followed, and what the client itself does with what it sends.
+  static GateResult ofRouting(GateResult result, Travel travel, PciFunction client) {
+    Stream<Evidence> hops =
         Stream.of(
                 Optional.of(travel.request()),
                 travel.beyond(),
@@ -38,9 +40,9 @@ final class MissingFacts {
             .flatMap(Optional::stream)
             .map(Route::hops)
             .flatMap(List::stream)
-            .map(MissingFacts::evidence)
-            .toList();
-    return completed(result, hops);
+            .map(MissingFacts::evidence);
+    return completed(
+        result, Stream.concat(hops, PeerRedirect.of(client).evidence().stream()).toList());
   }
 
   private static Evidence evidence(Hop hop) {

@@ -244,7 +244,7 @@ class StrategyLawsTest {
   void factsOfTheReasonsSufficeToRepeatTheVerdict() {
     Laws.over(
         "facts suffice",
-        MACHINES / 6,
+        MACHINES / 2,
         seed ->
             verdicts(
                 seed,
