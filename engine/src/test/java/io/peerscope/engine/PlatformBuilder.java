@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -279,6 +280,23 @@ public final class PlatformBuilder {
         yield "DMA mask of " + address;
       }
     };
+  }
+
+  /// Forgets every fact of the functions that are not named, and of processor and IOMMU where these
+  /// words are not.
+  public PlatformBuilder forgetAllBut(Set<String> named) {
+    drafts.forEach((address, draft) -> {
+      if (!named.contains(address.toString())) {
+        acsUntold(address.toString());
+        idUntold(address.toString());
+        windowsUntold(address.toString());
+        draft.dmaMask = 0;
+      }
+    });
+    if (!named.contains("cpu")) {
+      cpuUntold();
+    }
+    return named.contains("iommu") ? this : iommuUntold();
   }
 
   private Draft draft(String address) {

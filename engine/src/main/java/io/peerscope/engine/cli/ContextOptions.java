@@ -71,7 +71,7 @@ public final class ContextOptions {
       converter = TranslatorConverter.class,
       description = {
         "Where soft-IOMMU translators hang: none, switches, root-ports, host-bridges, all,",
-        "or addresses of bridges with commas between; default: switches."
+        "or bridges and root buses (0000:00) with commas between; default: switches."
       })
   private @Nullable TranslatorPlacement translators;
 
@@ -111,6 +111,11 @@ public final class ContextOptions {
   /// Where soft-IOMMU translators hang.
   public TranslatorPlacement translators() {
     return translators == null ? TranslatorPlacement.Named.SWITCHES : translators;
+  }
+
+  /// Whether `--translators` was given.
+  boolean placesTranslators() {
+    return translators != null;
   }
 
   private static <T> Fact<T> given(T value, String option) {
@@ -184,7 +189,7 @@ public final class ContextOptions {
     public TranslatorPlacement convert(String text) {
       return TranslatorPlacement.parse(text)
           .orElseThrow(() ->
-              no(text, "none, switches, root-ports, host-bridges, all or addresses of bridges"));
+              no(text, "none, switches, root-ports, host-bridges, all, or bridges and root buses"));
     }
   }
 

@@ -6,6 +6,8 @@ import io.peerscope.engine.dma.DmaTarget;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Platform;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -30,7 +32,7 @@ public final class DmaOptions {
         "BDF (its first memory BAR), BDF:BARn, BDF:BARn+0x1000, host:0xADDRESS (RAM)",
         "or 0xADDRESS (whatever lives there)."
       })
-  private @Nullable DmaTarget target;
+  private List<DmaTarget> targets = new ArrayList<>();
 
   @Option(
       names = "--op",
@@ -44,12 +46,12 @@ public final class DmaOptions {
 
   /// Whether none of the options was given.
   boolean areAbsent() {
-    return client == null && target == null && operation == null;
+    return client == null && targets.isEmpty() && operation == null;
   }
 
   /// Whether neither end was given.
   public boolean nameNoEnd() {
-    return client == null && target == null;
+    return client == null && targets.isEmpty();
   }
 
   /// The DMA; empty unless both ends were given.
@@ -58,25 +60,43 @@ public final class DmaOptions {
   /// @throws CommandFailure when the machine has no such function
   public Optional<DmaRequest> request(Platform platform, InputFiles files, long bytes)
       throws CommandFailure {
-    if (client == null || target == null) {
+    if (client == null || targets.isEmpty()) {
       return Optional.empty();
+    }
+    if (targets.size() > 1) {
+      throw new CommandFailure(ExitCode.USAGE, "--to may be given once; explain takes a list");
+    }
+    return Optional.of(request(platform, files, targets.getFirst(), bytes));
+  }
+
+  /// The DMA of the client at a target.
+  ///
+  /// @throws CommandFailure when no client was given, or the machine has no such function
+  DmaRequest request(Platform platform, InputFiles files, DmaTarget target, long bytes)
+      throws CommandFailure {
+    if (client == null) {
+      throw new CommandFailure(ExitCode.USAGE, "give --from");
     }
     NoSuchFunction.unless(platform, client, files);
     if (target instanceof DmaTarget.FunctionMemory memory) {
       NoSuchFunction.unless(platform, memory.function(), files);
     }
-    return Optional.of(
-        new DmaRequest(
-            client,
-            target,
-            operation == null ? Operation.WRITE : operation,
-            bytes,
-            Fact.unknown("the input does not tell the DMA mask")));
+    return new DmaRequest(
+        client,
+        target,
+        operation == null ? Operation.WRITE : operation,
+        bytes,
+        Fact.unknown("the input does not tell the DMA mask"));
   }
 
-  /// Whether both ends were given.
-  boolean nameBothEnds() {
-    return client != null && target != null;
+  /// The targets, in the order in which they were given.
+  List<DmaTarget> targets() {
+    return List.copyOf(targets);
+  }
+
+  /// Whether a client was given.
+  boolean nameClient() {
+    return client != null;
   }
 
   static final class AddressConverter implements ITypeConverter<PciAddress> {

@@ -41,6 +41,8 @@ final class VerdictJson {
       writeProgrammedAddress(json);
       writeSteps(json);
       writeHazards(json);
+      json.writeStringField("strategy", verdict.strategy().name().spelling());
+      json.writeStringField("answeredBy", verdict.answeredBy());
       json.writeEndObject();
     }
     output.write('\n');

@@ -32,6 +32,9 @@ final class VerdictText {
     output.println("");
     output.println("page     " + describePage());
     output.println("program  " + describeMapping());
+    output.println(
+        "asked    %s: answered by %s"
+            .formatted(verdict.strategy().name().spelling(), verdict.answeredBy()));
     writePath(output);
     writeReasons(output);
     writeHazards(output);

@@ -6,6 +6,8 @@ public enum StepEvent {
   MAP("map"),
   /// A soft-IOMMU translator is asked, or passes the page outward.
   TRANSLATOR("translator"),
+  /// The hook of another strategy is asked, and answers.
+  HOOK("hook"),
   /// The page is found to be RAM or a device's memory.
   CLASSIFY("classify"),
   /// The client is programmed with an address.

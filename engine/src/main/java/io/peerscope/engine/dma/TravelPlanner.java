@@ -75,7 +75,7 @@ public final class TravelPlanner {
     if (dma.mapping() instanceof Programmed programmed) {
       boolean aimsAtPeer =
           switch (programmed.how()) {
-            case BUS, DIRECT -> true;
+            case BUS, DIRECT -> mayBe(programmed.address(), page.bus());
             case TRANSLATED, BOUNCED -> false;
           };
       return router.request(
@@ -84,6 +84,15 @@ public final class TravelPlanner {
           aimsAtPeer ? Optional.of(page.provider()) : Optional.empty());
     }
     return router.request(client, page.bus(), Optional.of(page.provider()));
+  }
+
+  /// Whether a programmed address may be the one at which the target answers: old kernels miss it,
+  /// and so does a CPU address where the bus has another.
+  private static boolean mayBe(Fact<Address> programmed, Fact<BusAddress> target) {
+    return programmed
+        .ifKnown()
+        .flatMap(address -> target.ifKnown().map(bus -> bus.value() == address.value()))
+        .orElse(true);
   }
 
   /// What the address field of the TLP holds.

@@ -38,7 +38,8 @@ final class TravelSteps {
       MappedDma dma,
       Programmed programmed,
       Optional<Travel> travel,
-      Optional<PeerPermission> permission) {
+      Optional<PeerPermission> permission,
+      Optional<RootComplexTrouble> trouble) {
     if (travel.isEmpty()) {
       return;
     }
@@ -54,7 +55,10 @@ final class TravelSteps {
         switch (up.outcome()) {
           case Delivered _ -> true;
           case AtRootComplex(PciBus bus) ->
-              atRootComplex(steps, dma, programmed, bus, travel.get(), permission);
+              trouble
+                  .map(met -> end(steps, bus, met))
+                  .orElseGet(
+                      () -> atRootComplex(steps, dma, programmed, bus, travel.get(), permission));
           case RouteOutcome.Rejected rejected -> end(steps, rejected);
           case RouteOutcome.Undetermined open -> end(steps, open);
         };
@@ -113,7 +117,7 @@ final class TravelSteps {
           new Place.AtMemory(bus), StepEvent.ARRIVE, "the request arrives in RAM", "page lookup");
       return true;
     }
-    return forward(steps, request(dma), bus, peer, travel, permission);
+    return forward(steps, bus, peer, travel, permission);
   }
 
   private static void lookUp(StepList steps, MappedDma dma, Programmed programmed, PciBus bus) {
@@ -141,7 +145,6 @@ final class TravelSteps {
 
   private boolean forward(
       StepList steps,
-      String request,
       PciBus bus,
       ResolvedPage.Peer peer,
       Travel travel,
@@ -156,11 +159,13 @@ final class TravelSteps {
           ROOT_COMPLEX);
       return false;
     }
-    steps.carry(request, peer.bus().ifKnown());
-    steps.add(
+    String text =
+        "the root complex forwards it to %s: %s".formatted(peer.provider(), trusted.get().text());
+    steps.moveTo(
         new Place.AtHostBridge(target.get()),
         StepEvent.FORWARD,
-        "the root complex forwards it to %s: %s".formatted(peer.provider(), trusted.get().text()),
+        text,
+        peer.bus().ifKnown().map(known -> known),
         StepList.ruleOf(trusted.get()));
     return follow(steps, travel.beyond().get(), Tlp.REQUEST);
   }
@@ -246,6 +251,18 @@ final class TravelSteps {
         StepEvent.UNKNOWN,
         "not known: " + open.reason().text(),
         StepList.ruleOf(open.reason()));
+    return false;
+  }
+
+  private static boolean end(StepList steps, PciBus bus, RootComplexTrouble trouble) {
+    Place at = new Place.AtHostBridge(bus);
+    String rule = StepList.ruleOf(trouble.reason());
+    switch (trouble) {
+      case RootComplexTrouble.Faults(var reason) ->
+          steps.add(at, StepEvent.REFUSE, "refused: " + reason.text(), rule);
+      case RootComplexTrouble.Open(var reason) ->
+          steps.add(at, StepEvent.UNKNOWN, "not known: " + reason.text(), rule);
+    }
     return false;
   }
 }

@@ -81,6 +81,21 @@ public final class LinuxP2pdma {
     return aboutKernel.map(note -> withNote(decision, note)).orElse(decision);
   }
 
+  /// What the list of trusted root complexes says of a pair, whether or not they have a bridge in
+  /// common; with the distance of [#decide].
+  ///
+  /// @throws IllegalArgumentException when either does not exist
+  public P2pDecision decideThroughRootComplex(PciAddress provider, PciAddress client) {
+    P2pDecision usual = decide(provider, client);
+    if (rule.isEmpty()) {
+      return usual;
+    }
+    P2pDecision crossing =
+        rule.get().decideApart(hierarchy.number(provider), hierarchy.number(client));
+    var decision = new P2pDecision(crossing.type(), usual.distance(), crossing.reason());
+    return aboutKernel.map(note -> withNote(decision, note)).orElse(decision);
+  }
+
   private static P2pDecision withNote(P2pDecision decision, Reason note) {
     Reason reason = decision.reason();
     var because = new ArrayList<>(reason.because());

@@ -158,7 +158,8 @@ final class PairRule {
     };
   }
 
-  private P2pDecision decideApart(int provider, int client) {
+  /// What the pair gets that may not use a bridge in common, if it has one.
+  P2pDecision decideApart(int provider, int client) {
     Optional<HostBridge> providerBridge = hostBridge(provider);
     Optional<HostBridge> clientBridge = hostBridge(client);
     if (providerBridge.isEmpty() || clientBridge.isEmpty()) {

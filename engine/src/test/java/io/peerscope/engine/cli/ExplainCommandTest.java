@@ -80,7 +80,9 @@ class ExplainCommandTest {
             "page",
             "programmedAddress",
             "steps",
-            "hazards");
+            "hazards",
+            "strategy",
+            "answeredBy");
     assertThat(run.out())
         .contains(
             """
@@ -230,5 +232,139 @@ class ExplainCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(64);
     assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void strategiesAreComparedSideBySide() {
+    CommandRun differ =
+        CommandRun.of(
+            "explain",
+            TWO_BRIDGES,
+            "--from",
+            "04:00.0",
+            "--to",
+            "41:00.0",
+            "--strategy",
+            "all",
+            "--cpu",
+            "AuthenticAMD/0x19",
+            "--iommu",
+            "translated");
+    CommandRun agree =
+        CommandRun.of(
+            "explain",
+            ONE_SWITCH,
+            "--from",
+            "04:00.0",
+            "--to",
+            "03:00.0",
+            "--strategy",
+            "all",
+            "--json");
+
+    assertThat(differ.exitCode()).isEqualTo(3);
+    assertThat(differ.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "strategy verdict how address answered by reason",
+            "mainline allowed translated - the DMA API of the kernel cpu-zen",
+            "initiator-ops refused * error - the same-segment helper of 0000:04:00.0"
+                + " no-common-switch");
+    assertThat(agree.exitCode()).isZero();
+    assertThat(agree.out())
+        .contains("\"strategy\": \"target-helper\"", "\"answeredBy\": \"the pagemap helper of ")
+        .doesNotContain("\"asMainline\": false");
+  }
+
+  @Test
+  void batchTakesAStrategy() {
+    CommandRun run =
+        CommandRun.withInput(
+            "04:00.0\t41:00.0\twrite\n",
+            "explain",
+            TWO_BRIDGES,
+            "--batch",
+            "-",
+            "--strategy",
+            "initiator-ops",
+            "--cpu",
+            "AuthenticAMD/0x19");
+
+    assertThat(run.out()).contains("\trefused\tNOT_SUPPORTED\t6\terror\t-\tno-common-switch\n");
+  }
+
+  @Test
+  void listIsMappedWholeWithItsSegments(@TempDir Path folder) throws IOException {
+    Path list =
+        Files.writeString(
+            folder.resolve("list.tsv"),
+            """
+            # RAM around one page of a peer
+            host:0x100000\t4096\t3
+            0000:03:00.0:BAR1+0x2000
+            host:0x200000\t0x2000
+            """);
+
+    CommandRun run =
+        CommandRun.of(
+            "explain",
+            TWO_BRIDGES,
+            "--from",
+            "04:00.0",
+            "--list",
+            list.toString(),
+            "--strategy",
+            "mainline",
+            "--iommu",
+            "translated");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("returns   dma_map_sg_attrs 3, dma_map_sgtable 0\n")
+        .contains("  iova block 0 + 0x0, 12 KiB, elements 1 to 3\n")
+        .contains("  bus 0x3800_0000_2000, 4 KiB, element 4\n")
+        .contains("  iova block 0 + 0x3000, 8 KiB, element 5\n");
+  }
+
+  @Test
+  void severalTargetsAreAList() {
+    CommandRun run =
+        CommandRun.of(
+            "explain",
+            TWO_BRIDGES,
+            "--from",
+            "04:00.0",
+            "--to",
+            "host:0x1000",
+            "--to",
+            "41:00.0",
+            "--json");
+
+    assertThat(run.exitCode()).isEqualTo(10);
+    assertThat(run.out())
+        .contains("\"dma_map_sg_attrs\": \"0\"", "\"dma_map_sgtable\": \"-EREMOTEIO\"")
+        .contains("\"segments\": []");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "64, FILE --from 04:00.0 --to 03:00.0 --strategy magic",
+    "64, FILE --from 04:00.0 --to 03:00.0 --strategy shim --translators all",
+    "64, FILE --batch pairs --strategy all",
+    "64, FILE --from 04:00.0 --to 03:00.0 --list pairs",
+    "64, - --from 04:00.0 --list -",
+    "64, FILE --list pairs",
+    "2, FILE --from 04:00.0 --list none-there",
+    "1, FILE --from 04:00.0 --to 03:00.0 --translators 77:00.0",
+    "1, FILE --from 04:00.0 --to 03:00.0 --translators 0000:77",
+    "1, FILE --from 04:00.0 --to 03:00.0 --to 77:00.0",
+    "0, FILE --from 04:00.0 --to 03:00.0 --translators 0000:00 --strategy translators-alone",
+  })
+  void strategiesAndListsAreCheckedBeforeTheyAreUsed(int exitCode, String arguments) {
+    String all = "explain " + arguments.replace("FILE", ONE_SWITCH);
+
+    CommandRun run = CommandRun.of(all.split(" ", -1));
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+    assertThat(run.err().lines()).hasSize(exitCode == 0 ? 0 : 1);
   }
 }

@@ -71,7 +71,7 @@ class JudgeLawsTest {
 
   private static boolean isMoving(DmaStep step) {
     return switch (step.event()) {
-      case MAP, TRANSLATOR, CLASSIFY, PROGRAM -> false;
+      case MAP, TRANSLATOR, HOOK, CLASSIFY, PROGRAM -> false;
       case ISSUE,
           UPSTREAM,
           REDIRECT,
