@@ -14,7 +14,7 @@ import io.peerscope.engine.topology.PciFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /// All memory BARs by CPU address, to find whose memory an address is.
 final class BarIndex {
@@ -27,11 +27,11 @@ final class BarIndex {
   private final List<Entry> entries;
 
   /// @param wanted which BARs to hold, of those with memory at an address
-  BarIndex(Platform platform, BarAddresses addresses, Predicate<Bar> wanted) {
+  BarIndex(Platform platform, BarAddresses addresses, BiPredicate<PciFunction, Bar> wanted) {
     List<Entry> found = new ArrayList<>();
     for (PciFunction function : platform.topology().functions()) {
       for (Bar bar : function.bars()) {
-        if (bar.hasMemoryAddress() && wanted.test(bar)) {
+        if (bar.hasMemoryAddress() && wanted.test(function, bar)) {
           addresses
               .cpuAddress(function, bar)
               .ifKnown()

@@ -1,14 +1,17 @@
 package io.peerscope.engine.dma;
 
+import io.peerscope.engine.address.Iova;
 import io.peerscope.engine.dma.Mapping.Undecided;
 import io.peerscope.engine.dma.TranslatorAnswer.Kind;
 import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.Inferred;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.platform.PeerMapping;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.routing.TopologyGraph;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Maps a page for a client: translators first, from the nearest outward, then the kernel's own DMA
 /// API.
@@ -33,7 +36,10 @@ public final class DmaMapper {
   ///   memory
   public MappedDma map(
       DmaRequest request, PageResolution page, Optional<PeerPermission> permission) {
-    List<TranslatorAnswer> asked = translators.ask(request.client(), page.page());
+    List<TranslatorAnswer> asked =
+        request.chosenIova().isPresent()
+            ? List.of()
+            : translators.ask(request.client(), page.page());
     return new MappedDma(request, page, asked, mapping(request, page, asked, permission));
   }
 
@@ -42,10 +48,22 @@ public final class DmaMapper {
       PageResolution page,
       List<TranslatorAnswer> asked,
       Optional<PeerPermission> permission) {
+    if (request.chosenIova().isPresent()) {
+      return userMapping(request, page, request.chosenIova().get());
+    }
     return switch (page.page()) {
       case ResolvedPage.Nowhere _ -> new Undecided(page.reason());
       case ResolvedPage.Host(var address) -> kernel.ofRam(request, address);
       case ResolvedPage.Peer peer -> peerMapping(request, peer, asked, permission.orElseThrow());
+    };
+  }
+
+  private Mapping userMapping(DmaRequest request, PageResolution page, Iova iova) {
+    return switch (page.page()) {
+      case ResolvedPage.Nowhere _ -> new Undecided(page.reason());
+      case ResolvedPage.Host(var address) ->
+          kernel.ofUser(request, iova, Fact.known(address, new Inferred("the target")));
+      case ResolvedPage.Peer peer -> kernel.ofUser(request, iova, peer.cpu());
     };
   }
 
@@ -66,12 +84,14 @@ public final class DmaMapper {
     return kernel.ofPeer(request, page, permission);
   }
 
-  private static Reason answered(TranslatorAnswer answer) {
+  /// Where mainline would refuse, its reason stands beside the translator's.
+  private Reason answered(TranslatorAnswer answer) {
     return Reason.of(
             "translator",
             "the translator on %s answers: %s"
                 .formatted(answer.translator(), answer.reason().text()))
-        .because(List.of(answer.reason()));
+        .because(
+            Stream.concat(Stream.of(answer.reason()), kernel.platformRefusal().stream()).toList());
   }
 
   /// The highest address the client can issue: the request's word where it has one, else the

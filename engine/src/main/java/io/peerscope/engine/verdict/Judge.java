@@ -43,6 +43,7 @@ public final class Judge {
   private final TravelPlanner planner;
   private final DmaTracer tracer;
   private final Hazards hazards;
+  private final PlatformCrossing crossing;
 
   public Judge(Platform platform, TranslatorPlacement placement) {
     this.topology = platform.topology();
@@ -52,8 +53,9 @@ public final class Judge {
     this.mapper =
         new DmaMapper(platform, graph, placement, policy.profile().map(KernelProfile::mapping));
     this.planner = new TravelPlanner(topology, new TlpRouter(topology, graph));
-    this.tracer = new DmaTracer(topology, graph);
-    this.hazards = new Hazards(topology);
+    this.tracer = new DmaTracer(platform, graph);
+    this.hazards = new Hazards(platform);
+    this.crossing = new PlatformCrossing(platform);
   }
 
   public Verdict judge(DmaRequest request) {
@@ -65,10 +67,13 @@ public final class Judge {
         page.page() instanceof ResolvedPage.Peer peer
             ? Optional.of(policy.decide(peer.provider(), request.client()))
             : Optional.empty();
-    Optional<PeerPermission> permission = decision.map(Judge::permission);
+    Optional<PeerPermission> permission =
+        page.page() instanceof ResolvedPage.Peer peer
+            ? decision.map(answer -> crossing.of(permission(answer), request, peer.provider()))
+            : Optional.empty();
     MappedDma dma = mapper.map(request, page, permission);
     Optional<Travel> travel = planner.plan(dma);
-    Map<Gate, GateResult> gates = gates(dma, decision, travel, permission);
+    Map<Gate, GateResult> gates = gates(dma, travel, permission);
     List<DmaStep> steps = tracer.trace(dma, travel, permission);
     Outcome outcome = outcome(gates);
     return new Verdict(
@@ -121,26 +126,29 @@ public final class Judge {
   }
 
   private static Map<Gate, GateResult> gates(
-      MappedDma dma,
-      Optional<P2pDecision> decision,
-      Optional<Travel> travel,
-      Optional<PeerPermission> permission) {
+      MappedDma dma, Optional<Travel> travel, Optional<PeerPermission> permission) {
     Map<Gate, GateResult> gates = new EnumMap<>(Gate.class);
     gates.put(
         Gate.ROUTING,
         travel
             .map(ways -> RoutingGate.ask(dma, ways, permission))
             .orElseGet(GateResult.NotAsked::new));
-    gates.put(Gate.POLICY, decision.map(Judge::policyGate).orElseGet(GateResult.NotAsked::new));
+    gates.put(
+        Gate.POLICY,
+        permission
+            .filter(_ -> dma.request().chosenIova().isEmpty())
+            .map(Judge::policyGate)
+            .orElseGet(GateResult.NotAsked::new));
     gates.put(Gate.MAPPING, mappingGate(dma.mapping()));
     gates.put(Gate.DRIVER, new GateResult.NotAsked());
     gates.put(Gate.LIBRARY, new GateResult.NotAsked());
     return gates;
   }
 
-  private static GateResult policyGate(P2pDecision decision) {
-    List<Reason> reasons = List.of(decision.reason());
-    return switch (kind(decision)) {
+  /// VFIO asks nobody; a user's own mapping passes this gate by.
+  private static GateResult policyGate(PeerPermission permission) {
+    List<Reason> reasons = List.of(permission.reason());
+    return switch (permission.kind()) {
       case DIRECT, THROUGH_HOST_BRIDGE -> new GateResult.Allowed(reasons);
       case REFUSED -> new GateResult.Refused(reasons);
       case UNKNOWN -> new GateResult.Undetermined(reasons);
