@@ -7,7 +7,9 @@ import io.peerscope.engine.dma.Mapping.Undecided;
 import io.peerscope.engine.fact.Evidence;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Fact.Known;
+import io.peerscope.engine.fact.Fact.Unknown;
 import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.PeerMapping;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.platform.PlatformRules;
@@ -129,7 +131,18 @@ final class PlatformMapping {
                 evidence()));
   }
 
+  /// A platform whose rules are not known here, or which of the POWER platforms it is, is not told.
   private Optional<Mapping> notModelled(String what) {
+    if (platform.firmware() instanceof Unknown<String>(var why)
+        && platform.cpu().ifKnown().filter(Cpu::isPower).isPresent()) {
+      return Optional.of(
+          new Undecided(
+              Reason.of(
+                  "platform-unknown",
+                  "how %s is mapped on POWER depends on the platform, which is not told"
+                      .formatted(what),
+                  new Evidence("platform", "name", "unknown", why))));
+    }
     return platform
         .ownDmaRules()
         .map(name ->

@@ -79,13 +79,14 @@ final class TranslationSteps {
         physical
             .map(to -> PageTableFormat.leafSize(iova.get(), to, dma.request().size()))
             .orElse(PageTableFormat.SMALLEST_LEAF);
-    boolean example = programmed.address().ifKnown().isEmpty();
+    String note = programmed.address().ifKnown().isEmpty() ? exampleWords(iova.get()) : "";
     for (PageWalkLevel level : table.walk(iova.get(), leaf)) {
       steps.add(
           new Place.AtHostBridge(at),
           StepEvent.WALK,
-          words(level, physical) + (example ? exampleWords(iova.get()) : ""),
+          words(level, physical) + note,
           "%s (%s)".formatted(table.name(), table.row()));
+      note = "";
     }
   }
 
@@ -112,7 +113,7 @@ final class TranslationSteps {
   }
 
   private static String exampleWords(Iova iova) {
-    return " (the allocator chooses the IOVA; on a fresh domain %s)"
+    return "; the allocator chooses the IOVA, on a fresh domain %s"
         .formatted(Hex.grouped(iova.value()));
   }
 

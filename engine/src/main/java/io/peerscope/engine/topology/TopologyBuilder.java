@@ -55,6 +55,7 @@ public final class TopologyBuilder {
   private Topology build(Collection<PciFunction> all) {
     all.forEach(this::addFunction);
     List.copyOf(functions.values()).forEach(this::findVirtualFunctions);
+    physicalFunctions.forEach(this::findVirtualMemory);
     functions.values().forEach(this::addBridge);
     decideUnclaimedBuses();
     Map<PciAddress, Parent> parents = new HashMap<>();
@@ -103,6 +104,13 @@ public final class TopologyBuilder {
       }
       var bus = new PciBus(physical.address().domain(), routingId >> 8);
       markVirtual(PciAddress.of(bus, routingId & 0xff), physical.address());
+    }
+  }
+
+  private void findVirtualMemory(PciAddress virtual, PciAddress physical) {
+    PciFunction below = functions.get(physical);
+    if (below != null) {
+      functions.computeIfPresent(virtual, (_, function) -> VirtualBars.fill(function, below));
     }
   }
 
