@@ -68,6 +68,23 @@ final class TranslationSteps {
     return above.get();
   }
 
+  /// Adds how a request from outside gets into a domain that a VMD function opened.
+  ///
+  /// @param from where the request came up
+  /// @param to the host bridge it goes down from
+  void enter(StepList steps, PciBus from, PciBus to) {
+    Optional<PciAddress> opener =
+        topology.hostBridge(to).flatMap(HostBridge::openedBy).flatMap(Fact::ifKnown);
+    if (opener.isPresent() && !from.equals(to)) {
+      steps.add(
+          new Place.AtHostBridge(to),
+          StepEvent.DOWNSTREAM,
+          "a memory BAR of VMD function %s takes it in as a bus address of domain %x"
+              .formatted(opener.get(), to.domain()),
+          "vmd.c: MEMBAR1, MEMBAR2");
+    }
+  }
+
   /// The entries that are read; where the address is the allocator's choice, for an example.
   private void walk(StepList steps, MappedDma dma, Programmed programmed, PciBus at) {
     Optional<HostPhysicalAddress> physical = physical(dma);
@@ -93,10 +110,18 @@ final class TranslationSteps {
   private Optional<Iova> iova(MappedDma dma, Programmed programmed) {
     return programmed.address() instanceof Known<Address>(Address address, _)
         ? Optional.of(new Iova(address.value()))
-        : spaces
-            .of(dma.request().client())
-            .firstChoice(
-                dma.request().size(), dma.request().dmaMask().ifKnown().orElse(DEFAULT_MASK));
+        : spaces.of(dma.request().client()).firstChoice(dma.request().size(), mask(dma.request()));
+  }
+
+  private long mask(DmaRequest request) {
+    return request
+        .dmaMask()
+        .ifKnown()
+        .or(() ->
+            topology
+                .find(request.client())
+                .flatMap(function -> function.system().dmaMask().ifKnown()))
+        .orElse(DEFAULT_MASK);
   }
 
   private static String words(PageWalkLevel level, Optional<HostPhysicalAddress> physical) {

@@ -141,6 +141,7 @@ final class TravelSteps {
         StepEvent.FORWARD,
         "the root complex forwards it to %s: %s".formatted(peer.provider(), trusted.get().text()),
         StepList.ruleOf(trusted.get()));
+    translation.enter(steps, bus, target.get());
     return follow(steps, travel.beyond().get(), Tlp.REQUEST);
   }
 

@@ -9,6 +9,7 @@ import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.platform.KernelVersion;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.VmdBuses;
 import io.peerscope.engine.topology.VmdDevice;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,20 +46,35 @@ final class VmdNotes {
     return notes;
   }
 
-  private static Reason requesterId(PciAddress client, Fact<PciAddress> opener) {
+  private Reason requesterId(PciAddress client, Fact<PciAddress> opener) {
     return switch (opener) {
       case Known<PciAddress>(var vmd, var origin) ->
           Reason.of(
               "vmd-requester-id",
               "VMD function %s puts its own requester ID on the DMA of %s: the IOMMU knows only %s"
                   .formatted(vmd, client, vmd),
-              new Evidence(client.toString(), "VMD function", vmd.toString(), origin.toString()));
+              new Evidence(client.toString(), "VMD function", vmd.toString(), origin.toString()),
+              firstBus(platform.topology().at(vmd)));
       case Unknown<PciAddress>(var why) ->
           Reason.of(
               "vmd-requester-id",
               "a VMD function puts its own requester ID on the DMA of %s; which one is not told"
                   .formatted(client),
               new Evidence(client.toString(), "VMD function", "unknown", why));
+    };
+  }
+
+  /// Which bus the domain starts with (`vmd_get_bus_number_start`).
+  private static Evidence firstBus(PciFunction vmd) {
+    return switch (VmdBuses.first(vmd)) {
+      case Known<Integer>(var bus, var origin) ->
+          new Evidence(
+              vmd.address().toString(),
+              "first bus of its domain",
+              "%02x".formatted(bus),
+              origin.toString());
+      case Unknown<Integer>(var why) ->
+          new Evidence(vmd.address().toString(), "first bus of its domain", "unknown", why);
     };
   }
 

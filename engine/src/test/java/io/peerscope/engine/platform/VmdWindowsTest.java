@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.address.AddressRange;
+import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
+import io.peerscope.engine.topology.VmdBuses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// The windows of the domain in `sample-topologies/06-vmd.txt` as they follow from the registers of
@@ -84,5 +87,23 @@ class VmdWindowsTest {
         .extracting(HostBridgeWindow::offset)
         .containsExactly(0x2000_0000L, 0x3800_0200_0000L - 0x20_0000_0000L);
     assertThat(windows(vendor).getLast().cpu().first()).isEqualTo(0x3800_0200_2000L);
+  }
+
+  @Test
+  void vmconfigNamesTheFirstBus() throws IOException {
+    assertThat(firstBus(text())).contains(0xe0);
+    assertThat(firstBus(text().replace("40: 01 00 00 00 00 02", "40: 01 00 00 00 00 01")))
+        .contains(0x80);
+    assertThat(firstBus(text().replace("40: 01 00 00 00 00 02", "40: 00 00 00 00 00 02")))
+        .contains(0);
+    assertThat(firstBus(text().replace("40: 01 00 00 00 00 02", "40: 01 00 00 00 00 03")))
+        .isEmpty();
+  }
+
+  private static Optional<Integer> firstBus(String text) {
+    Platform platform =
+        PlatformReader.read(List.of(new Input("06-vmd", text.getBytes(UTF_8)))).platform();
+    return VmdBuses.first(platform.topology().at(PciAddress.parse("0000:00:0e.0").orElseThrow()))
+        .ifKnown();
   }
 }
