@@ -160,6 +160,7 @@ class SampleTopologiesTest {
             "walk host-bridge 0000:00",
             "walk host-bridge 0000:00",
             "walk host-bridge 0000:00",
+            "walk host-bridge 0000:00",
             "iommu host-bridge 0000:00",
             "arrive memory");
   }

@@ -26,11 +26,13 @@ final class TranslationSteps {
   private static final long DEFAULT_MASK = 0xffff_ffffL;
 
   private final Topology topology;
+  private final RequesterId requester;
   private final IovaSpaces spaces;
   private final Fact<PageTableFormat> format;
 
   TranslationSteps(Platform platform) {
     this.topology = platform.topology();
+    this.requester = new RequesterId(topology);
     this.spaces = new IovaSpaces(platform);
     this.format = PageTableFormat.of(platform.cpu());
   }
@@ -46,6 +48,7 @@ final class TranslationSteps {
           StepList.ruleOf(programmed.reason()));
       return;
     }
+    findDomain(steps, dma, at);
     walk(steps, dma, programmed, at);
     translate(steps, dma, programmed, at);
   }
@@ -83,6 +86,21 @@ final class TranslationSteps {
               .formatted(opener.get(), to.domain()),
           "vmd.c: MEMBAR1, MEMBAR2");
     }
+  }
+
+  /// The requester ID leads to the page table: VT-d root and context entry, AMD device table entry.
+  private void findDomain(StepList steps, MappedDma dma, PciBus at) {
+    PciAddress seen = requester.seenByIommu(dma.request().client());
+    String who =
+        seen.equals(dma.request().client())
+            ? ""
+            : " (which stands for %s)".formatted(dma.request().client());
+    steps.add(
+        new Place.AtHostBridge(at),
+        StepEvent.WALK,
+        "requester ID %04x of %s%s leads to the page table of its IOMMU domain"
+            .formatted(seen.requesterId(), seen, who),
+        "requester ID");
   }
 
   /// The entries that are read; where the address is the allocator's choice, for an example.

@@ -4,11 +4,15 @@ import static io.peerscope.engine.PlatformBuilder.aPlatform;
 import static io.peerscope.engine.PlatformBuilder.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peerscope.engine.Laws;
 import io.peerscope.engine.PlatformBuilder;
+import io.peerscope.engine.RandomMachine;
 import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.address.Iova;
 import io.peerscope.engine.iommu.ReservedRange.Kind;
+import io.peerscope.engine.platform.BarAddresses;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.topology.PciFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,5 +103,27 @@ class IovaSpaceTest {
     assertThat(space.firstChoice(4096, FOUR_GIB_MASK))
         .as("below the window and the interrupt range next to it")
         .contains(new Iova(0xfedf_f000L));
+  }
+
+  @Test
+  void whatTheAllocatorGivesFirstIsNobodysBusAddress() {
+    Laws.over(
+        "no first choice is in a BAR or window below the host bridge",
+        300,
+        seed -> {
+          Platform platform = RandomMachine.of(seed).build();
+          var spaces = new IovaSpaces(platform);
+          var addresses = new BarAddresses(platform);
+          for (PciFunction client : platform.topology().functions()) {
+            long given = spaces.of(client.address()).firstChoice(4096, -1L).orElseThrow().value();
+            assertThat(Long.compareUnsigned(given, 0xffff_ffffL)).isNegative();
+            assertThat(given & 0xfff).isZero();
+            for (PciFunction peer : platform.topology().functions()) {
+              peer.bars().stream()
+                  .flatMap(bar -> addresses.busRange(peer, bar).ifKnown().stream())
+                  .forEach(range -> assertThat(range.overlaps(page(given))).isFalse());
+            }
+          }
+        });
   }
 }
