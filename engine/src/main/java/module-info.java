@@ -13,6 +13,7 @@ module io.peerscope.engine {
   exports io.peerscope.engine.dma;
   exports io.peerscope.engine.fact;
   exports io.peerscope.engine.format;
+  exports io.peerscope.engine.iommu;
   exports io.peerscope.engine.isolation;
   exports io.peerscope.engine.platform;
   exports io.peerscope.engine.policy;

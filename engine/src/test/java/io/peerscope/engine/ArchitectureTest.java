@@ -31,7 +31,7 @@ class ArchitectureTest {
           List.of("config", "diagnostic"),
           List.of("topology"),
           List.of("platform"),
-          List.of("format", "routing"),
+          List.of("format", "iommu", "routing"),
           List.of("dma", "isolation", "policy"),
           List.of("verdict"),
           List.of(),

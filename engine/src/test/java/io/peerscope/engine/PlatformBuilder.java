@@ -23,9 +23,12 @@ import io.peerscope.engine.fact.Origin;
 import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.HostBridgeWindow;
+import io.peerscope.engine.platform.InboundRange;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.KernelVersion;
+import io.peerscope.engine.platform.MemoryRange;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.platform.RemappedNvme;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.SystemFacts;
@@ -70,6 +73,9 @@ public final class PlatformBuilder {
 
   private final SortedMap<PciAddress, Draft> drafts = new TreeMap<>();
   private final List<HostBridgeWindow> windows = new ArrayList<>();
+  private final List<InboundRange> inbound = new ArrayList<>();
+  private final List<MemoryRange> memory = new ArrayList<>();
+  private final List<RemappedNvme> remapped = new ArrayList<>();
   private Fact<Cpu> cpu = given(new Cpu("GenuineIntel", 6));
   private Fact<KernelVersion> kernel = given(new KernelVersion(6, 1));
   private Fact<IommuMode> iommu = given(IommuMode.OFF);
@@ -250,6 +256,29 @@ public final class PlatformBuilder {
     return this;
   }
 
+  /// Adds what devices below a host bridge reach.
+  public PlatformBuilder inbound(String rootBus, long cpuStart, long busStart, long size) {
+    inbound.add(
+        new InboundRange(
+            at(rootBus + ":00.0").onBus(),
+            AddressRange.ofSize(cpuStart, size),
+            AddressRange.ofSize(busStart, size),
+            TEST));
+    return this;
+  }
+
+  /// Adds a line of the memory map.
+  public PlatformBuilder memory(MemoryRange.Kind kind, long start, long size) {
+    memory.add(new MemoryRange(AddressRange.ofSize(start, size), kind, TEST));
+    return this;
+  }
+
+  /// Hides NVMe controllers in a function.
+  public PlatformBuilder remapped(String ahci, int count) {
+    remapped.add(new RemappedNvme(at(ahci), count, TEST));
+    return this;
+  }
+
   /// Forgets one thing, chosen at random, that the input could have left out.
   public String forgetSomething(Random random) {
     List<PciAddress> all = List.copyOf(drafts.keySet());
@@ -319,8 +348,9 @@ public final class PlatformBuilder {
         iommu,
         firmware,
         windows,
-        List.of(),
-        List.of());
+        inbound,
+        memory,
+        remapped);
   }
 
   private Optional<PciAddress> bridgeOf(PciAddress address) {

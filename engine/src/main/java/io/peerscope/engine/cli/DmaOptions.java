@@ -1,5 +1,6 @@
 package io.peerscope.engine.cli;
 
+import io.peerscope.engine.address.Iova;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.DmaTarget;
@@ -41,12 +42,22 @@ public final class DmaOptions {
       description = "read, write or atomic; default: write.")
   private @Nullable Operation operation;
 
+  @Option(
+      names = "--iova",
+      paramLabel = "0xADDRESS",
+      converter = IovaConverter.class,
+      description = {
+        "The address at which a VFIO user mapped the target; default: a kernel driver asks the DMA",
+        "API for one."
+      })
+  private @Nullable Iova iova;
+
   /// Nothing given yet; picocli fills the options.
   public DmaOptions() {}
 
   /// Whether none of the options was given.
   boolean areAbsent() {
-    return client == null && targets.isEmpty() && operation == null;
+    return client == null && targets.isEmpty() && operation == null && iova == null;
   }
 
   /// Whether neither end was given.
@@ -86,7 +97,8 @@ public final class DmaOptions {
         target,
         operation == null ? Operation.WRITE : operation,
         bytes,
-        Fact.unknown("the input does not tell the DMA mask"));
+        Fact.unknown("the input does not tell the DMA mask"),
+        Optional.ofNullable(iova));
   }
 
   /// The targets, in the order in which they were given.
@@ -108,6 +120,18 @@ public final class DmaOptions {
       return PciAddress.parse(text.strip())
           .orElseThrow(
               () -> new TypeConversionException("'" + text + "' is not dddd:bb:dd.f or bb:dd.f"));
+    }
+  }
+
+  static final class IovaConverter implements ITypeConverter<Iova> {
+
+    IovaConverter() {}
+
+    @Override
+    public Iova convert(String text) {
+      return Numbers.parse(text)
+          .map(Iova::new)
+          .orElseThrow(() -> new TypeConversionException("'" + text + "' is not an address"));
     }
   }
 

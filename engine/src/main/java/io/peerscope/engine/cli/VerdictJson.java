@@ -100,6 +100,9 @@ final class VerdictJson {
         json.writeNumberField("bar", peer.bar());
         json.writeStringField("offset", Hex.of(peer.offset()));
         Json.string(json, "busOffset", peer.busOffset().map(Hex::of));
+        if (peer.inside().isPresent()) {
+          json.writeNumberField("remappedNvme", peer.inside().get().place());
+        }
       }
     }
     json.writeEndObject();

@@ -51,7 +51,8 @@ final class VerdictText {
               + " + "
               + Hex.of(peer.offset())
               + ", bus offset "
-              + VerdictWords.orQuestionMark(peer.busOffset().map(Hex::grouped));
+              + VerdictWords.orQuestionMark(peer.busOffset().map(Hex::grouped))
+              + peer.inside().map(drive -> ", remapped NVMe " + drive.place()).orElse("");
     };
   }
 

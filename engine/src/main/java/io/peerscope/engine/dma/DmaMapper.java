@@ -1,12 +1,14 @@
 package io.peerscope.engine.dma;
 
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.address.Iova;
 import io.peerscope.engine.dma.Mapping.Failed;
 import io.peerscope.engine.dma.Mapping.Undecided;
 import io.peerscope.engine.fact.Evidence;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.fact.Fact.Unknown;
+import io.peerscope.engine.fact.Inferred;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.PeerMapping;
@@ -14,6 +16,7 @@ import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.routing.TopologyGraph;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Maps a page for a client: the hooks of the strategy first, then the kernel's own DMA API.
 public final class DmaMapper {
@@ -71,7 +74,10 @@ public final class DmaMapper {
   ///   device memory
   public MappedDma map(
       DmaRequest request, PageResolution page, Optional<PeerPermission> permission) {
-    List<HookAnswer> asked = hooks.ask(request.client(), page.page(), permission);
+    List<HookAnswer> asked =
+        request.chosenIova().isPresent()
+            ? List.of()
+            : hooks.ask(request.client(), page.page(), permission);
     return new MappedDma(request, page, asked, mapping(request, page, asked, permission));
   }
 
@@ -80,6 +86,9 @@ public final class DmaMapper {
       PageResolution page,
       List<HookAnswer> asked,
       Optional<PeerPermission> permission) {
+    if (request.chosenIova().isPresent()) {
+      return userMapping(request, page, request.chosenIova().get());
+    }
     return switch (page.page()) {
       case ResolvedPage.Nowhere _ -> new Undecided(page.reason());
       case ResolvedPage.Host(var address) -> kernel.ofRam(request, address);
@@ -93,7 +102,8 @@ public final class DmaMapper {
   private Mapping answered(
       DmaRequest request, ResolvedPage.Peer page, HookAnswer last, PeerPermission permission) {
     return switch (last.kind()) {
-      case USE_BUS_ADDRESS -> NativeMapping.busAddress(page, PageHooks.answered(last));
+      case USE_BUS_ADDRESS ->
+          NativeMapping.busAddress(page, besideTheKernel(PageHooks.answered(last)));
       case USE_AND_MAP -> mappedInIommu(request, page, PageHooks.answered(last));
       case PROCEED -> below.ofPeer(request, page, permission);
       case FAIL ->
@@ -128,6 +138,21 @@ public final class DmaMapper {
                   "iommu-unknown",
                   "whether the bus address is mapped in an IOMMU is not told",
                   new Evidence("iommu", "mode", "unknown", untold)));
+    };
+  }
+
+  /// Where mainline would refuse, its reason stands beside the hook's.
+  private Reason besideTheKernel(Reason answered) {
+    return answered.because(
+        Stream.concat(answered.because().stream(), kernel.platformRefusal().stream()).toList());
+  }
+
+  private Mapping userMapping(DmaRequest request, PageResolution page, Iova iova) {
+    return switch (page.page()) {
+      case ResolvedPage.Nowhere _ -> new Undecided(page.reason());
+      case ResolvedPage.Host(var address) ->
+          kernel.ofUser(request, iova, Fact.known(address, new Inferred("the target")));
+      case ResolvedPage.Peer peer -> kernel.ofUser(request, iova, peer.cpu());
     };
   }
 

@@ -9,8 +9,8 @@ import io.peerscope.engine.dma.Mapping.Programmed;
 import io.peerscope.engine.dma.Mapping.Undecided;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.routing.TopologyGraph;
-import io.peerscope.engine.topology.Topology;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +21,9 @@ public final class DmaTracer {
   private final RefusedTravel refusedTravel;
   private final TravelSteps travelSteps;
 
-  public DmaTracer(Topology topology, TopologyGraph graph) {
-    this.refusedTravel = new RefusedTravel(topology, graph);
-    this.travelSteps = new TravelSteps(topology);
+  public DmaTracer(Platform platform, TopologyGraph graph) {
+    this.refusedTravel = new RefusedTravel(platform.topology(), graph);
+    this.travelSteps = new TravelSteps(platform);
   }
 
   /// All steps of a mapped DMA.
@@ -60,6 +60,16 @@ public final class DmaTracer {
 
   private static void map(StepList steps, MappedDma dma) {
     steps.carry("", pageAddress(dma));
+    if (dma.request().chosenIova().isPresent()) {
+      steps.add(
+          client(dma),
+          StepEvent.MAP,
+          "the user of %s maps %s at IOVA %s"
+              .formatted(
+                  dma.request().client(), dma.request().target(), dma.request().chosenIova().get()),
+          "VFIO_IOMMU_MAP_DMA");
+      return;
+    }
     steps.add(
         client(dma),
         StepEvent.MAP,

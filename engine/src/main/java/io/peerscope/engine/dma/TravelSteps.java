@@ -2,12 +2,12 @@ package io.peerscope.engine.dma;
 
 import io.peerscope.engine.address.Address;
 import io.peerscope.engine.address.BusAddress;
-import io.peerscope.engine.address.HostPhysicalAddress;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.dma.Mapping.How;
 import io.peerscope.engine.dma.Mapping.Programmed;
 import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.routing.Hop;
 import io.peerscope.engine.routing.Route;
 import io.peerscope.engine.routing.RouteOutcome;
@@ -24,9 +24,11 @@ final class TravelSteps {
   private static final String ROOT_COMPLEX = "root complex peer routing";
 
   private final Topology topology;
+  private final TranslationSteps translation;
 
-  TravelSteps(Topology topology) {
-    this.topology = topology;
+  TravelSteps(Platform platform) {
+    this.topology = platform.topology();
+    this.translation = new TranslationSteps(platform);
   }
 
   static String request(MappedDma dma) {
@@ -111,36 +113,13 @@ final class TravelSteps {
       PciBus bus,
       Travel travel,
       Optional<PeerPermission> permission) {
-    lookUp(steps, dma, programmed, bus);
+    translation.add(steps, dma, programmed, bus);
     if (!(dma.page().page() instanceof ResolvedPage.Peer peer)) {
       steps.add(
           new Place.AtMemory(bus), StepEvent.ARRIVE, "the request arrives in RAM", "page lookup");
       return true;
     }
     return forward(steps, bus, peer, travel, permission);
-  }
-
-  private static void lookUp(StepList steps, MappedDma dma, Programmed programmed, PciBus bus) {
-    Place at = new Place.AtHostBridge(bus);
-    if (programmed.how() != How.TRANSLATED) {
-      steps.add(
-          at,
-          StepEvent.IOMMU,
-          "host bridge %s passes the address unchanged: no IOMMU translates".formatted(bus),
-          StepList.ruleOf(programmed.reason()));
-      return;
-    }
-    String text = "the IOMMU translates the IOVA to the physical address of the page";
-    Optional<HostPhysicalAddress> physical =
-        switch (dma.page().page()) {
-          case ResolvedPage.Host(var ram) -> Optional.of(ram);
-          case ResolvedPage.Peer peer -> peer.cpu().ifKnown();
-          case ResolvedPage.Nowhere _ -> Optional.empty();
-        };
-    String rule = StepList.ruleOf(programmed.reason());
-    physical.ifPresentOrElse(
-        to -> steps.translate(at, StepEvent.IOMMU, text, to, rule),
-        () -> steps.add(at, StepEvent.IOMMU, text, rule));
   }
 
   private boolean forward(
@@ -167,6 +146,7 @@ final class TravelSteps {
         text,
         peer.bus().ifKnown().map(known -> known),
         StepList.ruleOf(trusted.get()));
+    translation.enter(steps, bus, target.get());
     return follow(steps, travel.beyond().get(), Tlp.REQUEST);
   }
 

@@ -48,6 +48,7 @@ final class MachineLines {
   private final Told<IommuMode> domainType =
       new Told<>("the input does not tell whether an IOMMU translates");
   private final List<HostBridgeWindow> windows = new ArrayList<>();
+  private final RemappedLines remapped = new RemappedLines();
   private Optional<String> vendor = Optional.empty();
   private Optional<SourcePosition> iommuOff = Optional.empty();
   private Optional<SourcePosition> identity = Optional.empty();
@@ -65,6 +66,8 @@ final class MachineLines {
       readKernel(line, at);
     } else if (line.contains("root bus resource [mem ")) {
       readWindow(line, at);
+    } else if (line.contains(RemappedLines.WORDS)) {
+      told += remapped.read(line, at) ? 1 : 0;
     }
     if (line.contains("ommand line: ")) {
       readCommandLine(line, at);
@@ -214,7 +217,8 @@ final class MachineLines {
         firmware.fact(),
         windows,
         List.of(),
-        List.of());
+        List.of(),
+        remapped.found());
   }
 
   /// The kernel logs a default domain type even where it found no IOMMU, so `Translated` alone

@@ -32,7 +32,7 @@ final class RootComplexRule {
     this.cpu = profile.rules().trustedCpu().map(first -> new CpuRule(first).ask(platform.cpu()));
     this.iommuAbsent = IommuAbsentRule.ask(platform.iommu());
     this.list = new HostBridgeListRule(platform.topology(), profile);
-    this.ownRules = platform.ownDmaRules();
+    this.ownRules = platform.rules().isPresent() ? Optional.empty() : platform.ownDmaRules();
   }
 
   /// What the distance of a pair gets on top that crosses.
@@ -129,7 +129,7 @@ final class RootComplexRule {
   private static Reason crossingByOwnRules(HostBridge provider, HostBridge client, String rules) {
     return Reason.of(
         "platform-rule-not-modelled",
-        "crossing from host bridge %s to %s follows rules of the %s platform, which are not modelled"
+        "crossing from host bridge %s to %s follows rules of the %s platform, which are not known here"
             .formatted(client, provider, rules),
         new Evidence("platform", "name", rules, "the input"));
   }

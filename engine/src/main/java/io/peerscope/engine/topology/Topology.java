@@ -2,6 +2,8 @@ package io.peerscope.engine.topology;
 
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.Inferred;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,17 +24,21 @@ public final class Topology {
   private final Map<PciAddress, PciAddress> physicalFunctions;
   private final SortedMap<PciAddress, List<PciAddress>> children = new TreeMap<>();
   private final SortedMap<PciBus, HostBridge> hostBridges = new TreeMap<>();
+  private final DomainOpeners openers;
 
   /// @param functions all functions
   /// @param parents for every function what is right above it; must not loop
   /// @param physicalFunctions for every virtual function its physical one
+  /// @param openers by domain the function that opened it, as far as the input tells
   Topology(
       SortedMap<PciAddress, PciFunction> functions,
       Map<PciAddress, Parent> parents,
-      Map<PciAddress, PciAddress> physicalFunctions) {
+      Map<PciAddress, PciAddress> physicalFunctions,
+      Map<Integer, Fact<PciAddress>> openers) {
     this.functions = Collections.unmodifiableSortedMap(new TreeMap<>(functions));
     this.parents = Map.copyOf(parents);
     this.physicalFunctions = Map.copyOf(physicalFunctions);
+    this.openers = new DomainOpeners(functions.values(), openers);
     SortedMap<PciBus, List<PciAddress>> onRootBus = new TreeMap<>();
     for (PciAddress address : this.functions.keySet()) {
       switch (parentOf(address)) {
@@ -43,12 +49,13 @@ public final class Topology {
         case Parent.Untold _ -> {}
       }
     }
-    onRootBus.forEach((bus, list) -> hostBridges.put(bus, new HostBridge(bus, list)));
+    onRootBus.forEach(
+        (bus, list) -> hostBridges.put(bus, new HostBridge(bus, list, domainOpener(bus.domain()))));
   }
 
   /// A machine without any function.
   public static Topology empty() {
-    return new Topology(new TreeMap<>(), Map.of(), Map.of());
+    return new Topology(new TreeMap<>(), Map.of(), Map.of(), Map.of());
   }
 
   /// The same hierarchy of functions that say something else of themselves.
@@ -63,7 +70,7 @@ public final class Topology {
       }
       changed.put(address, replacement);
     });
-    return new Topology(changed, parents, physicalFunctions);
+    return new Topology(changed, parents, physicalFunctions, openers.told());
   }
 
   /// All functions in address order.
@@ -121,6 +128,24 @@ public final class Topology {
     return upstreamPath(address).end() instanceof Parent.RootBus(PciBus bus)
         ? hostBridge(bus)
         : Optional.empty();
+  }
+
+  /// The function that opened a PCI domain, such as a VMD function; empty for a domain that
+  /// firmware describes.
+  public Optional<Fact<PciAddress>> domainOpener(int domain) {
+    return openers.of(domain);
+  }
+
+  /// The functions that are or may be VMD functions, in address order.
+  public List<PciAddress> possibleOpeners() {
+    return openers.possible();
+  }
+
+  /// The function whose requester ID stands on the bus for a function's DMA (`pci_real_dma_dev`):
+  /// the one that opened its domain, else itself.
+  public Fact<PciAddress> realDmaDevice(PciAddress address) {
+    return domainOpener(address.domain())
+        .orElseGet(() -> Fact.known(address, new Inferred("it issues DMA under its own ID")));
   }
 
   /// The functions whose parent is not told, in address order.

@@ -30,25 +30,48 @@ public final class TopologyBuilder {
   private final Map<PciAddress, PciAddress> physicalFunctions = new HashMap<>();
   private final Map<PciBus, Parent> parentOfBus = new HashMap<>();
   private final Set<Integer> domainsWithUntoldBridges = new HashSet<>();
+  private final Map<PciBus, Fact<PciAddress>> openers;
   private final DiagnosticLog log;
 
-  private TopologyBuilder(DiagnosticLog log) {
+  private TopologyBuilder(Map<PciBus, Fact<PciAddress>> openers, DiagnosticLog log) {
+    this.openers = openers;
     this.log = log;
   }
 
   /// The hierarchy of the functions; of two with one address the first is kept.
   public static Topology build(Collection<PciFunction> functions, DiagnosticLog log) {
-    return new TopologyBuilder(log).build(functions);
+    return build(functions, Map.of(), log);
+  }
+
+  /// The hierarchy of functions whose input also tells who opened a domain.
+  ///
+  /// @param openers by root bus the function that opened its domain (sysfs: the `domain` link of a
+  ///   VMD function leads to the root bus)
+  public static Topology build(
+      Collection<PciFunction> functions, Map<PciBus, Fact<PciAddress>> openers, DiagnosticLog log) {
+    return new TopologyBuilder(openers, log).build(functions);
   }
 
   private Topology build(Collection<PciFunction> all) {
     all.forEach(this::addFunction);
     List.copyOf(functions.values()).forEach(this::findVirtualFunctions);
+    physicalFunctions.forEach(this::findVirtualMemory);
     functions.values().forEach(this::addBridge);
     decideUnclaimedBuses();
     Map<PciAddress, Parent> parents = new HashMap<>();
     functions.keySet().forEach(address -> parents.put(address, parentOf(address)));
-    return new Topology(functions, parents, physicalFunctions);
+    return new Topology(functions, parents, physicalFunctions, openersByDomain());
+  }
+
+  /// A function that the input does not describe opens nothing.
+  private Map<Integer, Fact<PciAddress>> openersByDomain() {
+    Map<Integer, Fact<PciAddress>> byDomain = new HashMap<>();
+    openers.forEach((bus, opener) -> {
+      if (opener.ifKnown().filter(address -> functions.containsKey(address)).isPresent()) {
+        byDomain.put(bus.domain(), opener);
+      }
+    });
+    return byDomain;
   }
 
   private void addFunction(PciFunction function) {
@@ -81,6 +104,13 @@ public final class TopologyBuilder {
       }
       var bus = new PciBus(physical.address().domain(), routingId >> 8);
       markVirtual(PciAddress.of(bus, routingId & 0xff), physical.address());
+    }
+  }
+
+  private void findVirtualMemory(PciAddress virtual, PciAddress physical) {
+    PciFunction below = functions.get(physical);
+    if (below != null) {
+      functions.computeIfPresent(virtual, (_, function) -> VirtualBars.fill(function, below));
     }
   }
 

@@ -49,6 +49,7 @@ public final class Judge {
   private final TravelPlanner planner;
   private final DmaTracer tracer;
   private final Hazards hazards;
+  private final PlatformCrossing crossing;
 
   /// Judges with translators where they are placed, and mainline Linux below them.
   public Judge(Platform platform, TranslatorPlacement placement) {
@@ -65,8 +66,9 @@ public final class Judge {
     this.mapper =
         new DmaMapper(platform, graph, strategy, policy.profile().map(KernelProfile::mapping));
     this.planner = new TravelPlanner(topology, new TlpRouter(topology, graph));
-    this.tracer = new DmaTracer(topology, graph);
-    this.hazards = new Hazards(topology);
+    this.tracer = new DmaTracer(platform, graph);
+    this.hazards = new Hazards(platform);
+    this.crossing = new PlatformCrossing(platform);
   }
 
   public Verdict judge(DmaRequest request) {
@@ -78,13 +80,16 @@ public final class Judge {
         page.page() instanceof ResolvedPage.Peer peer
             ? Optional.of(decide(request.client(), peer))
             : Optional.empty();
-    Optional<PeerPermission> permission = decision.map(Judge::permission);
+    Optional<PeerPermission> permission =
+        page.page() instanceof ResolvedPage.Peer peer
+            ? decision.map(answer -> crossing.of(permission(answer), request, peer.provider()))
+            : Optional.empty();
     MappedDma dma = mapper.map(request, page, permission);
     Optional<Travel> travel = planner.plan(dma);
     Optional<RootComplexTrouble> trouble =
         travel.flatMap(ways -> RootComplexTrouble.of(platform, dma, ways));
     Optional<PeerPermission> rootComplex = aboutRootComplex(dma, permission);
-    Map<Gate, GateResult> gates = gates(dma, decision, travel, rootComplex, trouble);
+    Map<Gate, GateResult> gates = gates(dma, permission, travel, rootComplex, trouble);
     List<DmaStep> steps = tracer.trace(dma, travel, rootComplex, trouble);
     Outcome outcome = outcome(gates);
     return new Verdict(
@@ -173,7 +178,7 @@ public final class Judge {
 
   private Map<Gate, GateResult> gates(
       MappedDma dma,
-      Optional<P2pDecision> decision,
+      Optional<PeerPermission> permission,
       Optional<Travel> travel,
       Optional<PeerPermission> rootComplex,
       Optional<RootComplexTrouble> trouble) {
@@ -191,7 +196,12 @@ public final class Judge {
                     ways,
                     rootComplex))
             .orElseGet(GateResult.NotAsked::new));
-    gates.put(Gate.POLICY, decision.map(Judge::policyGate).orElseGet(GateResult.NotAsked::new));
+    gates.put(
+        Gate.POLICY,
+        permission
+            .filter(_ -> dma.request().chosenIova().isEmpty())
+            .map(Judge::policyGate)
+            .orElseGet(GateResult.NotAsked::new));
     gates.put(
         Gate.MAPPING,
         MissingFacts.ofMapping(
@@ -208,9 +218,10 @@ public final class Judge {
     };
   }
 
-  private static GateResult policyGate(P2pDecision decision) {
-    List<Reason> reasons = List.of(decision.reason());
-    return switch (kind(decision)) {
+  /// VFIO asks nobody; a user's own mapping passes this gate by.
+  private static GateResult policyGate(PeerPermission permission) {
+    List<Reason> reasons = List.of(permission.reason());
+    return switch (permission.kind()) {
       case DIRECT, THROUGH_HOST_BRIDGE -> new GateResult.Allowed(reasons);
       case REFUSED -> new GateResult.Refused(reasons);
       case UNKNOWN -> new GateResult.Undetermined(reasons);

@@ -37,6 +37,12 @@ class ExplainCommandTest {
         "11 | 0x10                      | --iommu=off",
         "64 | 03:00                     | --iommu=off",
         "64 | 03:00.0:BAR9              | --iommu=off",
+        "0 | host:0x100000              | --iova=0x100000000",
+        "10 | host:0x100000             | --iova=0xfee00000",
+        "64 | 03:00.0                   | --iova=there",
+        "0 | 41:00.0                    | --platform=power-store-only",
+        "10 | 41:00.0                   | --platform=powernv",
+        "64 | 03:00.0                   | --platform=PowerNV",
         "64 | 03:00.0                   | --op=fetch",
         "64 | 03:00.0                   | --size=0",
       })

@@ -76,6 +76,7 @@ class JudgeLawsTest {
           UPSTREAM,
           REDIRECT,
           DOWNSTREAM,
+          WALK,
           IOMMU,
           FORWARD,
           ARRIVE,
