@@ -65,6 +65,9 @@ final class ImportTree {
     function.id().ifKnown().ifPresent(id -> line.append(" [").append(id).append(']'));
     link(function).ifPresent(link -> line.append("  ").append(link));
     buses(function).ifPresent(buses -> line.append("  ").append(buses));
+    if (function.system().isAsleep()) {
+      line.append("  asleep (D3cold)");
+    }
     return line.toString();
   }
 
@@ -76,6 +79,7 @@ final class ImportTree {
         .flatMap(known -> known)
         .map(PciExpress::current)
         .flatMap(current -> current.ifKnown())
+        .or(() -> function.system().link().ifKnown())
         .filter(link -> link.width() > 0)
         .map(link -> link.toString());
   }
