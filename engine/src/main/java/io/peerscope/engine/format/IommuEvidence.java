@@ -23,6 +23,7 @@ final class IommuEvidence {
   private Optional<SourcePosition> forcedBounce = Optional.empty();
   private Optional<SourcePosition> commandLine = Optional.empty();
   private Optional<SourcePosition> absent = Optional.empty();
+  private Optional<String> otherType = Optional.empty();
   private boolean present;
 
   /// Takes in the options that the kernel was booted with.
@@ -52,8 +53,11 @@ final class IommuEvidence {
   void read(SysfsIommu sysfs) {
     present |= sysfs.groups() || sysfs.units();
     absent = absent.or(sysfs::absent);
-    sysfs.types().forEach((type, position) ->
-        mode(type).ifPresent(mode -> inUse.putIfAbsent(mode, position)));
+    sysfs.types().forEach((type, position) -> {
+      Optional<IommuMode> mode = mode(type);
+      mode.ifPresent(known -> inUse.putIfAbsent(known, position));
+      otherType = mode.isPresent() ? otherType : Optional.of(type);
+    });
   }
 
   /// The domain types of `iommu_group_show_type` (`drivers/iommu/iommu.c`).
@@ -68,6 +72,11 @@ final class IommuEvidence {
   Fact<IommuMode> fact() {
     if (inUse.size() > 1) {
       return Fact.unknown("some IOMMU groups translate and some pass addresses through");
+    }
+    if (otherType.isPresent()) {
+      return Fact.unknown(
+          "some IOMMU groups are of type '%s', which does not tell how DMA is mapped"
+              .formatted(otherType.get()));
     }
     if (!inUse.isEmpty()) {
       return ofGroups();

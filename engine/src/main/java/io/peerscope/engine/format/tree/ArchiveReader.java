@@ -25,6 +25,7 @@ public final class ArchiveReader {
   private static final long MOST_BYTES = 512L << 20;
 
   private static final int LONGEST_TARGET = 4096;
+  private static final int END_OF_TAR = 1024;
 
   private final ArchiveTree tree;
   private final KeptFiles kept;
@@ -45,16 +46,31 @@ public final class ArchiveReader {
     var reader = new ArchiveReader(name, kept, log);
     try {
       switch (kind) {
-        case TAR -> reader.readTar(archive);
+        case TAR -> reader.readWholeTar(archive);
         case ZIP -> reader.readZip(archive);
       }
     } catch (IOException | IllegalArgumentException broken) {
-      log.error(
-          "broken-archive",
-          "the archive is damaged or cut off; what comes before is read",
-          new SourcePosition(name, 0));
+      reader.reportBroken();
     }
     return reader.tree;
+  }
+
+  private void reportBroken() {
+    log.error(
+        "broken-archive",
+        "the archive is damaged or cut off; what comes before is read",
+        new SourcePosition(tree.name(), 0));
+  }
+
+  /// Two blocks of zeros end an archive (POSIX `ustar`); without them something is missing.
+  private void readWholeTar(byte[] archive) throws IOException {
+    readTar(archive);
+    for (int at = Math.max(0, archive.length - END_OF_TAR); at < archive.length; at++) {
+      if (archive[at] != 0 && !full) {
+        reportBroken();
+        return;
+      }
+    }
   }
 
   private void readTar(byte[] archive) throws IOException {
