@@ -67,7 +67,9 @@ public final class InputFiles {
     if (reading.platform().topology().size() == 0) {
       throw new CommandFailure(
           ExitCode.UNREADABLE,
-          "no PCI function found in " + names() + "; give it the output of `lspci -Dnnvvvxxxx`, or /sys");
+          "no PCI function found in "
+              + names()
+              + "; give it the output of `lspci -Dnnvvvxxxx`, or /sys");
     }
   }
 

@@ -17,8 +17,7 @@ import java.util.OptionalInt;
 record ConflictReporter(FunctionDraft draft, ConfigSpace config, DiagnosticLog log) {
 
   void report() {
-    Optional<VendorDevice> first =
-        draft.sysfs().map(SysfsFunction::id).flatMap(id -> id.ifKnown());
+    Optional<VendorDevice> first = draft.sysfs().map(SysfsFunction::id).flatMap(id -> id.ifKnown());
     OptionalInt firstClass = OptionalInt.empty();
     for (Description description : draft.descriptions()) {
       HeaderLine line = description.header();

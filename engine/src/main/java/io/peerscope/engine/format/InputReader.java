@@ -90,7 +90,8 @@ final class InputReader {
     FileTree tree = treeOf(name, folder);
     Optional<SysfsRoot> sysfs = readSysfs(name, tree);
     boolean isItself = sysfs.isPresent() && !tree.name().equals(name);
-    boolean hasLoose = !isItself && !tree.isLive() && sysfs.filter(it -> it.sys().isEmpty()).isEmpty();
+    boolean hasLoose =
+        !isItself && !tree.isLive() && sysfs.filter(it -> it.sys().isEmpty()).isEmpty();
     List<String> loose =
         hasLoose
             ? tree.list("").stream()

@@ -53,11 +53,13 @@ final class IommuEvidence {
   void read(SysfsIommu sysfs) {
     present |= sysfs.groups() || sysfs.units();
     absent = absent.or(sysfs::absent);
-    sysfs.types().forEach((type, position) -> {
-      Optional<IommuMode> mode = mode(type);
-      mode.ifPresent(known -> inUse.putIfAbsent(known, position));
-      otherType = mode.isPresent() ? otherType : Optional.of(type);
-    });
+    sysfs
+        .types()
+        .forEach((type, position) -> {
+          Optional<IommuMode> mode = mode(type);
+          mode.ifPresent(known -> inUse.putIfAbsent(known, position));
+          otherType = mode.isPresent() ? otherType : Optional.of(type);
+        });
   }
 
   /// The domain types of `iommu_group_show_type` (`drivers/iommu/iommu.c`).

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 final class MemoryMap {
 
   private static final int MOST_ENTRIES = 20_000;
+  private static final int FEWEST_DIGITS = 8;
+  private static final int MOST_DIGITS = 16;
   private static final String RAM = "System RAM";
   private static final Set<String> RESERVED =
       Set.of("Reserved", "reserved", "ACPI Tables", "ACPI Non-volatile Storage", "Unusable memory");
@@ -40,7 +42,8 @@ final class MemoryMap {
 
   /// Takes a line in; false when it is none of a memory map.
   boolean read(int column, String line, SourcePosition at) {
-    if (line.isEmpty() || Character.digit(line.charAt(0), 16) < 0 || !line.contains(" : ")) {
+    int dash = line.indexOf('-');
+    if (dash < FEWEST_DIGITS || dash > MOST_DIGITS) {
       return false;
     }
     Matcher matcher = LINE.matcher(line);

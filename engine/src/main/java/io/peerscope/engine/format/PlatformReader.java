@@ -1,16 +1,21 @@
 package io.peerscope.engine.format;
 
+import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.diagnostic.Diagnostic;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.sysfs.SysfsFunction;
 import io.peerscope.engine.format.sysfs.SysfsPlaces;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.topology.TopologyBuilder;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Reads files, folders and archives of any format we know as one machine; the format is recognised
 /// from the content. What several inputs say of one function is merged by its address.
@@ -34,12 +39,14 @@ public final class PlatformReader {
   private Reading readAll(List<Input> inputs) {
     inputs.forEach(reader::read);
     ListingTraits traits = ListingTraits.of(listing);
-    var functions = new ArrayList<PciFunction>();
+    Map<PciAddress, PciFunction> assembled = new TreeMap<>();
     for (FunctionDraft draft : listing.drafts()) {
       if (draft.isCredible()) {
-        functions.add(new FunctionAssembler(draft, traits, CLASS_NAMES, log).assemble());
+        assembled.put(
+            draft.address(), new FunctionAssembler(draft, traits, CLASS_NAMES, log).assemble());
       }
     }
+    List<PciFunction> functions = withVirtualBars(assembled);
     reportGuessedBars();
     reportHiddenMap(inputs);
     reportNothing(functions);
@@ -47,15 +54,34 @@ public final class PlatformReader {
         listing.machine().platform(topology(functions)), reader.sources(), inFileOrder(inputs));
   }
 
+  /// Registers of the physical function tell the bus addresses of its virtual ones.
+  private List<PciFunction> withVirtualBars(Map<PciAddress, PciFunction> functions) {
+    Map<PciAddress, SysfsFunction> sysfs = new HashMap<>();
+    sysfsFunctions().forEach(function -> sysfs.put(function.address(), function));
+    var completed = new ArrayList<PciFunction>();
+    functions.forEach((address, function) -> {
+      Optional<PciAddress> physical =
+          Optional.ofNullable(sysfs.get(address)).flatMap(SysfsFunction::physicalFunction);
+      completed.add(
+          physical
+              .filter(sysfs::containsKey)
+              .filter(functions::containsKey)
+              .map(of -> new VirtualBars(known(functions, of), known(sysfs, of)).of(function))
+              .orElse(function));
+    });
+    return completed;
+  }
+
+  private static <T> T known(Map<PciAddress, T> all, PciAddress address) {
+    return Optional.ofNullable(all.get(address)).orElseThrow();
+  }
+
+  private List<SysfsFunction> sysfsFunctions() {
+    return listing.drafts().stream().map(FunctionDraft::sysfs).flatMap(Optional::stream).toList();
+  }
+
   private Topology topology(List<PciFunction> functions) {
-    return TopologyBuilder.build(
-        functions,
-        SysfsPlaces.of(
-            listing.drafts().stream()
-                .map(FunctionDraft::sysfs)
-                .flatMap(Optional::stream)
-                .toList()),
-        log);
+    return TopologyBuilder.build(functions, SysfsPlaces.of(sysfsFunctions()), log);
   }
 
   private void reportHiddenMap(List<Input> inputs) {

@@ -93,6 +93,24 @@ public record PciFunction(
         position);
   }
 
+  /// A copy with other BARs.
+  public PciFunction withBars(List<Bar> newBars) {
+    return new PciFunction(
+        address,
+        kind,
+        id,
+        classCode,
+        className,
+        name,
+        buses,
+        newBars,
+        windows,
+        capabilities,
+        config,
+        system,
+        position);
+  }
+
   /// A copy whose registers say something else: what they would hold on another boot.
   public PciFunction withRegisters(Capabilities newCapabilities, ConfigSpace newConfig) {
     return new PciFunction(

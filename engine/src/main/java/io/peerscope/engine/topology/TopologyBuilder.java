@@ -72,11 +72,12 @@ public final class TopologyBuilder {
   /// A function that the input does not describe opens nothing.
   private Map<Integer, Fact<PciAddress>> openersByDomain() {
     Map<Integer, Fact<PciAddress>> byDomain = new HashMap<>();
-    told.openers().forEach((bus, opener) -> {
-      if (opener.ifKnown().filter(address -> functions.containsKey(address)).isPresent()) {
-        byDomain.put(bus.domain(), opener);
-      }
-    });
+    told.openers()
+        .forEach((bus, opener) -> {
+          if (opener.ifKnown().filter(address -> functions.containsKey(address)).isPresent()) {
+            byDomain.put(bus.domain(), opener);
+          }
+        });
     return byDomain;
   }
 

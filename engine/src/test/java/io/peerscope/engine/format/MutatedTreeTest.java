@@ -6,6 +6,7 @@ import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,7 +100,7 @@ class MutatedTreeTest {
     for (int at = 0; at < BLOCK; at++) {
       sum += at >= CHECKSUM && at < CHECKSUM + 8 ? ' ' : original[block + at] & 0xff;
     }
-    byte[] digits = "%06o\0 ".formatted(sum).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] digits = "%06o\0 ".formatted(sum).getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(digits, 0, original, block + CHECKSUM, digits.length);
     return original;
   }

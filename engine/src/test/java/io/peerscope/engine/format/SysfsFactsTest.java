@@ -94,22 +94,21 @@ class SysfsFactsTest {
   @Test
   void systemFactsAreRead() {
     var system =
-        card(
-                SysfsFixture.small()
-                    .file(CARD + "/numa_node", "1\n")
-                    .file(CARD + "/dma_mask_bits", "48\n")
-                    .file(CARD + "/power_state", "D0\n")
-                    .file(CARD + "/current_link_speed", "16.0 GT/s PCIe\n")
-                    .file(CARD + "/current_link_width", "8\n")
-                    .file(CARD + "/max_link_speed", "2.5 GT/s\n")
-                    .file(CARD + "/max_link_width", "16\n")
-                    .file(CARD + "/p2pmem/size", "16777216\n")
-                    .file(CARD + "/p2pmem/available", "4096\n")
-                    .file(CARD + "/p2pmem/published", "1\n")
-                    .link(CARD + "/driver", "../../../../bus/pci/drivers/mlx5_core")
-                    .link(CARD + "/iommu_group", "../../../../kernel/iommu_groups/7")
-                    .file("sys/bus/pci/slots/4-1/address", "0000:01:00\n")
-                    .read())
+        card(SysfsFixture.small()
+                .file(CARD + "/numa_node", "1\n")
+                .file(CARD + "/dma_mask_bits", "48\n")
+                .file(CARD + "/power_state", "D0\n")
+                .file(CARD + "/current_link_speed", "16.0 GT/s PCIe\n")
+                .file(CARD + "/current_link_width", "8\n")
+                .file(CARD + "/max_link_speed", "2.5 GT/s\n")
+                .file(CARD + "/max_link_width", "16\n")
+                .file(CARD + "/p2pmem/size", "16777216\n")
+                .file(CARD + "/p2pmem/available", "4096\n")
+                .file(CARD + "/p2pmem/published", "1\n")
+                .link(CARD + "/driver", "../../../../bus/pci/drivers/mlx5_core")
+                .link(CARD + "/iommu_group", "../../../../kernel/iommu_groups/7")
+                .file("sys/bus/pci/slots/4-1/address", "0000:01:00\n")
+                .read())
             .system();
 
     assertThat(system.numaNode().ifKnown()).hasValue(1);
@@ -129,7 +128,8 @@ class SysfsFactsTest {
   @ParameterizedTest
   @CsvSource({"numa_node,-1", "dma_mask_bits,0", "dma_mask_bits,65", "power_state,unknown"})
   void valuesThatTellNothingStayUnknown(String attribute, String value) {
-    var system = card(SysfsFixture.small().file(CARD + "/" + attribute, value + "\n").read()).system();
+    var system =
+        card(SysfsFixture.small().file(CARD + "/" + attribute, value + "\n").read()).system();
 
     assertThat(system.numaNode().ifKnown()).isEmpty();
     assertThat(system.dmaMask().ifKnown()).isEmpty();
@@ -177,7 +177,9 @@ class SysfsFactsTest {
 
     assertThat(reading.platform().topology().parentOf(Texts.address("01:00.0")))
         .isEqualTo(new Parent.Below(Texts.address("00:01.0")));
-    assertThat(reading.diagnostics()).extracting(each -> each.code()).containsExactly("place-conflict");
+    assertThat(reading.diagnostics())
+        .extracting(each -> each.code())
+        .containsExactly("place-conflict");
   }
 
   /// Each says that it hangs below the other.
@@ -189,10 +191,13 @@ class SysfsFactsTest {
             .function("sys/devices/pci0000:00/0000:00:02.0/0000:00:01.0", "0x060400", "0x1", "0x1")
             .read();
 
-    reading.platform().topology().functions().forEach(function ->
-        assertThat(
-                reading.platform().topology().upstreamPath(function.address()).functions())
-            .hasSizeLessThan(3));
+    reading
+        .platform()
+        .topology()
+        .functions()
+        .forEach(function ->
+            assertThat(reading.platform().topology().upstreamPath(function.address()).functions())
+                .hasSizeLessThan(3));
   }
 
   @ParameterizedTest
@@ -240,9 +245,7 @@ class SysfsFactsTest {
   @Test
   void emptyFoldersOfIommusTellThatThereIsNone() {
     SysfsFixture empty =
-        SysfsFixture.small()
-            .file("sys/kernel/iommu_groups/", "")
-            .file("sys/class/iommu/", "");
+        SysfsFixture.small().file("sys/kernel/iommu_groups/", "").file("sys/class/iommu/", "");
 
     assertThat(empty.read().platform().iommu().ifKnown()).isEmpty();
     assertThat(empty.file("proc/cmdline", "ro quiet\n").read().platform().iommu().ifKnown())
@@ -292,10 +295,18 @@ class SysfsFactsTest {
     String rows =
         "01:00.0 Ethernet controller [0200]: Acme Card [15b3:1017]\n"
             + "00: b3 15 17 10 06 00 00 00 00 00 00 02 00 00 00 00\n"
-            + "10: 00 00 00 c0" + " 00".repeat(12) + "\n"
-            + "20:" + " 00".repeat(16) + "\n"
-            + "30:" + " 00".repeat(16) + "\n"
-            + "40:" + " 00".repeat(16) + "\n\n";
+            + "10: 00 00 00 c0"
+            + " 00".repeat(12)
+            + "\n"
+            + "20:"
+            + " 00".repeat(16)
+            + "\n"
+            + "30:"
+            + " 00".repeat(16)
+            + "\n"
+            + "40:"
+            + " 00".repeat(16)
+            + "\n\n";
 
     Reading reading =
         PlatformReader.read(

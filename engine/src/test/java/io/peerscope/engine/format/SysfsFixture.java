@@ -140,9 +140,7 @@ final class SysfsFixture {
         }
         zip.putArchiveEntry(entry);
         zip.write(
-            target.isEmpty()
-                ? unboxed(each.getValue())
-                : target.getBytes(StandardCharsets.UTF_8));
+            target.isEmpty() ? unboxed(each.getValue()) : target.getBytes(StandardCharsets.UTF_8));
         zip.closeArchiveEntry();
       }
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.peerscope.engine.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -137,7 +138,8 @@ class SysfsTreeTest {
 
   @Test
   void archivesInsideOfArchivesAreNotRead() {
-    Reading reading = new SysfsFixture().bytes("inner.tgz", SysfsFixture.small().packed("gz")).read();
+    Reading reading =
+        new SysfsFixture().bytes("inner.tgz", SysfsFixture.small().packed("gz")).read();
 
     assertThat(Texts.problems(reading)).containsExactly("nested-archive:0");
     assertThat(topology(reading).size()).isZero();
@@ -158,7 +160,7 @@ class SysfsTreeTest {
   void ofACutArchiveTheBeginningIsRead() {
     byte[] tar = SysfsFixture.small().tar();
 
-    Reading reading = read(java.util.Arrays.copyOf(tar, 5000));
+    Reading reading = read(Arrays.copyOf(tar, 5000));
 
     assertThat(Texts.problems(reading)).contains("broken-archive:0");
     assertThat(topology(reading).size()).isPositive();

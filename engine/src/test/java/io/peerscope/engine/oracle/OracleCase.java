@@ -98,7 +98,8 @@ record OracleCase(Path folder) {
   /// How DMA was mapped.
   Fact<IommuMode> iommu() {
     return Fact.known(
-        IommuMode.ofSpelling(facts().get("iommu").replace("swiotlb", "swiotlb-force")).orElseThrow(),
+        IommuMode.ofSpelling(facts().get("iommu").replace("swiotlb", "swiotlb-force"))
+            .orElseThrow(),
         new GivenByOption("--iommu"));
   }
 

@@ -6,12 +6,15 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.diagnostic.Diagnostic;
 import io.peerscope.engine.diagnostic.Severity;
 import io.peerscope.engine.dma.TranslatorPlacement;
+import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.verdict.Judge;
 import java.io.IOException;
@@ -79,7 +82,7 @@ class OracleSysfsTest {
     assertThat(wrong.stream().limit(5)).isEmpty();
   }
 
-  private static Optional<?> told(io.peerscope.engine.fact.Fact<?> fact) {
+  private static Optional<?> told(Fact<?> fact) {
     return fact.ifKnown();
   }
 
@@ -91,11 +94,34 @@ class OracleSysfsTest {
                 .formatted(
                     bar.index(),
                     bar.kind(),
-                    bar.bus().ifKnown(),
+                    function.kind() == FunctionKind.VIRTUAL_FUNCTION ? "" : bar.bus().ifKnown(),
                     bar.cpu().ifKnown(),
                     bar.size().ifKnown(),
                     bar.state()))
         .toList();
+  }
+
+  /// On x86 both addresses are the same number; here the bus side comes from registers of the
+  /// physical function, not from that knowledge.
+  @Test
+  void barsOfVirtualFunctionsHaveBusAddressesFromThePhysicalFunction() {
+    int bars = 0;
+    for (OracleCase machine : machines()) {
+      for (PciFunction function : machine.read("sysfs.tar.gz").platform().topology().functions()) {
+        if (function.kind() != FunctionKind.VIRTUAL_FUNCTION) {
+          continue;
+        }
+        for (Bar bar : function.bars()) {
+          bars++;
+          assertThat(bar.bus().map(bus -> bus.value()).ifKnown())
+              .as("%s %s", machine, bar)
+              .isEqualTo(bar.cpu().map(cpu -> cpu.value()).ifKnown())
+              .isPresent();
+        }
+      }
+    }
+    System.out.printf("%d BARs of virtual functions%n", bars);
+    assertThat(bars).isPositive();
   }
 
   @Test

@@ -16,11 +16,13 @@ import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,8 +100,7 @@ class PowernvTest {
   @ValueSource(strings = {SYSFS, HEX})
   void treeIsAsLspciDrewIt(String file) throws IOException {
     assertThat(TreeDrawing.parents(read(file).topology()))
-        .isEqualTo(
-            TreeDrawing.parents(Files.readAllLines(folder().resolve("lspci-tv.txt"))))
+        .isEqualTo(TreeDrawing.parents(Files.readAllLines(folder().resolve("lspci-tv.txt"))))
         .hasSize(28);
   }
 
@@ -108,18 +109,14 @@ class PowernvTest {
   void ofHexRowsAloneTheCpuSideStaysUnknown() throws IOException {
     String rows =
         new String(
-                new java.util.zip.GZIPInputStream(
-                        Files.newInputStream(folder().resolve(HEX)))
-                    .readAllBytes(),
-                java.nio.charset.StandardCharsets.UTF_8)
+                new GZIPInputStream(Files.newInputStream(folder().resolve(HEX))).readAllBytes(),
+                StandardCharsets.UTF_8)
             .lines()
             .filter(line -> !line.startsWith("\t"))
             .reduce("", (all, line) -> all + line + "\n");
 
     Platform platform =
-        PlatformReader.read(
-                List.of(
-                    new Input("rows", rows.getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+        PlatformReader.read(List.of(new Input("rows", rows.getBytes(StandardCharsets.UTF_8))))
             .platform();
 
     for (String[] columns : offsets()) {

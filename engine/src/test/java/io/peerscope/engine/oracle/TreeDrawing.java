@@ -40,10 +40,12 @@ final class TreeDrawing {
   /// The same of a machine that was read.
   static SortedMap<String, String> parents(Topology topology) {
     SortedMap<String, String> parents = new TreeMap<>();
-    topology.functions().forEach(function -> {
-      PciAddress address = function.address();
-      parents.put(address.toString(), spell(topology.parentOf(address)));
-    });
+    topology
+        .functions()
+        .forEach(function -> {
+          PciAddress address = function.address();
+          parents.put(address.toString(), spell(topology.parentOf(address)));
+        });
     return parents;
   }
 

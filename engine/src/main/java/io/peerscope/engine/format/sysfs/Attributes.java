@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// The small files of one folder, each with one value.
 final class Attributes {
 
   private static final int LARGEST = 4096;
+  private static final Pattern HEX = Pattern.compile("0x[0-9a-fA-F]{1,7}");
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,9}");
 
   private final FileTree tree;
   private final String folder;
@@ -23,8 +26,8 @@ final class Attributes {
 
   Attributes(FileTree tree, String folder, DiagnosticLog log) {
     this.tree = tree;
-    this.folder = folder;
-    this.names = tree.list(folder);
+    this.folder = tree.resolve(folder).orElse(folder);
+    this.names = tree.list(this.folder);
     this.log = log;
   }
 
@@ -43,18 +46,20 @@ final class Attributes {
   /// The text of an attribute without blanks around it. An archive made of a live tree has files
   /// filled up with NUL bytes, because sysfs promises a whole page.
   Optional<String> text(String name) {
-    return has(name) ? textOf(tree, path(name)) : Optional.empty();
+    return bytes(name, LARGEST).map(Attributes::textIn).filter(text -> !text.isEmpty());
   }
 
   /// The same of any file of a tree.
   static Optional<String> textOf(FileTree tree, String path) {
-    return tree.read(path, LARGEST)
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8).replace("\0", "").strip())
-        .filter(text -> !text.isEmpty());
+    return tree.read(path, LARGEST).map(Attributes::textIn).filter(text -> !text.isEmpty());
+  }
+
+  private static String textIn(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8).replace("\0", "").strip();
   }
 
   Optional<byte[]> bytes(String name, int most) {
-    return has(name) ? tree.read(path(name), most) : Optional.empty();
+    return has(name) ? tree.readIn(folder, name, most) : Optional.empty();
   }
 
   /// The last name of what a link says.
@@ -71,9 +76,7 @@ final class Attributes {
     Optional<T> value = read.apply(text.get());
     if (value.isEmpty()) {
       log.warning(
-          "malformed-attribute",
-          "'%s' is not %s".formatted(shortened(text.get()), what),
-          at(name));
+          "malformed-attribute", "'%s' is not %s".formatted(shortened(text.get()), what), at(name));
     }
     return value
         .<Fact<T>>map(told -> Fact.known(told, at(name)))
@@ -86,13 +89,15 @@ final class Attributes {
 
   /// `0x` and up to `digits` hex digits.
   static OptionalInt hex(String text, int digits) {
-    return text.matches("0x[0-9a-fA-F]{1," + digits + "}")
+    return text.length() <= 2 + digits && HEX.matcher(text).matches()
         ? OptionalInt.of(Integer.parseInt(text.substring(2), 16))
         : OptionalInt.empty();
   }
 
   static OptionalInt decimal(String text) {
-    return text.matches("-?[0-9]{1,9}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    return DECIMAL.matcher(text).matches()
+        ? OptionalInt.of(Integer.parseInt(text))
+        : OptionalInt.empty();
   }
 
   static <T> Optional<T> boxed(OptionalInt value, Function<Integer, T> make) {

@@ -26,9 +26,7 @@ record FunctionPath(PciBus rootBus, Optional<PciAddress> bridge, Optional<PciAdd
       Optional<PciBus> rootBus = rootBus(steps[at]);
       if (rootBus.isPresent()) {
         Optional<PciAddress> bridge =
-            at == steps.length - 2
-                ? Optional.empty()
-                : PciAddress.parse(steps[steps.length - 2]);
+            at == steps.length - 2 ? Optional.empty() : PciAddress.parse(steps[steps.length - 2]);
         Optional<PciAddress> opener = at == 0 ? Optional.empty() : PciAddress.parse(steps[at - 1]);
         return Optional.of(new FunctionPath(rootBus.get(), bridge, opener));
       }

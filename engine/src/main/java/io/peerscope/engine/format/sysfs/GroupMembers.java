@@ -17,9 +17,10 @@ final class GroupMembers {
   /// @param members names by group
   GroupMembers(Map<String, List<String>> members) {
     members.forEach((group, names) ->
-        Attributes.decimal(group).ifPresent(number ->
-            names.forEach(name ->
-                PciAddress.parse(name).ifPresent(address -> groups.put(address, number)))));
+        Attributes.decimal(group)
+            .ifPresent(number ->
+                names.forEach(name ->
+                    PciAddress.parse(name).ifPresent(address -> groups.put(address, number)))));
   }
 
   /// The function with its group, where only the list of groups tells it.

@@ -29,12 +29,18 @@ public final class SysfsPlaces {
     Map<PciBus, Fact<PciAddress>> openers = new HashMap<>();
     functions.forEach((address, function) -> {
       parentOf(function).ifPresent(parent -> parents.put(address, parent));
-      function.physicalFunction()
+      function
+          .physicalFunction()
           .filter(physical -> !physical.equals(address))
           .ifPresent(physical -> physicalFunctions.put(address, physical));
-      function.place().ifPresent(place ->
-          place.opener().ifPresent(opener ->
-              openers.putIfAbsent(place.rootBus(), Fact.known(opener, function.position()))));
+      function
+          .place()
+          .ifPresent(place ->
+              place
+                  .opener()
+                  .ifPresent(opener ->
+                      openers.putIfAbsent(
+                          place.rootBus(), Fact.known(opener, function.position()))));
     });
     return new ToldPlaces(parents, physicalFunctions, openers);
   }
@@ -63,8 +69,8 @@ public final class SysfsPlaces {
         && folder.lastIndexOf('/') == above.folder().length()
         && above
             .place()
-            .filter(place ->
-                place.bridge().isEmpty() || isThere(above.folder(), place.bridge().get()))
+            .filter(
+                place -> place.bridge().isEmpty() || isThere(above.folder(), place.bridge().get()))
             .isPresent();
   }
 }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 record SystemAttributes(FileTree tree, Attributes attributes, DiagnosticLog log, boolean asleep) {
 
   private static final Pattern SPEED = Pattern.compile("([0-9]+)(?:\\.0|(\\.[0-9]))? GT/s.*");
+  private static final Pattern BYTES = Pattern.compile("[0-9]{1,18}");
   private static final String PEER_MEMORY = "p2pmem";
 
   SystemFacts read() {
@@ -96,7 +97,7 @@ record SystemAttributes(FileTree tree, Attributes attributes, DiagnosticLog log,
   }
 
   private static Optional<Long> bytes(String text) {
-    return text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+    return BYTES.matcher(text).matches() ? Optional.of(Long.parseLong(text)) : Optional.empty();
   }
 
   private static Optional<Boolean> flag(String text) {

@@ -1,4 +1,5 @@
-/// What a tree of sysfs says, attribute by attribute (kernel `Documentation/ABI/testing/sysfs-bus-pci`).
+/// What a tree of sysfs says, attribute by attribute (kernel
+/// `Documentation/ABI/testing/sysfs-bus-pci`).
 @NullMarked
 package io.peerscope.engine.format.sysfs;
 

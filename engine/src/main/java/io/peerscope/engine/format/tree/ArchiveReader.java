@@ -141,9 +141,7 @@ public final class ArchiveReader {
   private void reportFull(String what) {
     full = true;
     log.error(
-        "archive-too-large",
-        what + "; the rest is left out",
-        new SourcePosition(tree.name(), 0));
+        "archive-too-large", what + "; the rest is left out", new SourcePosition(tree.name(), 0));
   }
 
   /// The path of an entry without `./` and slashes in front; empty, and reported, where it would

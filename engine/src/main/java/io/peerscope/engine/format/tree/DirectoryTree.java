@@ -24,6 +24,7 @@ public final class DirectoryTree extends FileTree {
   private final Path root;
   private final boolean live;
   private final Map<String, Optional<Node>> nodes = new HashMap<>();
+  private final Map<String, List<String>> listings = new HashMap<>();
 
   /// @param name what the user calls the folder
   public DirectoryTree(String name, Path root) {
@@ -75,6 +76,10 @@ public final class DirectoryTree extends FileTree {
 
   @Override
   List<String> names(String folder) {
+    return listings.computeIfAbsent(folder, this::listing);
+  }
+
+  private List<String> listing(String folder) {
     var names = new ArrayList<String>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.resolve(folder))) {
       for (Path entry : entries) {
@@ -91,8 +96,7 @@ public final class DirectoryTree extends FileTree {
 
   @Override
   Optional<byte[]> content(String file, int most) {
-    try (InputStream stream =
-        Files.newInputStream(root.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+    try (InputStream stream = Files.newInputStream(root.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
       return Optional.of(stream.readNBytes(most));
     } catch (IOException | InvalidPathException unreadable) {
       return Optional.empty();

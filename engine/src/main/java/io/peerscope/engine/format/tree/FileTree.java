@@ -122,6 +122,13 @@ public abstract class FileTree {
     return resolve(path).filter(this::isFile).flatMap(file -> content(file, most));
   }
 
+  /// The same of a name in a folder that is known to be real, without looking at the whole path
+  /// again.
+  public final Optional<byte[]> readIn(String realFolder, String name, int most) {
+    String path = Paths.below(realFolder, name);
+    return isFile(path) ? content(path, most) : read(path, most);
+  }
+
   /// What to call a file of the tree in diagnostics and origins.
   public final String display(String path) {
     return path.isEmpty() ? name : name.endsWith("/") ? name + path : name + "/" + path;

@@ -11,8 +11,21 @@ public record KeptFiles(Set<String> wanted) {
   /// Folders whose files nobody gave for their own sake.
   private static final Set<String> SYSTEM =
       Set.of(
-          "sys", "proc", "dev", "run", "etc", "var", "usr", "devices", "bus", "class", "firmware",
-          "kernel", "module", "block", "fs");
+          "sys",
+          "proc",
+          "dev",
+          "run",
+          "etc",
+          "var",
+          "usr",
+          "devices",
+          "bus",
+          "class",
+          "firmware",
+          "kernel",
+          "module",
+          "block",
+          "fs");
 
   public KeptFiles {
     wanted = Set.copyOf(wanted);

@@ -31,11 +31,20 @@ class SysfsReaderTest {
   private static Path tree(Path root, String portPower, String cardPower) throws IOException {
     Set<String> all =
         Stream.concat(
-                Stream.concat(
-                    SysfsFiles.REMEMBERED.stream(), SysfsFiles.FROM_REGISTERS.stream()),
+                Stream.concat(SysfsFiles.REMEMBERED.stream(), SysfsFiles.FROM_REGISTERS.stream()),
                 Stream.of(
-                    "resource0", "resource0_wc", "rom", "vpd", "reset", "remove", "rescan",
-                    "enable", "new_id", "driver_override", "p2pmem/allocate", "p2pmem/size"))
+                    "resource0",
+                    "resource0_wc",
+                    "rom",
+                    "vpd",
+                    "reset",
+                    "remove",
+                    "rescan",
+                    "enable",
+                    "new_id",
+                    "driver_override",
+                    "p2pmem/allocate",
+                    "p2pmem/size"))
             .collect(Collectors.toSet());
     for (String folder : new String[] {PORT, CARD}) {
       for (String name : all) {
@@ -65,8 +74,17 @@ class SysfsReaderTest {
     assertThat(openedOf(tree(root, "D0", "D0"), CARD))
         .contains("config", "resource", "vendor", "size")
         .doesNotContain(
-            "resource0", "resource0_wc", "rom", "vpd", "reset", "remove", "rescan", "enable",
-            "new_id", "driver_override", "allocate");
+            "resource0",
+            "resource0_wc",
+            "rom",
+            "vpd",
+            "reset",
+            "remove",
+            "rescan",
+            "enable",
+            "new_id",
+            "driver_override",
+            "allocate");
   }
 
   @Test
