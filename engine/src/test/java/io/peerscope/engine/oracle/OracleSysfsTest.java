@@ -20,6 +20,7 @@ import io.peerscope.engine.verdict.Judge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,12 @@ import org.junit.jupiter.api.Test;
 /// The archives of sysfs that booted machines left behind say, alone and without any option, what
 /// their kernels answered.
 class OracleSysfsTest {
+
+  private static final Map<String, Reading> READ = new HashMap<>();
+
+  private static Reading sysfs(OracleCase machine) {
+    return READ.computeIfAbsent(machine.toString(), _ -> machine.read("sysfs.tar.gz"));
+  }
 
   private static List<OracleCase> machines() {
     List<OracleCase> machines =
@@ -50,7 +57,7 @@ class OracleSysfsTest {
                   .takeWhile(line -> !line.isBlank())
                   .toList());
 
-      assertThat(TreeDrawing.parents(machine.read("sysfs.tar.gz").platform().topology()))
+      assertThat(TreeDrawing.parents(sysfs(machine).platform().topology()))
           .as("%s from sysfs", machine)
           .isEqualTo(drawn);
       assertThat(TreeDrawing.parents(machine.read("lspci.txt.gz").platform().topology()))
@@ -66,7 +73,7 @@ class OracleSysfsTest {
     var wrong = new ArrayList<String>();
     for (OracleCase machine : machines()) {
       Platform lspci = machine.read("lspci.txt.gz").platform();
-      for (PciFunction function : machine.read("sysfs.tar.gz").platform().topology().functions()) {
+      for (PciFunction function : sysfs(machine).platform().topology().functions()) {
         PciFunction other = lspci.topology().at(function.address());
         boolean same =
             function.kind() == other.kind()
@@ -107,7 +114,7 @@ class OracleSysfsTest {
   void barsOfVirtualFunctionsHaveBusAddressesFromThePhysicalFunction() {
     int bars = 0;
     for (OracleCase machine : machines()) {
-      for (PciFunction function : machine.read("sysfs.tar.gz").platform().topology().functions()) {
+      for (PciFunction function : sysfs(machine).platform().topology().functions()) {
         if (function.kind() != FunctionKind.VIRTUAL_FUNCTION) {
           continue;
         }
@@ -131,7 +138,7 @@ class OracleSysfsTest {
     for (OracleCase machine : machines()) {
       Set<String> expected = new TreeSet<>(machine.lines("expected.tsv.gz"));
       pairs += expected.size();
-      if (!OracleMatrixTest.matrix(machine.read("sysfs.tar.gz").platform()).equals(expected)) {
+      if (!OracleMatrixTest.matrix(sysfs(machine).platform()).equals(expected)) {
         wrong.add(machine.toString());
       }
     }
@@ -148,7 +155,7 @@ class OracleSysfsTest {
     long mappings = 0;
     int told = 0;
     for (OracleCase machine : machines()) {
-      Platform platform = machine.read("sysfs.tar.gz").platform();
+      Platform platform = sysfs(machine).platform();
       Optional<IommuMode> mode = platform.iommu().ifKnown();
       told += mode.isPresent() ? 1 : 0;
       var judge =
@@ -175,7 +182,7 @@ class OracleSysfsTest {
     int compared = 0;
     for (OracleCase machine : machines()) {
       Map<Integer, Set<String>> groups =
-          machine.read("sysfs.tar.gz").platform().topology().functions().stream()
+          sysfs(machine).platform().topology().functions().stream()
               .filter(function -> function.system().iommuGroup().ifKnown().isPresent())
               .collect(
                   groupingBy(

@@ -4,8 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.tukaani.xz.XZInputStream;
 
 /// How the bytes of an input are packed as a whole.
 public enum Compression {
@@ -15,9 +13,6 @@ public enum Compression {
   XZ("xz", "\u00fd7zXZ\u0000");
 
   private static final int BUFFER = 64 * 1024;
-
-  /// What `xz -9` needs to unpack, in KiB (xz(1), `DecMem`).
-  private static final int XZ_MEMORY = 65 * 1024 + 1024;
 
   private final String label;
   private final String magic;
@@ -62,8 +57,8 @@ public enum Compression {
     return switch (this) {
       case NONE -> bytes;
       case GZIP -> new GZIPInputStream(bytes, BUFFER);
-      case BZIP2 -> new BZip2CompressorInputStream(bytes, true);
-      case XZ -> new XZInputStream(bytes, XZ_MEMORY);
+      case BZIP2 -> LibraryStreams.bzip2(bytes);
+      case XZ -> LibraryStreams.xz(bytes);
     };
   }
 }
