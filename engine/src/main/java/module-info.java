@@ -3,7 +3,9 @@
 module io.peerscope.engine {
   requires com.fasterxml.jackson.core;
   requires transitive info.picocli;
+  requires org.apache.commons.compress;
   requires org.jgrapht.core;
+  requires org.tukaani.xz;
   requires static org.jspecify;
 
   exports io.peerscope.engine.address;

@@ -76,6 +76,9 @@ final class ImportTree {
     reading.platform().remapped().stream()
         .filter(hidden -> hidden.ahci().equals(function.address()))
         .forEach(hidden -> line.append("  hides ").append(hidden.count()).append(" remapped NVMe"));
+    if (function.system().isAsleep()) {
+      line.append("  asleep (D3cold)");
+    }
     return line.toString();
   }
 
@@ -87,6 +90,7 @@ final class ImportTree {
         .flatMap(known -> known)
         .map(PciExpress::current)
         .flatMap(current -> current.ifKnown())
+        .or(() -> function.system().link().ifKnown())
         .filter(link -> link.width() > 0)
         .map(link -> link.toString());
   }

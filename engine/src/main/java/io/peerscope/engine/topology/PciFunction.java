@@ -94,7 +94,7 @@ public record PciFunction(
   }
 
   /// A copy with other BARs.
-  PciFunction withBars(List<Bar> newBars) {
+  public PciFunction withBars(List<Bar> newBars) {
     return new PciFunction(
         address,
         kind,

@@ -30,17 +30,17 @@ public final class TopologyBuilder {
   private final Map<PciAddress, PciAddress> physicalFunctions = new HashMap<>();
   private final Map<PciBus, Parent> parentOfBus = new HashMap<>();
   private final Set<Integer> domainsWithUntoldBridges = new HashSet<>();
-  private final Map<PciBus, Fact<PciAddress>> openers;
+  private final ToldPlaces told;
   private final DiagnosticLog log;
 
-  private TopologyBuilder(Map<PciBus, Fact<PciAddress>> openers, DiagnosticLog log) {
-    this.openers = openers;
+  private TopologyBuilder(ToldPlaces told, DiagnosticLog log) {
+    this.told = told;
     this.log = log;
   }
 
   /// The hierarchy of the functions; of two with one address the first is kept.
   public static Topology build(Collection<PciFunction> functions, DiagnosticLog log) {
-    return build(functions, Map.of(), log);
+    return build(functions, ToldPlaces.none(), log);
   }
 
   /// The hierarchy of functions whose input also tells who opened a domain.
@@ -49,28 +49,36 @@ public final class TopologyBuilder {
   ///   VMD function leads to the root bus)
   public static Topology build(
       Collection<PciFunction> functions, Map<PciBus, Fact<PciAddress>> openers, DiagnosticLog log) {
-    return new TopologyBuilder(openers, log).build(functions);
+    return build(functions, new ToldPlaces(Map.of(), Map.of(), openers), log);
+  }
+
+  /// The hierarchy of functions whose input also tells places outright.
+  public static Topology build(
+      Collection<PciFunction> functions, ToldPlaces told, DiagnosticLog log) {
+    return new TopologyBuilder(told, log).build(functions);
   }
 
   private Topology build(Collection<PciFunction> all) {
     all.forEach(this::addFunction);
+    told.physicalFunctions().forEach(this::markVirtual);
     List.copyOf(functions.values()).forEach(this::findVirtualFunctions);
     physicalFunctions.forEach(this::findVirtualMemory);
     functions.values().forEach(this::addBridge);
     decideUnclaimedBuses();
     Map<PciAddress, Parent> parents = new HashMap<>();
-    functions.keySet().forEach(address -> parents.put(address, parentOf(address)));
+    functions.values().forEach(function -> parents.put(function.address(), parentOf(function)));
     return new Topology(functions, parents, physicalFunctions, openersByDomain());
   }
 
   /// A function that the input does not describe opens nothing.
   private Map<Integer, Fact<PciAddress>> openersByDomain() {
     Map<Integer, Fact<PciAddress>> byDomain = new HashMap<>();
-    openers.forEach((bus, opener) -> {
-      if (opener.ifKnown().filter(address -> functions.containsKey(address)).isPresent()) {
-        byDomain.put(bus.domain(), opener);
-      }
-    });
+    told.openers()
+        .forEach((bus, opener) -> {
+          if (opener.ifKnown().filter(address -> functions.containsKey(address)).isPresent()) {
+            byDomain.put(bus.domain(), opener);
+          }
+        });
     return byDomain;
   }
 
@@ -116,7 +124,8 @@ public final class TopologyBuilder {
 
   private void markVirtual(PciAddress address, PciAddress physical) {
     PciFunction function = functions.get(address);
-    if (function != null && !function.kind().isBridge()) {
+    boolean known = physicalFunctions.containsKey(address) || !functions.containsKey(physical);
+    if (function != null && !known && !function.kind().isBridge()) {
       functions.put(address, function.withKind(FunctionKind.VIRTUAL_FUNCTION));
       physicalFunctions.put(address, physical);
     }
@@ -257,7 +266,33 @@ public final class TopologyBuilder {
     };
   }
 
-  private Parent parentOf(PciAddress address) {
+  private Parent parentOf(PciFunction function) {
+    PciAddress address = function.address();
+    Parent concluded = concludedParentOf(address);
+    Parent toldParent = told.parents().get(address);
+    if (toldParent == null) {
+      return concluded;
+    }
+    boolean differs = !(concluded instanceof Parent.Untold) && !concluded.equals(toldParent);
+    if (differs) {
+      log.warning(
+          "place-conflict",
+          "%s is %s, but bus numbers say %s; the first counts"
+              .formatted(address, spell(toldParent), spell(concluded)),
+          function.position());
+    }
+    return toldParent;
+  }
+
+  private static String spell(Parent parent) {
+    return switch (parent) {
+      case Parent.RootBus(PciBus bus) -> "on root bus " + bus;
+      case Parent.Below(PciAddress bridge) -> "below " + bridge;
+      case Parent.Untold(String why, _) -> why;
+    };
+  }
+
+  private Parent concludedParentOf(PciAddress address) {
     PciAddress climbFrom = physicalFunctions.getOrDefault(address, address);
     PciAddress bridge = bridgeOfBus.get(climbFrom.onBus());
     if (bridge != null) {
