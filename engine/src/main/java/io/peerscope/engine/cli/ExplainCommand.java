@@ -1,5 +1,6 @@
 package io.peerscope.engine.cli;
 
+import io.peerscope.engine.distance.Word;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.verdict.Judge;
@@ -7,6 +8,7 @@ import io.peerscope.engine.verdict.Outcome;
 import io.peerscope.engine.verdict.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +41,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Mixin private final ContextOptions context = new ContextOptions();
 
   @Mixin private final DmaOptions dma = new DmaOptions();
+
+  @Mixin private final PartyOptions parties = new PartyOptions();
 
   @Option(
       names = "--size",
@@ -77,12 +81,14 @@ final class ExplainCommand implements Callable<Integer> {
   private int explainOne() throws IOException, CommandFailure {
     Platform platform = context.applyTo(files.read(streams).platform(), streams);
     DmaRequest request = dma.request(platform, files, size).orElseThrow();
-    Verdict verdict = new Judge(platform, context.translators()).judge(request);
+    Verdict judged = new Judge(platform, context.translators()).judge(request);
+    Verdict verdict = parties.gates().applyTo(judged, platform);
+    List<Word> words = VerdictWords.distance(verdict, platform);
     try (Output output = streams.output()) {
       if (json) {
-        new VerdictJson(verdict).writeTo(output);
+        new VerdictJson(verdict, words).writeTo(output);
       } else {
-        new VerdictText(verdict).writeTo(output);
+        new VerdictText(verdict, words).writeTo(output);
       }
     }
     return exitCodeOf(verdict.outcome());
@@ -103,8 +109,8 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void requireBatchAlone(String pairs) {
-    if (!dma.areAbsent() || json) {
-      throw wrongUsage("--batch goes without --from, --to, --op and --json");
+    if (!dma.areAbsent() || !parties.areAbsent() || json) {
+      throw wrongUsage("--batch goes without --from, --to, --op, --driver, --library and --json");
     }
     if (PairsFile.isStandardInput(pairs) && files.includeStandardInput()) {
       throw wrongUsage("standard input cannot be both FILE and --batch");

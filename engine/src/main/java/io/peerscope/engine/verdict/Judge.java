@@ -70,7 +70,7 @@ public final class Judge {
     Optional<Travel> travel = planner.plan(dma);
     Map<Gate, GateResult> gates = gates(dma, decision, travel, permission);
     List<DmaStep> steps = tracer.trace(dma, travel, permission);
-    Outcome outcome = outcome(gates);
+    Outcome outcome = Outcome.of(gates);
     return new Verdict(
         request,
         outcome,
@@ -154,14 +154,5 @@ public final class Judge {
       case Mapping.Failed _ -> new GateResult.Refused(reasons);
       case Mapping.Undecided _ -> new GateResult.Undetermined(reasons);
     };
-  }
-
-  private static Outcome outcome(Map<Gate, GateResult> gates) {
-    if (gates.values().stream().anyMatch(GateResult.Refused.class::isInstance)) {
-      return Outcome.REFUSED;
-    }
-    return gates.values().stream().anyMatch(GateResult.Undetermined.class::isInstance)
-        ? Outcome.UNDETERMINED
-        : Outcome.ALLOWED;
   }
 }

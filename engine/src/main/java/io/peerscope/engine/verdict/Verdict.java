@@ -39,4 +39,14 @@ public record Verdict(
     steps = List.copyOf(steps);
     hazards = List.copyOf(hazards);
   }
+
+  /// The same DMA after further gates were asked.
+  Verdict with(
+      Map<Gate, GateResult> newGates,
+      Outcome newOutcome,
+      String newSummary,
+      List<DmaStep> newSteps) {
+    return new Verdict(
+        request, newOutcome, newSummary, newGates, policy, page, mapping, newSteps, hazards);
+  }
 }
