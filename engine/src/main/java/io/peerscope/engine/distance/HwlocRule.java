@@ -12,7 +12,7 @@ final class HwlocRule implements Rule {
   public Measure measure(Pair pair) {
     if (pair.commonBridge().isPresent()) {
       String bridge = pair.commonBridge().get().toString();
-      return Measure.of(COMMON_BRIDGE, "the nearest bridge above both").at(bridge);
+      return Measure.of(COMMON_BRIDGE, "they meet at " + bridge).at(bridge);
     }
     return switch (pair.hostBridges()) {
       case SAME ->

@@ -7,6 +7,9 @@ import java.util.Optional;
 /// The conditions that rows are made of, each spelled as a word, perhaps with `=` and a value.
 final class Conditions {
 
+  /// Code of the condition that no fact fulfils.
+  static final String NEVER = "never";
+
   private final Situation situation;
   private final Optional<String> level;
 
@@ -24,7 +27,7 @@ final class Conditions {
     String value = parts.length > 1 ? parts[1] : "";
     return switch (parts[0]) {
       case "nothing" -> Finding.of(State.YES, "asks-nothing", "it asks for nothing");
-      case "never" -> Finding.of(State.NO, "never", "it never does");
+      case "never" -> Finding.of(State.NO, NEVER, "it never does");
       case "not-told" -> notTold(value);
       case "p2pdma" -> new MachineConditions(situation).kernelPermits();
       case "common-bridge" -> new MachineConditions(situation).commonBridge();

@@ -77,7 +77,7 @@ public final class Parties {
             .filter(finding -> finding.state() == overall)
             .map(Finding::reason)
             .toList();
-    return answer(overall, reason(asked, row, overall).because(deciding));
+    return answer(overall, reason(asked, row, overall, deciding));
   }
 
   private static Answer answer(State state, Reason reason) {
@@ -88,13 +88,13 @@ public final class Parties {
     };
   }
 
-  private Reason reason(Asked asked, Row row, State state) {
+  private Reason reason(Asked asked, Row row, State state, List<Reason> deciding) {
     String who = "%s %s".formatted(table.word(), asked);
     String text =
         switch (state) {
           case YES -> "%s takes part: %s".formatted(who, row.sentence());
-          case NO -> "%s refuses: %s".formatted(who, row.sentence());
-          case UNKNOWN -> "%s may refuse: %s".formatted(who, row.sentence());
+          case NO -> "%s refuses: %s".formatted(who, trouble(row, deciding));
+          case UNKNOWN -> "%s may refuse: %s".formatted(who, trouble(row, deciding));
         };
     String code =
         table.word()
@@ -103,14 +103,15 @@ public final class Parties {
               case NO -> "-refuses";
               case UNKNOWN -> "-undetermined";
             };
-    return Reason.of(
-        code,
-        text,
-        new Evidence(
-            who,
-            "asks",
-            String.join("; ", row.demands()),
-            "%s: %s, %s".formatted(row.position(), row.source(), row.date())));
+    String source = "%s: %s, %s".formatted(row.position(), row.source(), row.date());
+    return Reason.of(code, text, new Evidence(who, "rule", row.sentence(), source))
+        .because(deciding);
+  }
+
+  /// The condition that fails; the row itself, where it refuses whatever the facts are.
+  private static String trouble(Row row, List<Reason> deciding) {
+    Reason first = deciding.getFirst();
+    return first.code().equals(Conditions.NEVER) ? row.sentence() : first.text();
   }
 
   private Answer agreement(Asked asked, List<Answer> answers) {

@@ -6,6 +6,8 @@ import static io.peerscope.engine.ReferenceMachine.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.platform.Platform;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +35,7 @@ class PartiesTest {
           driver nvidia        | B      | A      | gpu A; nic B                          | takes part
           driver nvidia        | D      | A      | gpu A; nic D                          | open
           driver nvidia        | B      | A      | gpu A; gpu B                          | open
-          driver nvidia-force-pcie | B   | A     | gpu A; nic B; iommu translated        | refuses
+          driver nvidia-force-pcie | B   | A     | gpu A; nic B; iommu translated; acs RP1=1d; acs USP=1d; acs DMA=1d; acs DP0=1d; acs DP1=1d | refuses
           driver nvidia-force-pcie | C0  | C1    | gpu C1; iommu translated              | open
           driver nvidia-force-pcie | B   | A     | gpu A; nic B; iommu off               | open
           driver nvme          | A      | B      | class A=0108                          | takes part
@@ -54,7 +56,8 @@ class PartiesTest {
           library nccl/2.7.8   | D      | A      | gpu A; gpu D                          | open
           library nccl/2.18    | D      | A      | gpu A; gpu D; ?cpu                    | open
           library nccl/2.9     | B      | A      | gpu A; gpu B                          | open
-          library nccl         | D      | A      | gpu A; gpu D; cpu AuthenticAMD/0x19   | open
+          library nccl         | D      | A      | gpu A; gpu D; cpu AuthenticAMD/0x19   | takes part
+          library nccl         | D      | A      | gpu A; gpu D; gpu E; cpu AuthenticAMD/0x19 | open
           library nccl@SYS     | D      | A      | gpu A; gpu D                          | takes part
           library nccl@NVL     | B      | A      | gpu A; gpu B                          | refuses
           library nccl@3       | D      | A      | gpu A; gpu D                          | takes part
@@ -127,10 +130,9 @@ class PartiesTest {
     Platform platform = machine().build();
     var conditions =
         new Conditions(
-            Situation.of(platform, at(name("B")), at(name("A")), 0, false),
-            java.util.Optional.empty());
+            Situation.of(platform, at(name("B")), at(name("A")), 0, false), Optional.empty());
 
-    for (PartyTable table : java.util.List.of(PartyTable.DRIVERS, PartyTable.LIBRARIES)) {
+    for (PartyTable table : List.of(PartyTable.DRIVERS, PartyTable.LIBRARIES)) {
       for (Row row : table.rows()) {
         assertThat(row.demands()).as("%s", row.position()).isNotEmpty();
         row.guards().forEach(conditions::check);
