@@ -32,7 +32,8 @@ class ArchitectureTest {
           List.of("topology"),
           List.of("platform"),
           List.of("format", "iommu", "routing"),
-          List.of("dma", "isolation", "policy"),
+          List.of("distance", "dma", "isolation", "policy"),
+          List.of("parties"),
           List.of("verdict"),
           List.of(),
           List.of("cli"));

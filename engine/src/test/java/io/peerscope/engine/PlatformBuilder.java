@@ -12,6 +12,7 @@ import io.peerscope.engine.config.BridgeBuses;
 import io.peerscope.engine.config.BridgeWindow;
 import io.peerscope.engine.config.Capabilities;
 import io.peerscope.engine.config.Capability;
+import io.peerscope.engine.config.ClassCode;
 import io.peerscope.engine.config.ConfigSpace;
 import io.peerscope.engine.config.SingleRootIov;
 import io.peerscope.engine.config.VendorDevice;
@@ -38,6 +39,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -65,6 +67,8 @@ public final class PlatformBuilder {
     long bar;
     long secondBar;
     long dmaMask;
+    Fact<Integer> numaNode = Fact.unknown("not told");
+    Fact<ClassCode> classCode = Fact.unknown("not told");
 
     Draft(FunctionKind kind) {
       this.kind = kind;
@@ -204,6 +208,32 @@ public final class PlatformBuilder {
 
   public PlatformBuilder dmaMask(String address, long mask) {
     draft(address).dmaMask = mask;
+    return this;
+  }
+
+  public PlatformBuilder numaNode(String address, int node) {
+    draft(address).numaNode = Fact.known(node, TEST);
+    return this;
+  }
+
+  public PlatformBuilder numaNodeUntold(String address) {
+    draft(address).numaNode = Fact.unknown("not told");
+    return this;
+  }
+
+  /// Base class and sub-class, e.g. 0x0300.
+  public PlatformBuilder classCode(String address, int code) {
+    draft(address).classCode = Fact.known(new ClassCode(code, OptionalInt.empty()), TEST);
+    return this;
+  }
+
+  public PlatformBuilder classUntold(String address) {
+    draft(address).classCode = Fact.unknown("not told");
+    return this;
+  }
+
+  public PlatformBuilder kind(String address, FunctionKind kind) {
+    draft(address).kind = kind;
     return this;
   }
 
@@ -415,7 +445,7 @@ public final class PlatformBuilder {
         address,
         draft.kind,
         draft.id,
-        Fact.unknown("not told"),
+        draft.classCode,
         "",
         "",
         Fact.known(buses, TEST),
@@ -443,7 +473,7 @@ public final class PlatformBuilder {
     Fact<Long> mask =
         draft.dmaMask == 0 ? Fact.unknown("not told") : Fact.known(draft.dmaMask, TEST);
     return new SystemFacts(
-        Fact.unknown("not told"), Fact.unknown("not told"), Fact.unknown("not told"), mask);
+        Fact.unknown("not told"), draft.numaNode, Fact.unknown("not told"), mask);
   }
 
   private static List<Bar> bars(Draft draft) {

@@ -124,6 +124,9 @@ public final class ReferenceMachine {
     switch (words[0]) {
       case "acs" -> builder.acs(name(words[1]), Integer.parseInt(words[2], 16));
       case "id" -> builder.id(name(words[1]), words[2]);
+      case "numa" -> builder.numaNode(name(words[1]), Integer.parseInt(words[2]));
+      case "class" -> builder.classCode(name(words[1]), Integer.parseInt(words[2], 16));
+      case "unkind" -> builder.kind(name(words[1]), FunctionKind.BRIDGE);
       case "cpu" -> builder.cpu(words[1]);
       case "no" -> builder.without(name(words[1]));
       case "rciep" -> builder.integratedEndpoint(name(words[1]));

@@ -72,6 +72,7 @@ public final class VerdictPanel extends VBox {
     getChildren().setAll(header(verdict, kind), sentence);
     verdict.hazards().forEach(hazard -> getChildren().add(hazard(hazard)));
     getChildren().addAll(Nodes.label("FIVE GATES", "heading"), gates(verdict));
+    showDistance(DistanceLine.of(verdict, document.platform().get().topology()));
     List<Reason> reasons = GateLine.reasons(verdict.gates());
     if (!reasons.isEmpty()) {
       getChildren().add(Nodes.label("WHY", "heading"));
@@ -81,6 +82,19 @@ public final class VerdictPanel extends VBox {
         getChildren().add(new ReasonView(reason, unfolded, document::select));
       }
     }
+  }
+
+  private void showDistance(DistanceLine line) {
+    if (line.words().isEmpty()) {
+      return;
+    }
+    Label words = Nodes.paragraph(line.words(), "gate-reason");
+    words.setId("distance-words");
+    var tooltip = new Tooltip(line.reasons());
+    tooltip.setWrapText(true);
+    tooltip.setMaxWidth(640);
+    words.setTooltip(tooltip);
+    getChildren().addAll(Nodes.label("DISTANCE IN OTHER WORDS", "heading"), words);
   }
 
   private HBox header(Verdict verdict, VerdictKind kind) {

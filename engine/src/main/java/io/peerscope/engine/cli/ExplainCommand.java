@@ -1,5 +1,6 @@
 package io.peerscope.engine.cli;
 
+import io.peerscope.engine.distance.Word;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.MappingStrategy;
 import io.peerscope.engine.dma.ScatterList;
@@ -49,6 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Mixin private final ListOptions lists = new ListOptions();
 
   @Mixin private final StrategyOptions strategy = new StrategyOptions();
+  @Mixin private final PartyOptions parties = new PartyOptions();
 
   @Option(
       names = "--size",
@@ -102,12 +104,14 @@ final class ExplainCommand implements Callable<Integer> {
       return compare(
           new StrategyComparison(question, List.of("how", "address", "answered by"), rows), rows);
     }
-    Verdict verdict = new Judge(platform, strategy.chosen(platform, context, files)).judge(request);
+    Verdict judged = new Judge(platform, strategy.chosen(platform, context, files)).judge(request);
+    Verdict verdict = parties.gates().applyTo(judged, platform);
+    List<Word> words = VerdictWords.distance(verdict, platform);
     try (Output output = streams.output()) {
       if (json) {
-        new VerdictJson(verdict).writeTo(output);
+        new VerdictJson(verdict, words).writeTo(output);
       } else {
-        new VerdictText(verdict).writeTo(output);
+        new VerdictText(verdict, words).writeTo(output);
       }
     }
     return exitCodeOf(verdict.outcome());
@@ -166,9 +170,14 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void requireBatchAlone(String pairs) {
-    if (!dma.areAbsent() || json || lists.namesFile() || strategy.isComparison()) {
+    if (!dma.areAbsent()
+        || !parties.areAbsent()
+        || json
+        || lists.namesFile()
+        || strategy.isComparison()) {
       throw wrongUsage(
-          "--batch goes without --from, --to, --op, --list, --json and --strategy all");
+          "--batch goes without --from, --to, --op, --list, --driver, --library, --json and"
+              + " --strategy all");
     }
     if (PairsFile.isStandardInput(pairs) && files.includeStandardInput()) {
       throw wrongUsage("standard input cannot be both FILE and --batch");

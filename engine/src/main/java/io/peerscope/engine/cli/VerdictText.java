@@ -2,6 +2,7 @@ package io.peerscope.engine.cli;
 
 import io.peerscope.engine.address.Address;
 import io.peerscope.engine.address.Hex;
+import io.peerscope.engine.distance.Word;
 import io.peerscope.engine.dma.DmaStep;
 import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.dma.Mapping;
@@ -21,10 +22,16 @@ final class VerdictText {
   private static final int EVENT_WIDTH = 11;
   private static final int PLACE_WIDTH = 19;
 
-  private final Verdict verdict;
+  private static final int TOOL_WIDTH = 12;
+  private static final int WORD_WIDTH = 24;
 
-  VerdictText(Verdict verdict) {
+  private final Verdict verdict;
+  private final List<Word> words;
+
+  /// @param words what tools call the distance of both ends; none for RAM
+  VerdictText(Verdict verdict, List<Word> words) {
     this.verdict = verdict;
+    this.words = List.copyOf(words);
   }
 
   void writeTo(Output output) throws IOException {
@@ -38,6 +45,7 @@ final class VerdictText {
     writePath(output);
     writeReasons(output);
     writeHazards(output);
+    writeWords(output);
   }
 
   private String describePage() {
@@ -131,6 +139,19 @@ final class VerdictText {
     for (Hazard hazard : verdict.hazards()) {
       output.println("");
       output.println("hazard: " + OneLine.of(hazard.text()) + " [" + hazard.code() + "]");
+    }
+  }
+
+  private void writeWords(Output output) throws IOException {
+    if (words.isEmpty()) {
+      return;
+    }
+    output.println("").println("distance in the words of");
+    for (Word word : words) {
+      output
+          .print("  " + padded(word.tool().spelling(), TOOL_WIDTH))
+          .print(padded(word.told().orElse("?"), WORD_WIDTH))
+          .println(OneLine.of(word.why()));
     }
   }
 

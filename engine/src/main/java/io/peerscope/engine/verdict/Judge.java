@@ -91,7 +91,7 @@ public final class Judge {
     Optional<PeerPermission> rootComplex = aboutRootComplex(dma, permission);
     Map<Gate, GateResult> gates = gates(dma, permission, travel, rootComplex, trouble);
     List<DmaStep> steps = tracer.trace(dma, travel, rootComplex, trouble);
-    Outcome outcome = outcome(gates);
+    Outcome outcome = Outcome.of(gates);
     return new Verdict(
         request,
         strategy,
@@ -235,14 +235,5 @@ public final class Judge {
       case Mapping.Failed _ -> new GateResult.Refused(reasons);
       case Mapping.Undecided _ -> new GateResult.Undetermined(reasons);
     };
-  }
-
-  private static Outcome outcome(Map<Gate, GateResult> gates) {
-    if (gates.values().stream().anyMatch(GateResult.Refused.class::isInstance)) {
-      return Outcome.REFUSED;
-    }
-    return gates.values().stream().anyMatch(GateResult.Undetermined.class::isInstance)
-        ? Outcome.UNDETERMINED
-        : Outcome.ALLOWED;
   }
 }

@@ -57,4 +57,24 @@ public record Verdict(
         .map(HookAnswer::asker)
         .orElse("the DMA API of the kernel");
   }
+
+  /// The same DMA after further gates were asked.
+  Verdict with(
+      Map<Gate, GateResult> newGates,
+      Outcome newOutcome,
+      String newSummary,
+      List<DmaStep> newSteps) {
+    return new Verdict(
+        request,
+        strategy,
+        newOutcome,
+        newSummary,
+        newGates,
+        policy,
+        page,
+        asked,
+        mapping,
+        newSteps,
+        hazards);
+  }
 }

@@ -88,7 +88,9 @@ class ExplainCommandTest {
             "steps",
             "hazards",
             "strategy",
-            "answeredBy");
+            "answeredBy",
+            "words",
+            "wordReasons");
     assertThat(run.out())
         .contains(
             """
@@ -106,6 +108,65 @@ class ExplainCommandTest {
                 "value": "0x200000001000"
               },
             """);
+  }
+
+  @Test
+  void jsonTellsTheWordsOfTheTools() {
+    CommandRun run =
+        CommandRun.of("explain", TWO_BRIDGES, "--from", "04:00.0", "--to", "41:00.0", "--json");
+
+    assertThat(run.out())
+        .contains(
+            """
+              "words": {
+                "nvidia-smi": "SYS",
+                "nccl": "SYS",
+                "hwloc": null,
+                "rocm": null,
+                "xpu-smi": "SYS",
+                "ucx": "sys",
+                "kubernetes": "different"
+              },
+            """,
+            "\"nccl\": \"host bridges 0000:00 and 0000:40, two NUMA nodes: between NUMA nodes\"");
+  }
+
+  @Test
+  void memoryOfTheHostHasNoDistanceInWords() {
+    CommandRun run =
+        CommandRun.of(
+            "explain", ONE_SWITCH, "--from", "04:00.0", "--to", "host:0x100000", "--json");
+
+    assertThat(run.out()).contains("\"words\": {},");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10 | --driver=vfio-type1         | driver       | refused",
+        "11 | --driver=nouveau            | driver       | undetermined",
+        "11 | --library=rccl              | library      | undetermined",
+        "10 | --driver=nouveau,vfio-pci   | driver       | refused",
+        "64 | --driver=                   |              |",
+        "64 | --library=nccl/new          |              |",
+      })
+  void namedDriversAndLibrariesAreAsked(int exitCode, String option, String gate, String result) {
+    CommandRun run =
+        CommandRun.of(
+            "explain",
+            ONE_SWITCH,
+            "--from=04:00.0",
+            "--to=03:00.0",
+            "--iommu=off",
+            option,
+            "--json");
+
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    if (gate != null) {
+      assertThat(run.out())
+          .contains("\"gate\": \"%s\",\n      \"result\": \"%s\"".formatted(gate, result));
+    }
   }
 
   private static List<String> topLevelKeys(String text) throws IOException {
