@@ -33,10 +33,6 @@ class ResponsivenessTest extends Journeys {
 
   private static final long MOST_MILLIS = 50;
 
-  /// Judging 16 million pairs fills memory, and how long the collector then stops everybody is no
-  /// measure of our work on the FX thread.
-  private static final int MOST_FOR_THE_MATRIX = 1000;
-
   private final List<String> figures = new ArrayList<>();
   private final List<String> report = new ArrayList<>();
 
@@ -83,9 +79,7 @@ class ResponsivenessTest extends Journeys {
     }
     showTab("Matrix");
     measure("pair under the matrix", () -> ask(other), () -> ask(one));
-    if (functions() <= MOST_FOR_THE_MATRIX) {
-      measure("context under the matrix", () -> iommu(IommuMode.PASSTHROUGH), this::translate);
-    }
+    measure("context under the matrix", () -> iommu(IommuMode.PASSTHROUGH), this::translate);
     showTab("Events");
     measure("context", () -> iommu(IommuMode.PASSTHROUGH), this::translate);
     measure("translators", () -> hang(TranslatorPlacement.Named.NONE), this::hangOnSwitches);
@@ -101,10 +95,6 @@ class ResponsivenessTest extends Journeys {
             file.getFileName(),
             String.join(", ", report));
     assertThat(figures).as("what blocked the FX thread for more than %d ms", MOST_MILLIS).isEmpty();
-  }
-
-  private int functions() {
-    return window().document.platform().get().topology().size();
   }
 
   private void measure(String action, Runnable prepare, Runnable act) {

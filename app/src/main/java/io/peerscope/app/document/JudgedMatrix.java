@@ -1,5 +1,6 @@
 package io.peerscope.app.document;
 
+import io.peerscope.engine.policy.P2pMapType;
 import io.peerscope.engine.policy.P2pMatrix;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -18,26 +19,21 @@ public record JudgedMatrix(P2pMatrix matrix, Map<VerdictKind, Integer> pairs) {
   static JudgedMatrix of(P2pMatrix matrix) {
     var pairs = new EnumMap<VerdictKind, Integer>(VerdictKind.class);
     int size = matrix.functions().size();
-    for (int provider = 0; provider < size; provider++) {
-      for (int client = 0; client < size; client++) {
-        if (provider != client) {
-          pairs.merge(kindAt(matrix, provider, client), 1, Integer::sum);
-        }
-      }
+    long open = (long) size * (size - 1);
+    for (Map.Entry<P2pMapType, Long> counted : matrix.count().entrySet()) {
+      pairs.merge(VerdictKind.of(counted.getKey()), counted.getValue().intValue(), Integer::sum);
+      open -= counted.getValue();
     }
+    pairs.put(VerdictKind.UNDETERMINED, (int) open);
     return new JudgedMatrix(matrix, pairs);
   }
 
   /// The verdict on one pair.
   public VerdictKind kindAt(int provider, int client) {
-    return kindAt(matrix, provider, client);
+    return matrix.typeAt(provider, client).map(VerdictKind::of).orElse(VerdictKind.UNDETERMINED);
   }
 
   public int count(VerdictKind kind) {
     return pairs.getOrDefault(kind, 0);
-  }
-
-  private static VerdictKind kindAt(P2pMatrix matrix, int provider, int client) {
-    return matrix.typeAt(provider, client).map(VerdictKind::of).orElse(VerdictKind.UNDETERMINED);
   }
 }

@@ -50,13 +50,19 @@ final class Work {
   }
 
   /// Every ordered pair of functions that can take part in a DMA.
-  static JudgedMatrix matrix(Platform platform) {
+  ///
+  /// @param earlier the matrix before, most of whose cells may still hold
+  static JudgedMatrix matrix(Platform platform, Optional<JudgedMatrix> earlier) {
     List<PciAddress> endpoints =
         platform.topology().functions().stream()
             .filter(FunctionWords::canTakePart)
             .map(PciFunction::address)
             .toList();
-    return JudgedMatrix.of(new LinuxP2pdma(platform).matrix(endpoints));
+    var policy = new LinuxP2pdma(platform);
+    return JudgedMatrix.of(
+        earlier
+            .map(before -> policy.matrix(endpoints, before.matrix()))
+            .orElseGet(() -> policy.matrix(endpoints)));
   }
 
   /// What a file holds; two files of a machine may have the same name.

@@ -54,6 +54,9 @@ public final class WorkbenchDocument {
   private final ReadOnlyStringWrapper lastAction = new ReadOnlyStringWrapper("");
   private boolean matrixWanted;
 
+  /// The last matrix there was, whose cells mostly outlive an edit.
+  private Optional<JudgedMatrix> earlierMatrix = Optional.empty();
+
   public WorkbenchDocument(Jobs jobs) {
     this.jobs = jobs;
   }
@@ -314,12 +317,18 @@ public final class WorkbenchDocument {
       jobs.cancel(Lane.MATRIX);
       return;
     }
+    Optional<JudgedMatrix> earlier = earlierMatrix;
     jobs.run(
         Lane.MATRIX,
         "Judging all pairs",
-        () -> Work.matrix(snapshot),
-        result -> matrix.set(Optional.of(result)),
+        () -> Work.matrix(snapshot, earlier),
+        this::showMatrix,
         failure -> notice.set(Optional.of(defect(failure))));
+  }
+
+  private void showMatrix(JudgedMatrix result) {
+    earlierMatrix = Optional.of(result);
+    matrix.set(earlierMatrix);
   }
 
   private void judgeQuestion() {

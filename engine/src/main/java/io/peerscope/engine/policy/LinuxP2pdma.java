@@ -8,8 +8,9 @@ import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.platform.KernelVersion;
 import io.peerscope.engine.platform.Platform;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The Linux P2PDMA procedure on one machine (`calc_map_type_and_dist`, `drivers/pci/p2pdma.c`).
@@ -17,6 +18,9 @@ import java.util.Optional;
 /// The rules are those of the newest profile that is not above the machine's kernel; where the
 /// kernel is not known, the newest there are, and the reason says so.
 public final class LinuxP2pdma {
+
+  /// Code of the reason where no rules are known for the kernel.
+  static final String NO_PROFILE = "no-profile";
 
   private final Optional<KernelProfile> profile;
   private final Optional<PairRule> rule;
@@ -45,7 +49,7 @@ public final class LinuxP2pdma {
 
   private static Reason noProfile(KernelVersion version, String source) {
     return Reason.of(
-        "no-profile",
+        NO_PROFILE,
         "no rules for Linux %s here; the oldest are those of %s"
             .formatted(version, KernelProfile.oldest().since()),
         new Evidence("kernel", "version", version.toString(), source));
@@ -88,15 +92,34 @@ public final class LinuxP2pdma {
   ///
   /// @throws IllegalArgumentException when one of them does not exist
   public P2pMatrix matrix(List<PciAddress> functions) {
-    return rule.map(known -> known.sweep().fill(functions)).orElseGet(() -> untold(functions));
+    var layout = new MatrixLayout(hierarchy, functions);
+    return matrix(layout, layout.shapes().stream().map(TreeCells::fill).toArray(TreeCells[]::new));
   }
 
-  private P2pMatrix untold(List<PciAddress> functions) {
-    functions.forEach(hierarchy::number);
-    var row = new short[functions.size()];
-    Arrays.fill(row, P2pMatrix.cell(P2pMatrix.UNKNOWN_TYPE, P2pMatrix.UNKNOWN_DISTANCE));
-    var cells = new short[functions.size()][];
-    Arrays.fill(cells, row);
-    return new P2pMatrix(functions, cells);
+  /// The same as [#matrix(List)], with the cells of an earlier matrix where they still hold: after
+  /// one edit, few are new.
+  ///
+  /// @param earlier of this machine before it was changed, or of any other
+  /// @throws IllegalArgumentException when a function does not exist
+  public P2pMatrix matrix(List<PciAddress> functions, P2pMatrix earlier) {
+    var layout = new MatrixLayout(hierarchy, functions);
+    Map<PciAddress, TreeCells> before = new HashMap<>();
+    for (int row = 0; row < earlier.functions().size(); row++) {
+      before.put(earlier.functions().get(row), earlier.cells(earlier.layout().tree[row]));
+    }
+    var cells = new TreeCells[layout.shapes().size()];
+    for (int row = 0; row < functions.size(); row++) {
+      int tree = layout.tree[row];
+      if (cells[tree] == null) {
+        TreeShape shape = layout.shapes().get(tree);
+        TreeCells old = before.get(functions.get(row));
+        cells[tree] = old == null ? TreeCells.fill(shape) : old.become(shape);
+      }
+    }
+    return matrix(layout, cells);
+  }
+
+  private P2pMatrix matrix(MatrixLayout layout, TreeCells[] cells) {
+    return new P2pMatrix(layout, cells, rule.map(PairRule::rootComplexAnswers));
   }
 }

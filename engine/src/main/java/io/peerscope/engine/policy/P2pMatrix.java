@@ -1,53 +1,139 @@
 package io.peerscope.engine.policy;
 
 import io.peerscope.engine.address.PciAddress;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// The map type and distance of every ordered pair of some functions, two bytes a pair.
+/// The map type, distance and deciding reason of every ordered pair of some functions.
+///
+/// Pairs of one tree have a cell each; what separates two trees is the same for all their pairs. So
+/// a machine's processor, kernel and host bridges may change without touching a cell.
 public final class P2pMatrix {
 
-  /// A cell holds the type in its two low bits and the distance above.
-  static final int NOT_SUPPORTED = 0;
+  private static final Optional<P2pMapType> BUS_ADDR = Optional.of(P2pMapType.BUS_ADDR);
+  private static final RootComplexAnswers.Answer DIRECT =
+      new RootComplexAnswers.Answer(BUS_ADDR, "common-bridge", 0);
+  private static final RootComplexAnswers.Answer ACS_UNTOLD =
+      new RootComplexAnswers.Answer(Optional.empty(), "acs-unknown", 0);
 
-  static final int BUS_ADDR = 1;
-  static final int THRU_HOST_BRIDGE = 2;
-  static final int UNKNOWN_TYPE = 3;
+  private final MatrixLayout layout;
+  private final TreeCells[] trees;
+  private final Optional<RootComplexAnswers> rootComplex;
 
-  static final int UNKNOWN_DISTANCE = 0x3fff;
-
-  private final List<PciAddress> functions;
-  private final short[][] cells;
-
-  /// @param cells one row per provider, one column per client; given away by the caller
-  P2pMatrix(List<PciAddress> functions, short[][] cells) {
-    this.functions = List.copyOf(functions);
-    this.cells = cells;
-  }
-
-  static short cell(int type, int distance) {
-    return (short) (distance << 2 | type);
+  /// @param trees the cells of every tree of the layout
+  /// @param rootComplex empty where the kernel's rules are not known
+  P2pMatrix(MatrixLayout layout, TreeCells[] trees, Optional<RootComplexAnswers> rootComplex) {
+    this.layout = layout;
+    this.trees = trees;
+    this.rootComplex = rootComplex;
   }
 
   /// The functions of both rows and columns.
   public List<PciAddress> functions() {
-    return functions;
+    return layout.functions();
   }
 
   /// The map type; empty where a fact is missing that could change it.
   public Optional<P2pMapType> typeAt(int providerRow, int clientColumn) {
-    return switch (cells[providerRow][clientColumn] & 3) {
-      case NOT_SUPPORTED -> Optional.of(P2pMapType.NOT_SUPPORTED);
-      case BUS_ADDR -> Optional.of(P2pMapType.BUS_ADDR);
-      case THRU_HOST_BRIDGE -> Optional.of(P2pMapType.THRU_HOST_BRIDGE);
-      default -> Optional.empty();
+    return rootComplex.isEmpty()
+        ? Optional.empty()
+        : answerAt(rootComplex.get(), providerRow, clientColumn).type();
+  }
+
+  /// The code of the reason that decides, as in [P2pDecision#reason].
+  public String reasonCodeAt(int providerRow, int clientColumn) {
+    return rootComplex.isEmpty()
+        ? LinuxP2pdma.NO_PROFILE
+        : answerAt(rootComplex.get(), providerRow, clientColumn).code();
+  }
+
+  private RootComplexAnswers.Answer answerAt(RootComplexAnswers answers, int row, int column) {
+    int tree = layout.tree[row];
+    if (tree != layout.tree[column]) {
+      return answers.apart(layout.hostBridge[row], layout.hostBridge[column]);
+    }
+    return ofState(
+        answers,
+        trees[tree].stateAt(layout.place[row], layout.place[column]),
+        layout.hostBridge[row]);
+  }
+
+  private static RootComplexAnswers.Answer ofState(
+      RootComplexAnswers answers, int state, int hostBridge) {
+    return switch (state) {
+      case Hierarchy.OFF -> DIRECT;
+      case Hierarchy.UNTOLD -> ACS_UNTOLD;
+      default -> answers.redirected(hostBridge);
     };
   }
 
   /// Steps as the kernel counts them; empty where the input does not tell the hierarchy.
   public OptionalInt distanceAt(int providerRow, int clientColumn) {
-    int distance = cells[providerRow][clientColumn] >>> 2 & UNKNOWN_DISTANCE;
-    return distance == UNKNOWN_DISTANCE ? OptionalInt.empty() : OptionalInt.of(distance);
+    if (rootComplex.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int tree = layout.tree[providerRow];
+    return tree == layout.tree[clientColumn]
+        ? OptionalInt.of(trees[tree].stepsAt(layout.place[providerRow], layout.place[clientColumn]))
+        : distanceApart(rootComplex.get(), providerRow, clientColumn);
+  }
+
+  /// A distance that a permission lengthens is not known without it.
+  private OptionalInt distanceApart(RootComplexAnswers answers, int row, int column) {
+    int provider = layout.hostBridge[row];
+    int client = layout.hostBridge[column];
+    if (provider == answers.untold() || client == answers.untold()) {
+      return OptionalInt.empty();
+    }
+    RootComplexAnswers.Answer answer = answers.apart(provider, client);
+    return answer.type().isEmpty() && answer.added() != 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(layout.depth[row] + layout.depth[column] + answer.added());
+  }
+
+  /// How many ordered pairs of different functions have each map type; unknown ones are left out.
+  public Map<P2pMapType, Long> count() {
+    Map<P2pMapType, Long> counts = new EnumMap<>(P2pMapType.class);
+    rootComplex.ifPresent(answers -> {
+      for (int tree = 0; tree < trees.length; tree++) {
+        countInside(answers, tree, counts);
+        for (int other = 0; other < trees.length; other++) {
+          if (other != tree) {
+            long pairs = (long) trees[tree].members() * trees[other].members();
+            add(
+                counts,
+                answers.apart(layout.hostBridgeOf(tree), layout.hostBridgeOf(other)),
+                pairs);
+          }
+        }
+      }
+    });
+    return counts;
+  }
+
+  private void countInside(RootComplexAnswers answers, int tree, Map<P2pMapType, Long> counts) {
+    long[] states = trees[tree].countStates();
+    for (int state = 0; state < states.length; state++) {
+      add(counts, ofState(answers, state, layout.hostBridgeOf(tree)), states[state]);
+    }
+  }
+
+  private static void add(
+      Map<P2pMapType, Long> counts, RootComplexAnswers.Answer answer, long pairs) {
+    if (pairs > 0) {
+      answer.type().ifPresent(type -> counts.merge(type, pairs, Long::sum));
+    }
+  }
+
+  /// The cells of one tree.
+  TreeCells cells(int tree) {
+    return trees[tree];
+  }
+
+  MatrixLayout layout() {
+    return layout;
   }
 }

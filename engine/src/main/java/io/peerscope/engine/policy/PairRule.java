@@ -33,8 +33,8 @@ final class PairRule {
     this.rootComplex = rootComplex;
   }
 
-  MatrixSweep sweep() {
-    return new MatrixSweep(hierarchy, rootComplex);
+  RootComplexAnswers rootComplexAnswers() {
+    return new RootComplexAnswers(rootComplex, hierarchy.hostBridges());
   }
 
   P2pDecision decide(int provider, int client) {

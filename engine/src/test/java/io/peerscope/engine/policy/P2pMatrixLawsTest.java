@@ -10,7 +10,9 @@ import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.topology.UpstreamPath;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -74,8 +76,66 @@ class P2pMatrixLawsTest {
               mustEqual(matrix.typeAt(column, row), type, client, provider);
               mustEqual(
                   matrix.distanceAt(row, column), toInt(decision.distance()), provider, client);
+              mustEqual(
+                  matrix.reasonCodeAt(row, column), decision.reason().code(), provider, client);
             }
           }
+        });
+  }
+
+  @Test
+  void cellsTakenOverAfterAnEditAreThoseOfANewSweep() {
+    Laws.over(
+        "edited = new",
+        360,
+        seed -> {
+          PlatformBuilder builder = on(seed, RandomMachine.of(seed));
+          Platform before = builder.build();
+          var random = new Random(seed);
+          PciFunction chosen = anyFunction(before.topology(), random);
+          builder.acs(chosen.address().toString(), random.nextInt(0x80));
+          Platform after =
+              random.nextInt(4) == 0 ? RandomMachine.of(seed + 1).build() : builder.build();
+          List<PciAddress> functions = functionsOf(after);
+          P2pMatrix earlier = new LinuxP2pdma(before).matrix(functionsOf(before));
+          P2pMatrix edited = new LinuxP2pdma(after).matrix(functions, earlier);
+          P2pMatrix fresh = new LinuxP2pdma(after).matrix(functions);
+          mustEqual(edited.count(), fresh.count());
+          for (int row = 0; row < functions.size(); row++) {
+            for (int column = 0; column < functions.size(); column++) {
+              Object[] pair = {functions.get(row), functions.get(column), chosen.address()};
+              mustEqual(edited.typeAt(row, column), fresh.typeAt(row, column), pair);
+              mustEqual(edited.distanceAt(row, column), fresh.distanceAt(row, column), pair);
+              mustEqual(edited.reasonCodeAt(row, column), fresh.reasonCodeAt(row, column), pair);
+            }
+          }
+        });
+  }
+
+  private static PciFunction anyFunction(Topology topology, Random random) {
+    return topology.functions().stream()
+        .skip(random.nextInt(topology.size()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void countIsThatOfAllCells() {
+    Laws.over(
+        "count",
+        90,
+        seed -> {
+          Drawn drawn = Drawn.of(seed);
+          P2pMatrix matrix = drawn.policy.matrix(drawn.functions);
+          Map<P2pMapType, Long> counted = new EnumMap<>(P2pMapType.class);
+          for (int row = 0; row < drawn.functions.size(); row++) {
+            for (int column = 0; column < drawn.functions.size(); column++) {
+              if (row != column) {
+                matrix.typeAt(row, column).ifPresent(type -> counted.merge(type, 1L, Long::sum));
+              }
+            }
+          }
+          mustEqual(matrix.count(), counted);
         });
   }
 
