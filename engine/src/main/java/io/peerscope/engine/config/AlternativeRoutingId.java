@@ -9,8 +9,7 @@ import io.peerscope.engine.fact.Fact;
 ///   for the device
 /// @param functionGroup group of the function, control bits 6:4
 public record AlternativeRoutingId(
-    int offset, Fact<Boolean> acsGroupsEnabled, Fact<Integer> functionGroup)
-    implements Capability {
+    int offset, Fact<Boolean> acsGroupsEnabled, Fact<Integer> functionGroup) implements Capability {
 
   /// The capability whose control register is known or not.
   public static AlternativeRoutingId of(int offset, Fact<Integer> control) {

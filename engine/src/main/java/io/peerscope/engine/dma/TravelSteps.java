@@ -55,6 +55,7 @@ final class TravelSteps {
           case Delivered _ -> true;
           case AtRootComplex(PciBus bus) ->
               atRootComplex(steps, dma, programmed, bus, travel.get(), permission);
+          case RouteOutcome.Misrouted misrouted -> end(steps, misrouted);
           case RouteOutcome.Rejected rejected -> end(steps, rejected);
           case RouteOutcome.Undetermined open -> end(steps, open);
         };
@@ -170,6 +171,7 @@ final class TravelSteps {
     hops(steps, route, tlp);
     return switch (route.outcome()) {
       case Delivered _, AtRootComplex _ -> true;
+      case RouteOutcome.Misrouted misrouted -> end(steps, misrouted);
       case RouteOutcome.Rejected rejected -> end(steps, rejected);
       case RouteOutcome.Undetermined open -> end(steps, open);
     };
@@ -237,6 +239,15 @@ final class TravelSteps {
         StepEvent.REFUSE,
         "refused: " + rejected.reason().text(),
         StepList.ruleOf(rejected.reason()));
+    return false;
+  }
+
+  private static boolean end(StepList steps, RouteOutcome.Misrouted misrouted) {
+    steps.add(
+        new Place.AtFunction(misrouted.at()),
+        StepEvent.REFUSE,
+        "misrouted: " + misrouted.reason().text(),
+        StepList.ruleOf(misrouted.reason()));
     return false;
   }
 

@@ -51,7 +51,7 @@ public final class Judge {
     this.pages = new PageLookup(platform);
     this.mapper =
         new DmaMapper(platform, graph, placement, policy.profile().map(KernelProfile::mapping));
-    this.planner = new TravelPlanner(topology, new TlpRouter(topology, graph));
+    this.planner = new TravelPlanner(topology, new TlpRouter(platform, graph));
     this.tracer = new DmaTracer(topology, graph);
     this.hazards = new Hazards(topology);
   }
