@@ -34,6 +34,7 @@ import io.peerscope.engine.policy.LinuxP2pdma;
 import io.peerscope.engine.policy.MapTypeCache;
 import io.peerscope.engine.policy.P2pDecision;
 import io.peerscope.engine.policy.P2pMapType;
+import io.peerscope.engine.policy.PeerMemory;
 import io.peerscope.engine.policy.PeerMemoryAttribute;
 import io.peerscope.engine.policy.ProviderSearch;
 import io.peerscope.engine.routing.TlpRouter;
@@ -81,6 +82,7 @@ class KernelVectorsTest {
        8 | A <- B     | acs DP0=04                                   | NO 4
        9 | A <- B     | acs DP1=08                                   | NO 4
       10 | A <- B     | acs DP1=20                                   | NO 4
+      10 | A <- B     | kernel proposed-acs-egress; acs DP1=20; vector DP1=00; port DP0=0 | BUS 4
       11 | A <- B     | acs DP1=13                                   | BUS 4
       12 | A <- B     | acs USP=04                                   | NO 4
       13 | A <- B     | acs DP0=1d; acs DP1=1d; cpu AuthenticAMD/23  | THRU 4
@@ -260,7 +262,8 @@ class KernelVectorsTest {
   }
 
   private static String find(Platform platform, List<String> published, String clients) {
-    List<PciAddress> providers = published.stream().map(name -> at(name(name))).toList();
+    List<PeerMemory> providers =
+        published.stream().map(name -> PeerMemory.published(at(name(name)))).toList();
     ProviderSearch.Result result =
         ProviderSearch.find(new LinuxP2pdma(platform), providers, clients(clients));
     if (result.distance().isEmpty()) {
