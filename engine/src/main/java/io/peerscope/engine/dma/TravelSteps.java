@@ -61,6 +61,7 @@ final class TravelSteps {
                   .map(met -> end(steps, bus, met))
                   .orElseGet(
                       () -> atRootComplex(steps, dma, programmed, bus, travel.get(), permission));
+          case RouteOutcome.Misrouted misrouted -> end(steps, misrouted);
           case RouteOutcome.Rejected rejected -> end(steps, rejected);
           case RouteOutcome.Undetermined open -> end(steps, open);
         };
@@ -155,6 +156,7 @@ final class TravelSteps {
     hops(steps, route, tlp);
     return switch (route.outcome()) {
       case Delivered _, AtRootComplex _ -> true;
+      case RouteOutcome.Misrouted misrouted -> end(steps, misrouted);
       case RouteOutcome.Rejected rejected -> end(steps, rejected);
       case RouteOutcome.Undetermined open -> end(steps, open);
     };
@@ -222,6 +224,15 @@ final class TravelSteps {
         StepEvent.REFUSE,
         "refused: " + rejected.reason().text(),
         StepList.ruleOf(rejected.reason()));
+    return false;
+  }
+
+  private static boolean end(StepList steps, RouteOutcome.Misrouted misrouted) {
+    steps.add(
+        new Place.AtFunction(misrouted.at()),
+        StepEvent.REFUSE,
+        "misrouted: " + misrouted.reason().text(),
+        StepList.ruleOf(misrouted.reason()));
     return false;
   }
 

@@ -44,7 +44,11 @@ public final class LinuxP2pdma {
         };
     this.rule =
         profile.map(found ->
-            new PairRule(platform.topology(), hierarchy, new RootComplexRule(platform, found)));
+            new PairRule(
+                platform.topology(),
+                hierarchy,
+                new RootComplexRule(platform, found),
+                AcsBetween.of(found.rules().acs())));
   }
 
   private static Reason noProfile(KernelVersion version, String source) {
@@ -135,6 +139,14 @@ public final class LinuxP2pdma {
   }
 
   private P2pMatrix matrix(MatrixLayout layout, TreeCells[] cells) {
-    return new P2pMatrix(layout, cells, rule.map(PairRule::rootComplexAnswers));
+    return new P2pMatrix(
+        layout, cells, rule.map(PairRule::rootComplexAnswers), rule.filter(_ -> walksPairs()));
+  }
+
+  /// Whether more than the redirect bits on the way counts, so that cells cannot tell it.
+  private boolean walksPairs() {
+    return profile
+        .filter(found -> found.rules().acs() != PolicyRules.Acs.ANY_REDIRECT_BIT)
+        .isPresent();
   }
 }

@@ -82,7 +82,24 @@ final class RootComplexRule {
                       .formatted(profile),
                   profileLine()));
       case LISTED_WITHOUT_IOMMU -> both(listed, iommuAbsent);
-      case LISTED -> cpu.map(processor -> either(processor, listed)).orElse(listed);
+      case LISTED -> byFirmware(cpu.map(processor -> either(processor, listed)).orElse(listed));
+    };
+  }
+
+  /// What a firmware table may permit beside, which no input tells.
+  private Finding byFirmware(Finding trusted) {
+    return switch (profile.rules().firmware()) {
+      case NOT_ASKED -> trusted;
+      case HMAT ->
+          trusted.answer() == Answer.NO
+              ? Finding.unknown(
+                  Reason.of(
+                          "hmat-unknown",
+                          "what the HMAT of the firmware says of a peer-to-peer path between the host"
+                              + " bridges is not told, and nothing else permits it",
+                          new Evidence("firmware", "HMAT", "unknown", "no input tells it"))
+                      .because(List.of(trusted.reason())))
+              : trusted;
     };
   }
 

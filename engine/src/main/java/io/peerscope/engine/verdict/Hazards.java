@@ -7,7 +7,6 @@ import io.peerscope.engine.config.BarState;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.dma.Mapping;
-import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Platform;
@@ -45,8 +44,7 @@ final class Hazards {
             beyondMask(request, programmed, mask),
             wrongSign(peer, programmed),
             decodingOff(peer),
-            beyondBar(request, peer),
-            atomic(request))
+            beyondBar(request, peer))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -120,14 +118,5 @@ final class Hazards {
 
   private Optional<Bar> bar(ResolvedPage.Peer peer) {
     return topology.find(peer.provider()).flatMap(function -> function.bar(peer.bar()));
-  }
-
-  private static Optional<Hazard> atomic(DmaRequest request) {
-    return request.operation() == Operation.ATOMIC
-        ? Optional.of(
-            new Hazard(
-                "atomic-not-checked",
-                "whether every port on the way and the target take atomic operations is not checked"))
-        : Optional.empty();
   }
 }

@@ -65,7 +65,7 @@ public final class Judge {
     this.pages = new PageLookup(platform);
     this.mapper =
         new DmaMapper(platform, graph, strategy, policy.profile().map(KernelProfile::mapping));
-    this.planner = new TravelPlanner(topology, new TlpRouter(topology, graph));
+    this.planner = new TravelPlanner(topology, new TlpRouter(platform, graph));
     this.tracer = new DmaTracer(platform, graph);
     this.hazards = new Hazards(platform);
     this.crossing = new PlatformCrossing(platform);

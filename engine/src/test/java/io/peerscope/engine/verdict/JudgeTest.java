@@ -136,13 +136,45 @@ class JudgeTest {
     String linux = "cpu AuthenticAMD/0x19; acs RP1=1d; acs DP0=1d; acs DP1=1d";
     PlatformBuilder machine = machine(linux).iommu(IommuMode.OFF).dmaMask(name("B"), FULL_MASK);
 
-    for (Operation operation : Operation.values()) {
+    for (Operation operation : List.of(Operation.READ, Operation.WRITE)) {
       Verdict verdict = judge(machine, "B", "A", operation);
 
       assertThat(how(verdict.mapping())).isEqualTo("direct");
       assertThat(verdict.gates().get(Gate.ROUTING)).isInstanceOf(GateResult.Allowed.class);
       assertThat(verdict.outcome()).isEqualTo(Outcome.ALLOWED);
     }
+  }
+
+  /// RR sends the request up, CR the completion: so one may fail where the other passes.
+  @Test
+  void writePassesWhereTheCompletionOfAReadIsLeftOpen() {
+    PlatformBuilder machine = machine("acs DP0=08; acs RP1=04");
+
+    GateResult write = write(machine, "B", "A").gates().get(Gate.ROUTING);
+    GateResult read = judge(machine, "B", "A", Operation.READ).gates().get(Gate.ROUTING);
+
+    assertThat(write).isInstanceOf(GateResult.Allowed.class);
+    assertThat(read)
+        .isInstanceOfSatisfying(
+            GateResult.Undetermined.class,
+            open ->
+                assertThat(open.reasons().getFirst().text())
+                    .startsWith("the TLP was redirected and points back below 0000:00:01.0"));
+  }
+
+  @Test
+  void atomicOperationIsRefusedWhereAPortDoesNotRouteIt() {
+    PlatformBuilder machine =
+        machine("atomics B=send; atomics DP1=route; atomics DP0=; atomics A=32 64");
+
+    Verdict verdict = judge(machine, "B", "A", Operation.ATOMIC);
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(verdict.summary())
+        .isEqualTo(
+            "0000:04:00.0 cannot do an atomic operation on 0000:03:00.0: 0000:02:00.0 does not"
+                + " route atomic operations");
+    assertThat(trace(verdict).getLast()).isEqualTo("refuse 0000:02:00.0");
   }
 
   /// A root port is a port: nothing but its own bit says that it forwards what points back below
