@@ -47,7 +47,7 @@ public final class IovaSpaces {
   public IovaSpaces(Platform platform) {
     this.topology = platform.topology();
     List<ReservedRange> fixed = fixed(platform.cpu());
-    AddressRange aperture = aperture(platform);
+    var aperture = new AddressRange(FIRST, PageTableFormat.lastAddress());
     this.anywhere =
         new IovaSpace(aperture, fixed, Optional.of("the host bridge above is not told"));
     var windows = new AddressWindows(platform);
@@ -55,12 +55,6 @@ public final class IovaSpaces {
     for (HostBridge bridge : topology.hostBridges()) {
       spaces.put(bridge.bus(), space(platform, bridge.bus(), windows, devices, fixed, aperture));
     }
-  }
-
-  private static AddressRange aperture(Platform platform) {
-    long last =
-        PageTableFormat.of(platform.cpu()).ifKnown().map(PageTableFormat::lastAddress).orElse(-1L);
-    return new AddressRange(FIRST, last);
   }
 
   private static IovaSpace space(

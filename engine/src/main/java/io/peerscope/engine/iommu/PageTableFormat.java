@@ -68,8 +68,8 @@ public record PageTableFormat(
     };
   }
 
-  /// The highest address that Linux gives a domain: 48 bits.
-  public long lastAddress() {
+  /// The highest address that Linux gives a domain where nothing else is told: 48 bits.
+  public static long lastAddress() {
     return (1L << ADDRESS_BITS) - 1;
   }
 

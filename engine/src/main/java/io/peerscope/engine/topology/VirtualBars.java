@@ -86,11 +86,11 @@ public final class VirtualBars {
     List<Bar> starts = new ArrayList<>();
     for (int index = 0; index < COUNT && sriov.isPresent(); index++) {
       int register = sriov.get().offset() + FIRST_REGISTER + 4 * index;
-      if (!physical.config().has(register, 4)) {
+      int low = physical.config().u32(register);
+      boolean wide = (low & TYPE_MASK) == TYPE_64_BIT;
+      if (!physical.config().has(register, wide ? 8 : 4)) {
         break;
       }
-      int low = physical.config().u32(register);
-      boolean wide = (low & TYPE_MASK) == TYPE_64_BIT && physical.config().has(register + 4, 4);
       long high = wide ? Integer.toUnsignedLong(physical.config().u32(register + 4)) << 32 : 0;
       long address = Integer.toUnsignedLong(low & ~0xf) | high;
       if (address != 0) {
