@@ -1,7 +1,7 @@
 package io.peerscope.engine.dma;
 
-import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.Iova;
+import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.Mapping.Failed;
 import io.peerscope.engine.dma.Mapping.Undecided;
 import io.peerscope.engine.fact.Evidence;

@@ -32,7 +32,12 @@ final class MissingFacts {
 
   /// Every port on the way that was followed, what the client itself does with what it sends, and
   /// the IOMMU where a bus address gets to it.
-  static GateResult ofRouting(GateResult result, Platform platform, MappedDma dma, Travel travel) {
+  static GateResult ofRouting(
+      GateResult result,
+      Platform platform,
+      MappedDma dma,
+      Travel travel,
+      Optional<PeerPermission> rootComplex) {
     List<Evidence> facts = new ArrayList<>();
     Stream.of(
             Optional.of(travel.request()), travel.beyond(), travel.answer(), travel.answerBeyond())

@@ -14,19 +14,12 @@ import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.DmaStep;
 import io.peerscope.engine.dma.DmaTarget;
-import io.peerscope.engine.dma.DmaTracer;
 import io.peerscope.engine.dma.Hazard;
-import io.peerscope.engine.dma.MappedDma;
 import io.peerscope.engine.dma.Mapping;
 import io.peerscope.engine.dma.Operation;
-import io.peerscope.engine.dma.PageResolution;
-import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.dma.TranslatorPlacement;
-import io.peerscope.engine.dma.TravelPlanner;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.isolation.IommuGroups;
-import io.peerscope.engine.fact.GivenByOption;
-import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.platform.BarAddresses;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.policy.ClientDevice;
@@ -38,8 +31,6 @@ import io.peerscope.engine.policy.P2pMapType;
 import io.peerscope.engine.policy.PeerMemory;
 import io.peerscope.engine.policy.PeerMemoryAttribute;
 import io.peerscope.engine.policy.ProviderSearch;
-import io.peerscope.engine.routing.TlpRouter;
-import io.peerscope.engine.routing.TopologyGraph;
 import io.peerscope.engine.topology.PciFunction;
 import java.util.Arrays;
 import java.util.List;
@@ -384,26 +375,18 @@ class KernelVectorsTest {
           """)
   void vector71DeliversAnIovaToThePeerThatItIsInsideOf(String settings, String expected) {
     Platform platform = machine("iommu translated; " + (settings == null ? "" : settings)).build();
-    DmaRequest request =
-        DmaRequest.page(
+    var request =
+        new DmaRequest(
             at(name("B")),
             new DmaTarget.HostMemory(new HostPhysicalAddress(0x10_0000)),
-            Operation.WRITE);
-    var mapping =
-        new Mapping.Programmed(
-            Mapping.How.TRANSLATED,
-            Fact.known(new Iova(0x2000_0010_0000L), new GivenByOption("--iova")),
-            Reason.of("iova-given", "user space chose the IOVA"));
-    var page =
-        new PageResolution(
-            new ResolvedPage.Host(new HostPhysicalAddress(0x10_0000)), Reason.of("page-ram", ""));
-    var dma = new MappedDma(request, page, List.of(), mapping);
-    var graph = new TopologyGraph(platform.topology());
-    var travel = new TravelPlanner(platform.topology(), new TlpRouter(platform, graph)).plan(dma);
+            Operation.WRITE,
+            4096,
+            Fact.unknown("not told"),
+            Optional.of(new Iova(0x2000_0010_0000L)));
 
-    GateResult gate = RoutingGate.ask(dma, travel.orElseThrow(), Optional.empty());
-    List<DmaStep> steps =
-        new DmaTracer(platform.topology(), graph).trace(dma, travel, Optional.empty());
+    Verdict verdict = new Judge(platform, TranslatorPlacement.Named.NONE).judge(request);
+    GateResult gate = Optional.ofNullable(verdict.gates().get(Gate.ROUTING)).orElseThrow();
+    List<DmaStep> steps = verdict.steps();
 
     assertThat(spelled(gate)).isEqualTo(expected);
     if (gate instanceof GateResult.Refused) {

@@ -173,6 +173,7 @@ class StrategyLawsTest {
           UPSTREAM,
           REDIRECT,
           DOWNSTREAM,
+          WALK,
           IOMMU,
           FORWARD,
           ARRIVE,
