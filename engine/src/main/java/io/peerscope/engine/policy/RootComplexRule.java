@@ -91,8 +91,11 @@ final class RootComplexRule {
   }
 
   private static Finding both(Finding listed, Finding iommuAbsent) {
-    if (listed.answer() == Answer.NO || iommuAbsent.answer() == Answer.YES) {
+    if (listed.answer() == Answer.NO) {
       return listed;
+    }
+    if (iommuAbsent.answer() == Answer.YES) {
+      return because(listed, iommuAbsent);
     }
     if (iommuAbsent.answer() == Answer.NO || listed.answer() == Answer.YES) {
       return because(iommuAbsent, listed);

@@ -186,8 +186,10 @@ public final class Judge {
                     trouble
                         .map(Judge::troubleGate)
                         .orElseGet(() -> RoutingGate.ask(dma, ways, rootComplex)),
+                    platform,
+                    dma,
                     ways,
-                    topology.at(dma.request().client())))
+                    rootComplex))
             .orElseGet(GateResult.NotAsked::new));
     gates.put(Gate.POLICY, decision.map(Judge::policyGate).orElseGet(GateResult.NotAsked::new));
     gates.put(

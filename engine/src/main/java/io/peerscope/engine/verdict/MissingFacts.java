@@ -5,6 +5,7 @@ import io.peerscope.engine.address.HostPhysicalAddress;
 import io.peerscope.engine.dma.MappedDma;
 import io.peerscope.engine.dma.Mapping;
 import io.peerscope.engine.dma.Mapping.How;
+import io.peerscope.engine.dma.PeerPermission;
 import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.dma.Travel;
 import io.peerscope.engine.fact.Evidence;
@@ -15,7 +16,7 @@ import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.routing.Hop;
-import io.peerscope.engine.routing.Route;
+import io.peerscope.engine.routing.RouteOutcome.AtRootComplex;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.PeerRedirect;
 import java.util.ArrayList;
@@ -29,20 +30,44 @@ final class MissingFacts {
 
   private MissingFacts() {}
 
-  /// Every port on the way that was followed, and what the client itself does with what it sends.
-  static GateResult ofRouting(GateResult result, Travel travel, PciFunction client) {
-    Stream<Evidence> hops =
-        Stream.of(
-                Optional.of(travel.request()),
-                travel.beyond(),
-                travel.answer(),
-                travel.answerBeyond())
-            .flatMap(Optional::stream)
-            .map(Route::hops)
-            .flatMap(List::stream)
-            .map(MissingFacts::evidence);
-    return completed(
-        result, Stream.concat(hops, PeerRedirect.of(client).evidence().stream()).toList());
+  /// Every port on the way that was followed, what the client itself does with what it sends, and
+  /// the IOMMU where a bus address gets to it; and who vouches for the root complex where an answer
+  /// gets there.
+  ///
+  /// @param rootComplex whether it forwards between the two; empty for a DMA to RAM
+  static GateResult ofRouting(
+      GateResult result,
+      Platform platform,
+      MappedDma dma,
+      Travel travel,
+      Optional<PeerPermission> rootComplex) {
+    List<Evidence> facts = new ArrayList<>();
+    Stream.of(
+            Optional.of(travel.request()), travel.beyond(), travel.answer(), travel.answerBeyond())
+        .flatMap(Optional::stream)
+        .flatMap(route -> route.hops().stream())
+        .map(MissingFacts::evidence)
+        .forEach(facts::add);
+    PciFunction client = platform.topology().at(dma.request().client());
+    facts.addAll(PeerRedirect.of(client).evidence());
+    if (isByBusAddress(dma) && travel.request().outcome() instanceof AtRootComplex) {
+      facts.add(iommu(platform));
+    }
+    boolean answersThere =
+        travel.answer().filter(way -> way.outcome() instanceof AtRootComplex).isPresent();
+    if (answersThere) {
+      rootComplex.map(PeerPermission::reason).ifPresent(reason -> collect(reason, facts));
+    }
+    return completed(result, facts);
+  }
+
+  private static void collect(Reason reason, List<Evidence> facts) {
+    facts.addAll(reason.evidence());
+    reason.because().forEach(cause -> collect(cause, facts));
+  }
+
+  private static boolean isByBusAddress(MappedDma dma) {
+    return dma.mapping() instanceof Mapping.Programmed programmed && programmed.how() == How.BUS;
   }
 
   private static Evidence evidence(Hop hop) {
@@ -53,12 +78,13 @@ final class MissingFacts {
   /// IOMMU, mask and CPU address, where the mapping depends on them.
   static GateResult ofMapping(
       GateResult result, Platform platform, MappedDma dma, Fact<Long> mask) {
-    boolean byBusAddress =
-        dma.mapping() instanceof Mapping.Programmed programmed && programmed.how() == How.BUS;
     boolean byPermission =
         dma.mapping() instanceof Mapping.Failed failed && !failed.errno().equals("EIO");
-    if (byBusAddress || byPermission || result instanceof GateResult.Undetermined) {
+    if (byPermission || result instanceof GateResult.Undetermined) {
       return result;
+    }
+    if (isByBusAddress(dma)) {
+      return completed(result, offset(dma.page().page()));
     }
     List<Evidence> facts = new ArrayList<>(List.of(iommu(platform)));
     if (platform.iommu().ifKnown().filter(mode -> mode == IommuMode.TRANSLATED).isEmpty()) {
@@ -66,6 +92,14 @@ final class MissingFacts {
       cpuAddress(dma.page().page()).ifPresent(facts::add);
     }
     return completed(result, facts);
+  }
+
+  /// Whether the bus address is the CPU address too tells what becomes of it at the root complex,
+  /// and of the wrong sign of old kernels.
+  private static List<Evidence> offset(ResolvedPage page) {
+    return page instanceof ResolvedPage.Peer peer && peer.cpu() instanceof Known
+        ? cpuAddress(page).stream().toList()
+        : List.of();
   }
 
   private static Evidence iommu(Platform platform) {
