@@ -31,7 +31,10 @@ final class MissingFacts {
   private MissingFacts() {}
 
   /// Every port on the way that was followed, what the client itself does with what it sends, and
-  /// the IOMMU where a bus address gets to it.
+  /// the IOMMU where a bus address gets to it; and who vouches for the root complex where an answer
+  /// gets there.
+  ///
+  /// @param rootComplex whether it forwards between the two; empty for a DMA to RAM
   static GateResult ofRouting(
       GateResult result,
       Platform platform,
