@@ -72,7 +72,6 @@ public final class VerdictPanel extends VBox {
     getChildren().setAll(header(verdict, kind), sentence);
     verdict.hazards().forEach(hazard -> getChildren().add(hazard(hazard)));
     getChildren().addAll(Nodes.label("FIVE GATES", "heading"), gates(verdict));
-    showDistance(DistanceLine.of(verdict, document.platform().get().topology()));
     List<Reason> reasons = GateLine.reasons(verdict.gates());
     if (!reasons.isEmpty()) {
       getChildren().add(Nodes.label("WHY", "heading"));
@@ -82,6 +81,7 @@ public final class VerdictPanel extends VBox {
         getChildren().add(new ReasonView(reason, unfolded, document::select));
       }
     }
+    showDistance(DistanceLine.of(verdict, document.platform().get().topology()));
   }
 
   private void showDistance(DistanceLine line) {
