@@ -31,20 +31,56 @@ final class BusDecoder {
 
   private record Entry(PciFunction function, Bar bar, AddressRange sure, AddressRange widest) {}
 
-  private final Map<Waypoint, List<Entry>> byTop = new HashMap<>();
+  /// The BARs of one hierarchy in the order of their addresses.
+  private static final class Index {
+
+    private final List<Entry> entries;
+
+    /// For each entry the highest address that it or one before it may hold.
+    private final long[] reach;
+
+    Index(List<Entry> sorted) {
+      this.entries = sorted;
+      this.reach = new long[sorted.size()];
+      long highest = 0;
+      for (int at = 0; at < reach.length; at++) {
+        long last = sorted.get(at).widest.last();
+        highest = Long.compareUnsigned(last, highest) > 0 ? last : highest;
+        reach[at] = highest;
+      }
+    }
+
+    /// Number of entries that start at or below an address.
+    int startingUpTo(long address) {
+      int low = 0;
+      int high = entries.size();
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (Long.compareUnsigned(entries.get(middle).sure.first(), address) <= 0) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
+    }
+  }
+
+  private final Map<Waypoint, Index> byTop = new HashMap<>();
   private final Map<PciAddress, Waypoint> tops = new HashMap<>();
   private final Map<PciAddress, List<Bar>> untold = new HashMap<>();
 
   BusDecoder(Platform platform) {
     var addresses = new BarAddresses(platform);
+    Map<Waypoint, List<Entry>> found = new HashMap<>();
     for (PciFunction function : platform.topology().functions()) {
       Waypoint top = top(platform.topology().upstreamPath(function.address()));
       tops.put(function.address(), top);
       for (Bar bar : function.bars()) {
-        add(function, bar, addresses, top);
+        add(function, bar, addresses, found.computeIfAbsent(top, _ -> new ArrayList<>()));
       }
     }
-    byTop.replaceAll((_, entries) -> sorted(entries));
+    found.forEach((top, entries) -> byTop.put(top, new Index(sorted(entries))));
   }
 
   private static Waypoint top(UpstreamPath path) {
@@ -53,12 +89,12 @@ final class BusDecoder {
         : new AtFunction(path.functions().getLast());
   }
 
-  private void add(PciFunction function, Bar bar, BarAddresses addresses, Waypoint top) {
+  private void add(PciFunction function, Bar bar, BarAddresses addresses, List<Entry> entries) {
     if (bar.state() == BarState.UNASSIGNED || bar.state() == BarState.IGNORED) {
       return;
     }
     if (addresses.busAddress(function, bar) instanceof Known<BusAddress>(var start, _)) {
-      byTop.computeIfAbsent(top, _ -> new ArrayList<>()).add(entry(function, bar, start.value()));
+      entries.add(entry(function, bar, start.value()));
     } else {
       untold.computeIfAbsent(function.address(), _ -> new ArrayList<>()).add(bar);
     }
@@ -111,14 +147,14 @@ final class BusDecoder {
 
   /// The BARs below a top that may hold an address.
   List<Hit> holding(Waypoint top, long address, boolean io) {
+    Index index = byTop.get(top);
     List<Hit> hits = new ArrayList<>();
-    for (Entry entry : byTop.getOrDefault(top, List.of())) {
-      if (Long.compareUnsigned(entry.sure.first(), address) > 0) {
-        break;
-      }
+    int at = index == null ? 0 : index.startingUpTo(address);
+    while (index != null && at > 0 && Long.compareUnsigned(index.reach[at - 1], address) >= 0) {
+      Entry entry = index.entries.get(--at);
       if (entry.widest.contains(address) && entry.bar.kind().isMemory() != io) {
         boolean sure = entry.sure.contains(address);
-        hits.add(new Hit(entry.function, entry.bar, sure ? entry.sure : entry.widest, sure));
+        hits.addFirst(new Hit(entry.function, entry.bar, sure ? entry.sure : entry.widest, sure));
       }
     }
     return List.copyOf(hits);

@@ -30,20 +30,18 @@ final class UpstreamWalk {
   private final Topology topology;
   private final Claims claims;
   private final AcsRules acs;
+  private final PortEntrance entrance;
   private final Trail trail = new Trail();
   private final PciFunction issuer;
   private PciAddress requesterId;
 
-  /// Whether a port has sent the TLP upstream although something below its bridge claims it.
-  private boolean redirected;
-
-  /// Whether it is on its way to the root complex whatever claims it.
-  private boolean headed;
+  private Heading heading = Heading.FREE;
 
   UpstreamWalk(Topology topology, Claims claims, AcsRules acs, PciFunction issuer) {
     this.topology = topology;
     this.claims = claims;
     this.acs = acs;
+    this.entrance = new PortEntrance(claims, acs);
     this.issuer = issuer;
     this.requesterId = issuer.address();
   }
@@ -88,14 +86,18 @@ final class UpstreamWalk {
   private Optional<Route> beside(PciFunction at) {
     Takers takers = Takers.among(neighbours(at), claims);
     if (takers.isNobody()) {
-      pass(
-          at,
-          headed ? "it is on its way to the root complex" : "nothing beside or below claims it");
+      pass(at, whyUpstream());
       return Optional.empty();
     }
     return topology.parentOf(at.address()) instanceof Parent.Below(var bridge)
         ? besideBelow(at, topology.at(bridge), takers)
         : besideOnRootBus(at, takers);
+  }
+
+  private String whyUpstream() {
+    return heading.isToRootComplex()
+        ? "it is on its way to the root complex"
+        : "nothing beside or below claims it";
   }
 
   private Optional<Route> besideBelow(PciFunction at, PciFunction bridge, Takers takers) {
@@ -145,20 +147,14 @@ final class UpstreamWalk {
   private PeerTurn turn(PciFunction at, Takers.Taker peer) {
     boolean ownMemory =
         peer.claim() instanceof Claim.OfDestination
-            && isDownstreamFacing(at)
-            && isDownstreamFacing(peer.function());
+            && PortEntrance.isPort(at)
+            && PortEntrance.isPort(peer.function());
     return ownMemory ? acs.turnToPort(at, peer.function()) : acs.turn(at, peer.function());
-  }
-
-  private static boolean isDownstreamFacing(PciFunction function) {
-    return function.kind() == FunctionKind.DOWNSTREAM_PORT
-        || function.kind() == FunctionKind.ROOT_PORT;
   }
 
   private void redirect(PciFunction at, String bit, String rule) {
     trail.hop(at, new RedirectUpstream(at.address(), bit, rule));
-    redirected = true;
-    headed = true;
+    heading = Heading.REDIRECTED;
   }
 
   private void pass(PciFunction at, String why) {
@@ -195,81 +191,15 @@ final class UpstreamWalk {
     return down().into(peer);
   }
 
-  /// What a port makes of what comes from below; empty when it goes on.
-  ///
-  /// @param from the function on the bus below that the TLP comes from or through
+  /// Up to a port; empty when the TLP goes on there.
   private Optional<Route> enter(PciFunction port, PciFunction from) {
-    Optional<RouteOutcome> objection = acs.objection(port, requesterId);
-    if (objection.isPresent()) {
-      return Optional.of(trail.end(objection.get()));
-    }
-    Optional<Claim> claim = claims.claimOf(port);
-    if (claim.isEmpty()) {
-      return Optional.empty();
-    }
-    return switch (claim.get()) {
-      case Claim.Unsure(var reason) -> Optional.of(trail.open(port, reason));
-      case Claim.OfDestination own -> enterOwnMemory(port, from, own);
-      case Claim.ByWindow _, Claim.ByPlace _ -> pointsBackBelow(port, from);
-    };
-  }
-
-  private Optional<Route> enterOwnMemory(PciFunction port, PciFunction from, Claim own) {
-    PciFunction ingress = port.kind() == FunctionKind.UPSTREAM_PORT ? from : port;
-    PeerTurn turn =
-        isDownstreamFacing(ingress) ? acs.turnToPort(ingress, port) : new PeerTurn.Direct("", "");
-    return switch (turn) {
-      case PeerTurn.Direct _ -> Optional.of(down().arrive(port, own));
-      case PeerTurn.Redirect _ -> {
-        headed = true;
-        redirected = true;
+    return switch (entrance.enter(port, from, requesterId, heading)) {
+      case PortEntrance.Result.Passes(var after) -> {
+        heading = after;
         yield Optional.empty();
       }
-      case PeerTurn.Forbidden(var reason) -> Optional.of(trail.rejected(port, reason));
-      case PeerTurn.Open(var reason, _) -> Optional.of(trail.open(port, reason));
-    };
-  }
-
-  /// The address is below the port that the TLP comes up to, and nothing on the bus below took it.
-  private Optional<Route> pointsBackBelow(PciFunction port, PciFunction from) {
-    return switch (port.kind()) {
-      case UPSTREAM_PORT -> headed ? Optional.empty() : unclaimedInSwitch(port, from);
-      case PCIE_TO_PCI_BRIDGE, PCI_TO_PCIE_BRIDGE, PCI_BRIDGE, CARDBUS_BRIDGE ->
-          headed
-              ? Optional.empty()
-              : Optional.of(
-                  trail.rejected(
-                      port,
-                      Reason.of(
-                          "no-claimant",
-                          "nothing below %s claims the address".formatted(port.address()))));
-      case ROOT_PORT,
-          DOWNSTREAM_PORT,
-          BRIDGE,
-          HOST_BRIDGE,
-          ENDPOINT,
-          LEGACY_ENDPOINT,
-          RC_INTEGRATED_ENDPOINT,
-          RC_EVENT_COLLECTOR,
-          PCI_DEVICE,
-          FUNCTION,
-          VIRTUAL_FUNCTION -> {
-        Optional<Reason> doubt = UpstreamForwarding.doubt(port, redirected);
-        headed = true;
-        yield doubt.map(reason -> trail.open(port, reason));
-      }
-    };
-  }
-
-  private Optional<Route> unclaimedInSwitch(PciFunction upstreamPort, PciFunction from) {
-    return switch (acs.unclaimed(from)) {
-      case PeerTurn.Direct _ -> Optional.empty();
-      case PeerTurn.Redirect _ -> {
-        headed = true;
-        yield Optional.empty();
-      }
-      case PeerTurn.Forbidden(var reason) -> Optional.of(trail.rejected(upstreamPort, reason));
-      case PeerTurn.Open(var reason, _) -> Optional.of(trail.open(upstreamPort, reason));
+      case PortEntrance.Result.Arrives(var claim) -> Optional.of(down().arrive(port, claim));
+      case PortEntrance.Result.Ends(var outcome) -> Optional.of(trail.end(outcome));
     };
   }
 
