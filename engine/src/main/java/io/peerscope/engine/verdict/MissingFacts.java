@@ -75,8 +75,16 @@ final class MissingFacts {
         hop.at().toString(), "routing", hop.decision().sentence(), hop.decision().rule());
   }
 
-  /// IOMMU, mask and CPU address, where the mapping depends on them.
+  /// IOMMU, mask and CPU address, where the mapping depends on them, and why hooks passed the page
+  /// on to whoever mapped it.
   static GateResult ofMapping(
+      GateResult result, Platform platform, MappedDma dma, Fact<Long> mask) {
+    List<Evidence> passedOn = new ArrayList<>();
+    dma.asked().forEach(answer -> collect(answer.reason(), passedOn));
+    return completed(ofLastMapping(result, platform, dma, mask), passedOn);
+  }
+
+  private static GateResult ofLastMapping(
       GateResult result, Platform platform, MappedDma dma, Fact<Long> mask) {
     boolean byPermission =
         dma.mapping() instanceof Mapping.Failed failed && !failed.errno().equals("EIO");

@@ -65,35 +65,35 @@ class MappingStrategyTest {
       delimiter = '|',
       textBlock =
           """
-          mainline          | B   | A  |                                         | allowed bus 0x200000001000
-          translators       | B   | A  |                                         | allowed bus 0x200000001000
-          translators-alone | B   | A  |                                         | allowed bus 0x200000001000
-          initiator-ops     | B   | A  |                                         | allowed bus 0x200000001000
-          shim              | B   | A  |                                         | allowed bus 0x200000001000
-          target-helper     | B   | A  |                                         | allowed bus 0x200000001000
-          mainline          | DMA | A  |                                         | allowed bus 0x200000001000
-          translators       | DMA | A  |                                         | allowed bus 0x200000001000
+          mainline          | B   | A  |                                         | allowed bus 0x210000001000
+          translators       | B   | A  |                                         | allowed bus 0x210000001000
+          translators-alone | B   | A  |                                         | allowed bus 0x210000001000
+          initiator-ops     | B   | A  |                                         | allowed bus 0x210000001000
+          shim              | B   | A  |                                         | allowed bus 0x210000001000
+          target-helper     | B   | A  |                                         | allowed bus 0x210000001000
+          mainline          | DMA | A  |                                         | allowed bus 0x210000001000
+          translators       | DMA | A  |                                         | allowed bus 0x210000001000
           translators-alone | DMA | A  |                                         | refused EREMOTEIO
           initiator-ops     | DMA | A  |                                         | refused EREMOTEIO
           translators-alone | DMA | A  | id H=8086:09a2; iommu translated        | allowed translated
           initiator-ops     | D   | A  | id H=8086:09a2; iommu translated        | refused EREMOTEIO
           mainline          | D   | A  | id H=8086:09a2; iommu translated        | allowed translated
           mainline          | B   | A  | acs DP1=1d; iommu translated            | refused EREMOTEIO
-          initiator-ops     | B   | A  | acs DP1=1d; acs RP1=1d; iommu translated | refused bus 0x200000001000
-          initiator-ops     | B   | A  | acs DP1=1d                              | undetermined bus 0x200000001000
+          initiator-ops     | B   | A  | acs DP1=1d; acs RP1=1d; iommu translated | refused bus 0x210000001000
+          initiator-ops     | B   | A  | acs DP1=1d                              | undetermined bus 0x210000001000
           mainline          | B   | A  | acs DP1=1d; acs RP1=1d; id H=8086:09a2; mask B=ffffffff | refused EIO
-          target-helper     | B   | A  | acs DP1=1d; acs RP1=1d; id H=8086:09a2; mask B=ffffffff | allowed bus 0x200000001000
+          target-helper     | B   | A  | acs DP1=1d; acs RP1=1d; id H=8086:09a2; mask B=ffffffff | allowed bus 0x210000001000
           target-helper     | B   | A  | acs DP1=1d; id H=8086:09a2; iommu translated | allowed translated
           target-helper     | B   | A  | acs DP1=1d; id H=8086:09a2; ?iommu      | undetermined ? iommu-unknown
-          mainline          | B   | A  | kernel 5.19; window 00=600000000000=200000000000=10000000 | undetermined bus 0xa00000001000
-          shim              | B   | A  | kernel 5.19; window 00=600000000000=200000000000=10000000 | allowed bus 0x200000001000
+          mainline          | B   | A  | kernel 5.19; window 00=600000000000=210000000000=10000000 | undetermined bus 0x9f0000001000
+          shim              | B   | A  | kernel 5.19; window 00=600000000000=210000000000=10000000 | allowed bus 0x210000001000
           initiator-ops     | M1  | M0 |                                         | refused EREMOTEIO
           mainline          | M1  | M0 |                                         | allowed bus 0x200000100000
           """)
   void strategiesDifferWhereTheyKnowOrMayDoDifferentThings(
       String strategy, String client, String provider, String settings, String expected) {
     String given =
-        "bar A=200000000000; bar M0=2000000ff000" + (settings == null ? "" : "; " + settings);
+        "bar A=210000000000; bar M0=2000000ff000" + (settings == null ? "" : "; " + settings);
 
     Verdict verdict = judge(machine(given), client, provider, strategy, "switches");
 
@@ -160,8 +160,8 @@ class MappingStrategyTest {
   @Test
   void helperThatMapsTheBusAddressIsAHazardWhereItIsNotTheCpuAddress() {
     String shifted =
-        "bar A=200000000000; acs DP1=1d; id H=8086:09a2; iommu translated;"
-            + " window 00=600000000000=200000000000=10000000";
+        "bar A=210000000000; acs DP1=1d; id H=8086:09a2; iommu translated;"
+            + " window 00=600000000000=210000000000=10000000";
 
     assertThat(judge(machine(shifted), "B", "A", "target-helper", "none").hazards())
         .extracting(Hazard::code)

@@ -36,14 +36,14 @@ class PlacementPageTest {
   /// Number, client, provider, settings of the reference machine.
   private static final String COUNTEREXAMPLES =
       """
-      0 | B   | A  | bar A=200000000000
-      1 | DMA | A  | bar A=200000000000
+      0 | B   | A  | bar A=210000000000
+      1 | DMA | A  | bar A=210000000000
       2 | M1  | M0 | bar M0=200000000000
-      3 | B   | A  | bar A=200000000000; acs DP1=1d; acs RP1=1d; iommu translated
-      4 | B   | A  | bar A=200000000000; acs DP1=1d; acs RP1=1d; id H=8086:09a2; mask B=ffffffff
-      5 | B   | A  | bar A=200000000000; acs DP1=1d; id H=8086:09a2; iommu swiotlb-force
-      6 | D   | A  | bar A=200000000000; id H=8086:09a2; iommu translated
-      7 | B   | A  | bar A=200000000000; kernel 5.19; window 00=600000000000=200000000000=10000000
+      3 | B   | A  | bar A=210000000000; acs DP1=1d; acs RP1=1d; iommu translated
+      4 | B   | A  | bar A=210000000000; acs DP1=1d; acs RP1=1d; id H=8086:09a2; mask B=ffffffff
+      5 | B   | A  | bar A=210000000000; acs DP1=1d; id H=8086:09a2; iommu swiotlb-force
+      6 | D   | A  | bar A=210000000000; id H=8086:09a2; iommu translated
+      7 | B   | A  | bar A=210000000000; kernel 5.19; window 00=600000000000=210000000000=10000000
       """;
 
   @ParameterizedTest
