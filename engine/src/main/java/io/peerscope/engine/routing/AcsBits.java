@@ -74,6 +74,6 @@ record AcsBits(PciFunction function) {
   /// The bit and where it was read, for a step.
   String rule(AcsControl bit) {
     Evidence evidence = evidence(bit);
-    return "%s = %s (%s)".formatted(evidence.name(), evidence.value(), evidence.source());
+    return evidence.name() + " = " + evidence.value() + " (" + evidence.source() + ")";
   }
 }

@@ -50,18 +50,15 @@ final class AddressClaims implements Claims {
 
   private Optional<Claim> ofMeant(PciFunction function) {
     return isMeant(function.address())
-        ? Optional.of(
-            new Claim.OfDestination("it is the one that is meant", "the address is not told"))
+        ? Optional.of(new Claim.ByName("it is the one that is meant", "the address is not told"))
         : Optional.empty();
   }
 
   private Optional<Claim> ofBars(PciFunction function) {
-    Optional<BusDecoder.Hit> hit =
-        hits.stream()
-            .filter(found -> found.function().address().equals(function.address()))
-            .findFirst();
-    if (hit.isPresent()) {
-      return ofHit(hit.get());
+    for (BusDecoder.Hit hit : hits) {
+      if (hit.function().address().equals(function.address())) {
+        return ofHit(hit);
+      }
     }
     boolean matters = isMeant(function.address()) || tlp.aim() instanceof Aim.Anything;
     return matters && decoder.hasUntold(function.address(), tlp.kind().isIo())
@@ -76,10 +73,7 @@ final class AddressClaims implements Claims {
 
   private Optional<Claim> ofHit(BusDecoder.Hit hit) {
     if (hit.sure() || isMeant(hit.function().address())) {
-      String bar = "BAR " + hit.bar().index();
-      return Optional.of(
-          new Claim.OfDestination(
-              "its %s holds the address".formatted(bar), "%s, %s".formatted(bar, hit.range())));
+      return Optional.of(new Claim.ByBar(hit.bar().index(), hit.range()));
     }
     return tlp.aim() instanceof Aim.Anything
         ? Optional.of(

@@ -43,7 +43,23 @@ sealed interface Claim {
   }
 
   /// It is the function that answers.
-  record OfDestination(String words, String rule) implements Claim {}
+  sealed interface OfDestination extends Claim {}
+
+  /// One of its BARs holds the address.
+  record ByBar(int bar, AddressRange range) implements OfDestination {
+    @Override
+    public String words() {
+      return "its BAR " + bar + " holds the address";
+    }
+
+    @Override
+    public String rule() {
+      return "BAR " + bar + ", " + range;
+    }
+  }
+
+  /// It is known to be the one for another reason.
+  record ByName(String words, String rule) implements OfDestination {}
 
   /// Whether it claims is not known.
   record Unsure(Reason reason) implements Claim {

@@ -1,5 +1,6 @@
 package io.peerscope.engine.routing;
 
+import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.routing.RouteOutcome.Rejected;
@@ -11,6 +12,7 @@ import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import java.util.List;
+import java.util.Optional;
 
 /// The way of a TLP downstream: from bus to bus, to whoever claims it. ACS has no say there.
 final class DownstreamWalk {
@@ -26,11 +28,9 @@ final class DownstreamWalk {
   }
 
   Route from(PciBus hostBridge) {
-    Takers takers =
-        Takers.among(
-            topology.hostBridge(hostBridge).map(HostBridge::functions).orElse(List.of()).stream()
-                .map(topology::at),
-            claims);
+    List<PciAddress> onBus =
+        topology.hostBridge(hostBridge).map(HostBridge::functions).orElse(List.of());
+    Takers takers = Takers.among(topology, onBus, Optional.empty(), claims);
     Waypoint at = new AtHostBridge(hostBridge);
     if (takers.isNobody()) {
       return trail.end(new Rejected(at, nobodyBelow(at.toString())));
@@ -53,7 +53,7 @@ final class DownstreamWalk {
           function,
           new ForwardDownstream(function.address(), at.claim().words(), at.claim().rule()));
       Takers below =
-          Takers.among(topology.childrenOf(function.address()).stream().map(topology::at), claims);
+          Takers.among(topology, topology.childrenOf(function.address()), Optional.empty(), claims);
       if (below.isNobody()) {
         return trail.rejected(function, nobodyBelow(function.address().toString()));
       }

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class IdClaims implements Claims {
 
   private static final Claim OWN_ID =
-      new Claim.OfDestination("it carries its requester ID", "requester ID");
+      new Claim.ByName("it carries its requester ID", "requester ID");
 
   private final Topology topology;
   private final TopologyGraph graph;
@@ -39,11 +39,15 @@ final class IdClaims implements Claims {
 
   private boolean isForBelow(PciFunction bridge) {
     Optional<BridgeBuses> buses = bridge.buses().ifKnown().flatMap(known -> known);
-    boolean byNumber =
-        buses.isPresent()
-            && !id.equals(bridge.address())
-            && !RequesterIds.isBehindAnother(topology, bridge.address());
+    boolean byNumber = buses.isPresent() && !isWithoutId(bridge);
     return byNumber ? buses.get().covers(id.bus()) : graph.isAtOrBelow(requester, bridge.address());
+  }
+
+  /// Whether the bridge put its own ID in, or is below one that did.
+  private boolean isWithoutId(PciFunction bridge) {
+    return !id.equals(requester)
+        && (id.equals(bridge.address())
+            || RequesterIds.isBehindAnother(topology, bridge.address()));
   }
 
   @Override

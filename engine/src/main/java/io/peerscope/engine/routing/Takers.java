@@ -1,11 +1,12 @@
 package io.peerscope.engine.routing;
 
+import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Who of the functions on a bus claims a TLP.
 ///
@@ -17,19 +18,26 @@ record Takers(List<Taker> sure, List<Reason> unsure) {
   /// A function and why it claims.
   record Taker(PciFunction function, Claim claim) {}
 
-  static Takers among(Stream<PciFunction> functions, Claims claims) {
+  /// @param onBus all functions of the bus
+  /// @param from the one among them that the TLP comes from or through
+  static Takers among(
+      Topology topology, List<PciAddress> onBus, Optional<PciAddress> from, Claims claims) {
     List<Taker> sure = new ArrayList<>();
     List<Reason> unsure = new ArrayList<>();
-    functions.forEach(function ->
-        claims
-            .claimOf(function)
-            .ifPresent(claim -> {
-              if (claim instanceof Claim.Unsure(var reason)) {
-                unsure.add(reason);
-              } else {
-                sure.add(new Taker(function, claim));
-              }
-            }));
+    for (PciAddress address : onBus) {
+      if (from.isPresent() && address.equals(from.get())) {
+        continue;
+      }
+      PciFunction function = topology.at(address);
+      Optional<Claim> claim = claims.claimOf(function);
+      if (claim.isPresent()) {
+        if (claim.get() instanceof Claim.Unsure(var reason)) {
+          unsure.add(reason);
+        } else {
+          sure.add(new Taker(function, claim.get()));
+        }
+      }
+    }
     return new Takers(sure, unsure);
   }
 

@@ -18,7 +18,6 @@ import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The way of a TLP upstream: from bus to bus, until a neighbour takes it or the root complex is
 /// reached.
@@ -50,7 +49,7 @@ final class UpstreamWalk {
     Optional<Claim> own = claims.claimOf(issuer).filter(claim -> !isUnsure(claim));
     if (own.isPresent() && own.get() instanceof Claim.OfDestination) {
       return down()
-          .arrive(issuer, new Claim.OfDestination("it stays inside the function", "one function"));
+          .arrive(issuer, new Claim.ByName("it stays inside the function", "one function"));
     }
     if (own.isPresent()) {
       return down().into(new Takers.Taker(issuer, own.get()));
@@ -84,7 +83,7 @@ final class UpstreamWalk {
   /// Looks for a neighbour on the bus that the TLP is about to be on; empty when it goes on
   /// upstream.
   private Optional<Route> beside(PciFunction at) {
-    Takers takers = Takers.among(neighbours(at), claims);
+    Takers takers = takersBeside(at);
     if (takers.isNobody()) {
       pass(at, whyUpstream());
       return Optional.empty();
@@ -167,8 +166,8 @@ final class UpstreamWalk {
     }
   }
 
-  /// Everything else on the bus of a function.
-  private Stream<PciFunction> neighbours(PciFunction function) {
+  /// Who of everything else on the bus of a function claims the TLP.
+  private Takers takersBeside(PciFunction function) {
     List<PciAddress> onBus =
         switch (topology.parentOf(function.address())) {
           case Parent.Below(var bridge) -> topology.childrenOf(bridge);
@@ -176,7 +175,7 @@ final class UpstreamWalk {
               topology.hostBridge(bus).map(HostBridge::functions).orElse(List.of());
           case Parent.Untold _ -> List.of();
         };
-    return onBus.stream().filter(address -> !address.equals(function.address())).map(topology::at);
+    return Takers.among(topology, onBus, Optional.of(function.address()), claims);
   }
 
   private Route turnTo(PciFunction at, Takers.Taker peer, String why, String rule) {
