@@ -28,11 +28,23 @@ record DrawnMachine(
       Set<PciAddress> shown,
       TextMeasure measure) {
     TopologyLayout layout = TopologyLayout.of(topology, Set.copyOf(unfolded), Set.copyOf(shown));
+    return of(layout, new KeyboardWalk(layout.items()), topology, translators, measure);
+  }
+
+  private static DrawnMachine of(
+      TopologyLayout layout,
+      KeyboardWalk walk,
+      Topology topology,
+      TranslatorPlacement translators,
+      TextMeasure measure) {
     var ground = new TopologyPicture(layout, topology, translators, measure);
     return new DrawnMachine(
-        layout,
-        ground,
-        new ScenePicture(layout, topology, ground, measure),
-        new KeyboardWalk(layout.items()));
+        layout, ground, new ScenePicture(layout, topology, ground, measure), walk);
+  }
+
+  /// The same picture with translators elsewhere; nothing moves.
+  DrawnMachine withTranslators(
+      Topology topology, TranslatorPlacement translators, TextMeasure measure) {
+    return of(layout, walk, topology, translators, measure);
   }
 }

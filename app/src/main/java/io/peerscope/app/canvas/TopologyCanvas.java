@@ -117,7 +117,7 @@ public final class TopologyCanvas extends Region {
 
   private void watchProperties() {
     platform.subscribe(this::showPlatform);
-    translators.subscribe(this::relayout);
+    translators.subscribe(this::hangTranslators);
     dark.subscribe(() -> {
       miniMapDirty = true;
       redrawAll();
@@ -259,7 +259,7 @@ public final class TopologyCanvas extends Region {
   /// Other facts about the same machine, such as another kernel, leave the view as it is.
   private void showPlatform() {
     if (platform.get().topology() == drawnTopology) {
-      relayout();
+      redrawAll();
       return;
     }
     drawnTopology = platform.get().topology();
@@ -287,6 +287,13 @@ public final class TopologyCanvas extends Region {
     return Stream.of(client.get(), target.get(), selected.get())
         .flatMap(address -> Optional.<PciAddress>ofNullable(address).stream())
         .toList();
+  }
+
+  private void hangTranslators() {
+    if (!layoutDirty) {
+      drawn = drawn.withTranslators(drawnTopology, translators.get(), measure);
+    }
+    redrawAll();
   }
 
   private void relayout() {
