@@ -61,12 +61,12 @@ class KernelVectorsTest {
       Map.ofEntries(
           Map.entry(46, "a root bus without any function has no root port either, so no D"),
           Map.entry(72, "VFIO maps a peer's BAR without asking P2PDMA"),
-          Map.entry(73, "IOMMU groups are not predicted yet"),
-          Map.entry(74, "IOMMU groups are not predicted yet"),
-          Map.entry(75, "IOMMU groups are not predicted yet"),
-          Map.entry(76, "IOMMU groups are not predicted yet"),
-          Map.entry(77, "kernel arguments are not applied yet"),
-          Map.entry(78, "kernel arguments are not applied yet"),
+          Map.entry(73, "asked in IommuGroupsTest"),
+          Map.entry(74, "asked in IommuGroupsTest"),
+          Map.entry(75, "asked in IommuGroupsTest"),
+          Map.entry(76, "asked in IommuGroupsTest"),
+          Map.entry(77, "asked in KernelBootTest"),
+          Map.entry(78, "asked in KernelBootTest"),
           Map.entry(80, "POWER's rule for stores across host bridges is not modelled yet"));
 
   private static final String QUESTIONS =
