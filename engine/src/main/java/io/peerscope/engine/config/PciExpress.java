@@ -17,4 +17,10 @@ public record PciExpress(
     Fact<Link> maximum,
     Fact<Link> current,
     Fact<Integer> portNumber)
-    implements Capability {}
+    implements Capability {
+
+  /// The same port with another link.
+  public PciExpress withLink(Fact<Link> newMaximum, Fact<Link> newCurrent) {
+    return new PciExpress(offset, type, slot, newMaximum, newCurrent, portNumber);
+  }
+}

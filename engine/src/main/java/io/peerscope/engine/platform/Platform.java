@@ -61,6 +61,22 @@ public record Platform(
     return new Platform(topology, cpu, kernel, newIommu, firmware, windows, inbound, memory);
   }
 
+  public Platform withFirmware(Fact<String> newFirmware) {
+    return new Platform(topology, cpu, kernel, iommu, newFirmware, windows, inbound, memory);
+  }
+
+  public Platform withWindows(List<HostBridgeWindow> newWindows) {
+    return new Platform(topology, cpu, kernel, iommu, firmware, newWindows, inbound, memory);
+  }
+
+  public Platform withInbound(List<InboundRange> newInbound) {
+    return new Platform(topology, cpu, kernel, iommu, firmware, windows, newInbound, memory);
+  }
+
+  public Platform withMemory(List<MemoryRange> newMemory) {
+    return new Platform(topology, cpu, kernel, iommu, firmware, windows, inbound, newMemory);
+  }
+
   /// The name of a platform whose DMA follows rules of its own; empty for ordinary ones, and where
   /// the input names none.
   public Optional<String> ownDmaRules() {

@@ -16,4 +16,20 @@ public record SystemFacts(
     return new SystemFacts(
         Fact.unknown(why), Fact.unknown(why), Fact.unknown(why), Fact.unknown(why));
   }
+
+  public SystemFacts withDriver(Fact<String> newDriver) {
+    return new SystemFacts(newDriver, numaNode, iommuGroup, dmaMask);
+  }
+
+  public SystemFacts withNumaNode(Fact<Integer> newNode) {
+    return new SystemFacts(driver, newNode, iommuGroup, dmaMask);
+  }
+
+  public SystemFacts withIommuGroup(Fact<Integer> newGroup) {
+    return new SystemFacts(driver, numaNode, newGroup, dmaMask);
+  }
+
+  public SystemFacts withDmaMask(Fact<Long> newMask) {
+    return new SystemFacts(driver, numaNode, iommuGroup, newMask);
+  }
 }

@@ -48,7 +48,7 @@ public final class TopologyBuilder {
     decideUnclaimedBuses();
     Map<PciAddress, Parent> parents = new HashMap<>();
     functions.keySet().forEach(address -> parents.put(address, parentOf(address)));
-    return new Topology(functions, parents, physicalFunctions);
+    return Topology.of(functions, parents, physicalFunctions);
   }
 
   private void addFunction(PciFunction function) {
