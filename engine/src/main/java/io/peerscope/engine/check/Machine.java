@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class Machine {
 
   private static final int SUBTRACTIVE = 1;
+  private static final AddressRange NEVER_WRITTEN = new AddressRange(0, 0xfffff);
 
   private final Platform platform;
   private final BarAddresses addresses;
@@ -77,14 +78,16 @@ final class Machine {
         : Optional.empty();
   }
 
-  /// An open window of a bridge, where it is told.
+  /// An open window of a bridge, where it is told. Registers that nobody wrote read as the first
+  /// mebibyte, which no machine gives to a window.
   static Optional<AddressRange> window(PciFunction bridge, WindowKind kind) {
     return bridge.windows().stream()
         .filter(window -> window.kind() == kind)
         .map(BridgeWindow::range)
         .findFirst()
         .flatMap(range -> range.ifKnown())
-        .flatMap(open -> open);
+        .flatMap(open -> open)
+        .filter(open -> !open.equals(NEVER_WRITTEN));
   }
 
   /// Whether both memory windows of a bridge are told, open or closed.

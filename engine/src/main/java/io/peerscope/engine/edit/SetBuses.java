@@ -74,7 +74,9 @@ public record SetBuses(PciAddress function, Fact<BridgeBuses> buses) implements 
 
   private static PciFunction shifted(PciFunction function, int by) {
     PciAddress old = function.address();
-    if (old.bus() + by < 0 || old.bus() + by > BusNumbers.LAST) {
+    int highest =
+        function.buses().ifKnown().flatMap(known -> known).map(BridgeBuses::secondary).orElse(0);
+    if (old.bus() + by < 0 || Math.max(old.bus(), highest) + by > BusNumbers.LAST) {
       throw new Refusal("a domain has 256 buses; %s does not fit any more".formatted(old));
     }
     var address = PciAddress.of(new PciBus(old.domain(), old.bus() + by), old.devfn());

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /// What holds whatever a user does.
 class EditLawsTest {
 
+  private static final int HEADER_TYPE = 0x0e;
   private static final int SESSIONS = 60;
   private static final int EDITS = 60;
   private static final int ONE_RUN = 4_000;
@@ -118,7 +119,7 @@ class EditLawsTest {
   /// The header that was dumped says what the facts say.
   private static void registersAgree(PlatformEdit edit, PciFunction function) {
     ConfigSpace config = function.config();
-    if (config.isEmpty()) {
+    if (!config.has(HEADER_TYPE, 1)) {
       return;
     }
     var header = new HeaderReader(config, "parts.tsv").read();
@@ -156,6 +157,19 @@ class EditLawsTest {
                 assertThat(config.u16(acs.offset() + 6)).as("%s ACS", edit).isEqualTo(word)));
   }
 
+  /// A user may close a window above a BAR; then nobody above knows of the BAR.
+  private static boolean isForwarded(Topology topology, PciFunction function, Bar bar) {
+    long start = bar.bus().ifKnown().orElseThrow().value();
+    return topology.upstreamPath(function.address()).functions().stream()
+        .skip(1)
+        .map(topology::at)
+        .allMatch(bridge ->
+            bridge.windows().stream()
+                .flatMap(window -> window.range().ifKnown().stream())
+                .flatMap(Optional::stream)
+                .anyMatch(range -> range.contains(start)));
+  }
+
   /// What is given out here never collides.
   private static void allocatedBarsDoNotOverlap(PlatformEdit edit, Topology topology) {
     List<Bar> allocated = new ArrayList<>();
@@ -166,7 +180,8 @@ class EditLawsTest {
       for (Bar bar : function.bars()) {
         boolean ours =
             bar.bus() instanceof Fact.Known<?>(_, var origin) && origin instanceof Allocated;
-        if (ours && bar.state() == BarState.ASSIGNED && function.address().domain() < 0x10000) {
+        boolean counts = ours && bar.state() == BarState.ASSIGNED;
+        if (counts && function.address().domain() < 0x10000 && isForwarded(topology, function, bar)) {
           allocated.add(bar);
           long start = bar.bus().ifKnown().orElseThrow().value();
           long size = bar.size().ifKnown().orElseThrow();
@@ -180,7 +195,7 @@ class EditLawsTest {
       long end =
           one.bus().ifKnown().orElseThrow().value() + one.size().ifKnown().orElseThrow();
       assertThat(allocated.get(n).bus().ifKnown().orElseThrow().value())
-          .as("%s: BARs apart", edit)
+          .as("BARs apart after %s: %s", edit, allocated)
           .isGreaterThanOrEqualTo(end);
     }
   }

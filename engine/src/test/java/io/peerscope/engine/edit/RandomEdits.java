@@ -27,6 +27,10 @@ final class RandomEdits {
   private static final List<Part> PARTS = Part.all();
   private static final int MOST_FUNCTIONS = 120;
 
+  private static final List<AcsControl> ACS_BITS = List.of(AcsControl.values());
+  private static final List<IommuMode> IOMMU_MODES = List.of(IommuMode.values());
+  private static final List<WindowKind> WINDOWS = List.of(WindowKind.values());
+
   private final Random random;
 
   RandomEdits(Random random) {
@@ -40,7 +44,7 @@ final class RandomEdits {
     }
     PciFunction one = functions.get(random.nextInt(functions.size()));
     boolean full = functions.size() > MOST_FUNCTIONS;
-    return random.nextInt(2) == 0 ? structure(platform, functions, one, full) : fact(platform, one);
+    return random.nextInt(2) == 0 ? structure(platform, functions, one, full) : fact(one);
   }
 
   private PlatformEdit structure(
@@ -69,20 +73,20 @@ final class RandomEdits {
     };
   }
 
-  private PlatformEdit fact(Platform platform, PciFunction one) {
+  private PlatformEdit fact(PciFunction one) {
     PciAddress address = one.address();
     return switch (random.nextInt(14)) {
       case 0 -> new FunctionEdit.Rename(address, "part " + random.nextInt(9));
       case 1 -> new FunctionEdit.SetDriver(address, fact("driver" + random.nextInt(3)));
       case 2 -> new FunctionEdit.SetNumaNode(address, fact(random.nextInt(2)));
       case 3 -> new SetAcsControl(address, fact(random.nextInt(0x80)));
-      case 4 -> new SetAcsBit(address, AcsControl.values()[random.nextInt(7)], random.nextBoolean());
+      case 4 -> new SetAcsBit(address, oneOf(ACS_BITS), random.nextBoolean());
       case 5 -> new SetAcsSupport(address, fact(Optional.of(0x1f).filter(_ -> random.nextBoolean())));
       case 6 -> new SetLink(address, fact(link()), fact(link()));
       case 7, 8, 9 -> bar(address);
       case 10 -> new RemoveBar(address, random.nextInt(6));
       case 11 -> window(address);
-      case 12 -> new PlatformFactEdit.SetIommu(fact(IommuMode.values()[random.nextInt(4)]));
+      case 12 -> new PlatformFactEdit.SetIommu(fact(oneOf(IOMMU_MODES)));
       default ->
           random.nextBoolean()
               ? new PlatformFactEdit.SetCpu(fact(new Cpu("GenuineIntel", 6)))
@@ -91,7 +95,7 @@ final class RandomEdits {
   }
 
   private PlatformEdit bar(PciAddress address) {
-    long size = 1L << 12 + random.nextInt(28);
+    long size = 1L << (12 + random.nextInt(28));
     boolean wide = random.nextBoolean();
     Fact<BusAddress> pinned =
         random.nextInt(4) == 0
@@ -113,7 +117,7 @@ final class RandomEdits {
             ? Optional.empty()
             : Optional.of(new AddressRange(first, Math.min(first + (1L << 24), 1L << 32) - 1));
     return new SetWindow(
-        address, WindowKind.values()[random.nextInt(3)], fact(range));
+        address, oneOf(WINDOWS), fact(range));
   }
 
   private Fact<BridgeBuses> buses(PciFunction one) {
@@ -127,13 +131,17 @@ final class RandomEdits {
   }
 
   private Link link() {
-    return Link.ofRegister(1 + random.nextInt(5) | 1 << 4 + random.nextInt(5));
+    return Link.ofRegister((1 + random.nextInt(5)) | 1 << (4 + random.nextInt(5)));
   }
 
   private <T> Fact<T> fact(T value) {
     return random.nextInt(8) == 0
         ? Fact.unknown("set to unknown")
         : Fact.known(value, new EditedByHand());
+  }
+
+  private <T> T oneOf(List<T> values) {
+    return values.get(random.nextInt(values.size()));
   }
 
   private Reserve reserve() {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +44,7 @@ class TopologyLawsTest {
 
       Topology actual = topology.with(coming, leaving);
 
-      SortedMap<PciAddress, PciFunction> functions = new TreeMap<>();
+      NavigableMap<PciAddress, PciFunction> functions = new TreeMap<>();
       all.forEach(function -> functions.put(function.address(), function));
       leaving.forEach(functions::remove);
       coming.forEach(function -> functions.put(function.address(), function));
