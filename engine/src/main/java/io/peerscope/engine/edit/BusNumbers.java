@@ -239,7 +239,7 @@ final class BusNumbers {
               .formatted(count + (hasBus(place) ? 0 : 1), place, rootBus),
           List.of(new Renumber(rootBus)));
     }
-    plan.makeIn(draft);
+    plan.makeIn(draft, false);
     return new Room(plan.placeAfter(), plan.firstFree());
   }
 

@@ -108,6 +108,16 @@ final class BusPlan {
     int spare = below.isEmpty() ? Math.max(0, old.subordinate() - old.secondary()) : 0;
     int subordinate =
         Math.max(Math.max(next - 1, secondary + spare), pinned ? old.subordinate() : 0);
+    if (pinned && subordinate > old.subordinate()) {
+      obstacle =
+          Optional.of(
+              "buses %02x-%02x are pinned to %s, and %d more are needed"
+                  .formatted(
+                      old.secondary(),
+                      old.subordinate(),
+                      bridge.address(),
+                      subordinate - old.subordinate()));
+    }
     next = subordinate + 1;
     bridges.put(bridge.address(), new BridgeBuses(after(bridge.address()).bus(), secondary, subordinate));
   }
@@ -154,7 +164,10 @@ final class BusPlan {
         address.function());
   }
 
-  void makeIn(Draft draft) {
+  /// Gives the numbers.
+  ///
+  /// @param all also those that stay as they are may change from now on
+  void makeIn(Draft draft, boolean all) {
     List<PciFunction> coming = new ArrayList<>();
     List<PciAddress> leaving = new ArrayList<>();
     Map<PciAddress, PciAddress> moves = new HashMap<>();
@@ -162,7 +175,7 @@ final class BusPlan {
       if (!isBelow(function.address())) {
         continue;
       }
-      changed(function).ifPresent(changed -> {
+      changed(function, all).ifPresent(changed -> {
         coming.add(changed);
         leaving.add(function.address());
         if (!changed.address().equals(function.address())) {
@@ -179,11 +192,12 @@ final class BusPlan {
         && topology.hostBridgeAbove(address).map(HostBridge::bus).filter(rootBus::equals).isPresent();
   }
 
-  private Optional<PciFunction> changed(PciFunction function) {
+  private Optional<PciFunction> changed(PciFunction function, boolean all) {
     PciAddress address = after(function.address());
     Optional<BridgeBuses> buses =
         Optional.ofNullable(bridges.get(function.address()))
-            .filter(numbers -> !isSame(function.address(), numbers));
+            .filter(numbers -> all || !isSame(function.address(), numbers))
+            .filter(_ -> !Movable.isPinned(function.buses()));
     if (address.equals(function.address()) && buses.isEmpty()) {
       return Optional.empty();
     }

@@ -65,12 +65,25 @@ sealed interface LayoutItem {
   }
 
   /// The window of a bridge with all that is below it, the largest first.
-  record WindowItem(
-      LayoutState state, PciAddress function, WindowKind kind, List<LayoutItem> content)
-      implements LayoutItem {
+  final class WindowItem implements LayoutItem {
+
+    private final LayoutState state;
+    private final PciAddress function;
+    private final WindowKind kind;
+    private final List<LayoutItem> content;
+    private final long size;
+    private final long align;
 
     WindowItem(LayoutState state, PciAddress bridge, WindowKind kind) {
-      this(state, bridge, kind, content(state, bridge, kind));
+      this.state = state;
+      this.function = bridge;
+      this.kind = kind;
+      this.content = content(state, bridge, kind);
+      this.size = sizeOf(content, state.reserved(bridge, kind));
+      this.align =
+          content.isEmpty()
+              ? LayoutState.GRANULE
+              : Math.max(content.getFirst().align(), LayoutState.GRANULE);
     }
 
     private static List<LayoutItem> content(
@@ -94,31 +107,35 @@ sealed interface LayoutItem {
       return List.copyOf(items);
     }
 
-    @Override
-    public long size() {
+    private static long sizeOf(List<LayoutItem> content, long reserved) {
       long end = 0;
       for (LayoutItem item : content) {
-        end = (end + item.align() - 1 & -item.align()) + item.size();
+        end = ((end + item.align() - 1) & -item.align()) + item.size();
       }
-      long atLeast = Math.max(end, state.reserved(function, kind));
-      return atLeast + LayoutState.GRANULE - 1 & -LayoutState.GRANULE;
+      return (Math.max(end, reserved) + LayoutState.GRANULE - 1) & -LayoutState.GRANULE;
+    }
+
+    @Override
+    public PciAddress function() {
+      return function;
+    }
+
+    @Override
+    public long size() {
+      return size;
     }
 
     @Override
     public long align() {
-      return content.stream()
-          .map(LayoutItem::align)
-          .max(Long::compareUnsigned)
-          .map(align -> Math.max(align, LayoutState.GRANULE))
-          .orElse(LayoutState.GRANULE);
+      return align;
     }
 
     @Override
     public void assign(long base) {
-      state.place(function, kind, AddressRange.ofSize(base, size()));
+      state.place(function, kind, AddressRange.ofSize(base, size));
       long at = base;
       for (LayoutItem item : content) {
-        at = at + item.align() - 1 & -item.align();
+        at = (at + item.align() - 1) & -item.align();
         item.assign(at);
         at += item.size();
       }

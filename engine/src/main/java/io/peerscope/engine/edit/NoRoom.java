@@ -27,7 +27,7 @@ final class NoRoom {
   Finding finding(Owner owner, WindowKind kind, LayoutItem item) {
     Owner culprit = culprit(owner, kind, item);
     long need = culprit.equals(owner) ? item.size() : rounded(item.size());
-    long free = largest(culprit, kind, item.align());
+    long free = largest(culprit, kind, 1);
     long missing = Long.compareUnsigned(need, free) > 0 ? need - free : need;
     boolean untold = state.ranges(culprit, kind).isEmpty() && culprit instanceof Owner.Root;
     String code = untold && isUntold(culprit) ? "no-host-bridge-window" : "no-room";

@@ -4,7 +4,7 @@ import io.peerscope.engine.address.PciBus;
 import java.util.Optional;
 
 /// Gives all bus numbers, BAR addresses and bridge windows below a root bus anew, as firmware would
-/// at the next start. What a user pinned stays.
+/// at the next start. What a user pinned stays; all others may change with later edits.
 public record Renumber(PciBus rootBus) implements StructureEdit {
 
   @Override
@@ -17,7 +17,7 @@ public record Renumber(PciBus rootBus) implements StructureEdit {
     if (plan.obstacle().isPresent()) {
       throw new Refusal(plan.obstacle().get());
     }
-    plan.makeIn(draft);
+    plan.makeIn(draft, true);
     var layout = new WindowLayout(draft.platform(), Movable.ALL_BUT_PINNED);
     layout.layOutAnew(rootBus);
     draft.put(layout.changed());

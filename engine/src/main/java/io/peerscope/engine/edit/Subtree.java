@@ -3,6 +3,7 @@ package io.peerscope.engine.edit;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.FunctionKind;
+import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
@@ -36,14 +37,13 @@ public record Subtree(PciAddress root, List<PciFunction> functions) {
     PciAddress chosen = topology.physicalFunctionOf(address).orElse(address);
     PciFunction function = topology.at(chosen);
     NavigableSet<PciAddress> tops = new TreeSet<>();
-    if (isCard(topology, function)) {
-      topology.functions().stream()
-          .map(PciFunction::address)
+    tops.add(chosen);
+    if (topology.parentOf(chosen) instanceof Parent.Below(PciAddress bridge)
+        && function.kind() != FunctionKind.DOWNSTREAM_PORT) {
+      topology.childrenOf(bridge).stream()
           .filter(each -> isSameDevice(each, chosen))
           .filter(each -> topology.physicalFunctionOf(each).isEmpty())
           .forEach(tops::add);
-    } else {
-      tops.add(chosen);
     }
     NavigableSet<PciAddress> all = new TreeSet<>();
     tops.forEach(top -> collect(topology, top, all));
@@ -52,11 +52,6 @@ public record Subtree(PciAddress root, List<PciFunction> functions) {
     functions.add(topology.at(root));
     all.stream().filter(each -> !each.equals(root)).map(topology::at).forEach(functions::add);
     return new Subtree(root, functions);
-  }
-
-  private static boolean isCard(Topology topology, PciFunction function) {
-    return topology.parentOf(function.address()) instanceof Parent.Below
-        && function.kind() != FunctionKind.DOWNSTREAM_PORT;
   }
 
   private static boolean isSameDevice(PciAddress one, PciAddress other) {
@@ -68,10 +63,18 @@ public record Subtree(PciAddress root, List<PciFunction> functions) {
       return;
     }
     topology.childrenOf(top).forEach(child -> collect(topology, child, all));
-    topology.functions().stream()
-        .map(PciFunction::address)
+    neighbours(topology, top).stream()
         .filter(each -> topology.physicalFunctionOf(each).filter(top::equals).isPresent())
         .forEach(all::add);
+  }
+
+  private static List<PciAddress> neighbours(Topology topology, PciAddress function) {
+    return switch (topology.parentOf(function)) {
+      case Parent.Below(PciAddress bridge) -> topology.childrenOf(bridge);
+      case Parent.RootBus(var bus) ->
+          topology.hostBridge(bus).map(HostBridge::functions).orElse(List.of());
+      case Parent.Untold _ -> List.of();
+    };
   }
 
   /// What its top is.

@@ -141,9 +141,9 @@ public final class Topology {
     return new AbstractCollection<>() {
       @Override
       public Iterator<PciFunction> iterator() {
-        return domains.values().stream()
-            .flatMap(domain -> domain.functions().stream())
-            .iterator();
+        List<PciFunction> all = new ArrayList<>(size);
+        domains.values().forEach(domain -> all.addAll(domain.functions()));
+        return Collections.unmodifiableList(all).iterator();
       }
 
       @Override
