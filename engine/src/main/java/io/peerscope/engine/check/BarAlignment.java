@@ -22,18 +22,20 @@ final class BarAlignment implements Check {
       for (Bar bar : function.bars()) {
         Optional<AddressRange> range =
             bar.kind().isMemory() ? machine.range(function, bar) : Optional.empty();
-        range.filter(BarAlignment::isCrooked).ifPresent(crooked ->
-            report.accept(
-                Finding.error(
-                        "bar-misaligned",
-                        "BAR %d of %s starts at %s, which is no multiple of its size, %s"
-                            .formatted(
-                                bar.index(),
-                                function.address(),
-                                Hex.of(crooked.first()),
-                                Hex.size(crooked.size())),
-                        function.address())
-                    .fixedBy(BarFix.anotherAddress(function, bar))));
+        range
+            .filter(BarAlignment::isCrooked)
+            .ifPresent(crooked ->
+                report.accept(
+                    Finding.error(
+                            "bar-misaligned",
+                            "BAR %d of %s starts at %s, which is no multiple of its size, %s"
+                                .formatted(
+                                    bar.index(),
+                                    function.address(),
+                                    Hex.of(crooked.first()),
+                                    Hex.size(crooked.size())),
+                            function.address())
+                        .fixedBy(BarFix.anotherAddress(function, bar))));
       }
     }
   }

@@ -23,19 +23,14 @@ final class BarsInsideWindows implements Check {
   }
 
   private static void look(
-      Machine machine,
-      PciFunction function,
-      Bar bar,
-      PciFunction above,
-      Consumer<Finding> report) {
+      Machine machine, PciFunction function, Bar bar, PciFunction above, Consumer<Finding> report) {
     Optional<AddressRange> range = machine.range(function, bar);
     if (range.isPresent() && WindowsInsideParent.escapes(range.get(), above)) {
       report.accept(
           Finding.error(
                   "bar-outside-window",
                   "BAR %d of %s (%s) is not forwarded by %s above it"
-                      .formatted(
-                          bar.index(), function.address(), range.get(), above.address()),
+                      .formatted(bar.index(), function.address(), range.get(), above.address()),
                   function.address(),
                   above.address())
               .fixedBy(BarFix.anotherAddress(function, bar)));

@@ -28,14 +28,18 @@ final class BarsOverlap implements Check {
   public void look(Machine machine, Consumer<Finding> report) {
     Map<PciBus, List<Used>> below = new HashMap<>();
     for (PciFunction function : machine.topology().functions()) {
-      machine.rootBus(function.address()).ifPresent(bus ->
-          function.bars().stream()
-              .filter(bar -> bar.kind().isMemory() && bar.state() == BarState.ASSIGNED)
-              .forEach(bar ->
-                  machine.range(function, bar).ifPresent(range ->
-                      below
-                          .computeIfAbsent(bus, _ -> new ArrayList<>())
-                          .add(new Used(function, bar, range)))));
+      machine
+          .rootBus(function.address())
+          .ifPresent(bus ->
+              function.bars().stream()
+                  .filter(bar -> bar.kind().isMemory() && bar.state() == BarState.ASSIGNED)
+                  .forEach(bar ->
+                      machine
+                          .range(function, bar)
+                          .ifPresent(range ->
+                              below
+                                  .computeIfAbsent(bus, _ -> new ArrayList<>())
+                                  .add(new Used(function, bar, range)))));
     }
     below.values().forEach(used -> overlaps(used, report));
   }

@@ -24,8 +24,7 @@ final class BarsWithoutAddress implements Check {
                           Finding.warning(
                                   "bar-without-address",
                                   "BAR %d of %s (%s) has no address"
-                                      .formatted(
-                                          bar.index(), function.address(), Hex.size(size)),
+                                      .formatted(bar.index(), function.address(), Hex.size(size)),
                                   function.address())
                               .fixedBy(new ReleaseBar(function.address(), bar.index())))));
     }

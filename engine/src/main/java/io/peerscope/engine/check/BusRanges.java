@@ -15,17 +15,20 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// The buses of a bridge lie below its own bus, inside those of the bridge above, and beside those
-/// of its neighbours (PCI-to-PCI Bridge Architecture 1.2, 3.2.5.3; kernel `pci_scan_bridge_extend`).
+/// of its neighbours (PCI-to-PCI Bridge Architecture 1.2, 3.2.5.3; kernel
+/// `pci_scan_bridge_extend`).
 final class BusRanges implements Check {
 
   @Override
   public void look(Machine machine, Consumer<Finding> report) {
     Map<PciBus, List<PciFunction>> neighbours = new TreeMap<>();
-    machine.bridges().forEach(bridge -> {
-      alone(bridge, machine).ifPresent(report);
-      insideParent(bridge, machine).ifPresent(report);
-      neighbours.computeIfAbsent(bridge.address().onBus(), _ -> new ArrayList<>()).add(bridge);
-    });
+    machine
+        .bridges()
+        .forEach(bridge -> {
+          alone(bridge, machine).ifPresent(report);
+          insideParent(bridge, machine).ifPresent(report);
+          neighbours.computeIfAbsent(bridge.address().onBus(), _ -> new ArrayList<>()).add(bridge);
+        });
     neighbours.values().forEach(bridges -> overlaps(bridges, machine, report));
   }
 
@@ -85,9 +88,7 @@ final class BusRanges implements Check {
   private static void overlaps(
       List<PciFunction> bridges, Machine machine, Consumer<Finding> report) {
     List<PciFunction> sorted =
-        bridges.stream()
-            .sorted(Comparator.comparing(bridge -> buses(bridge).secondary()))
-            .toList();
+        bridges.stream().sorted(Comparator.comparing(bridge -> buses(bridge).secondary())).toList();
     for (int n = 1; n < sorted.size(); n++) {
       PciFunction before = sorted.get(n - 1);
       PciFunction bridge = sorted.get(n);

@@ -12,22 +12,25 @@ final class DeviceCounts implements Check {
 
   @Override
   public void look(Machine machine, Consumer<Finding> report) {
-    machine.bridges().filter(DeviceCounts::isLink).forEach(port -> {
-      List<PciFunction> others =
-          machine.below(port).stream()
-              .filter(function -> function.address().device() != 0)
-              .toList();
-      if (!others.isEmpty() && !mayHaveAri(machine.below(port))) {
-        PciAddress second = others.getFirst().address();
-        report.accept(
-            Finding.warning(
-                "second-device",
-                "%s is a second device below %s, and a link has one"
-                    .formatted(second, port.address()),
-                second,
-                port.address()));
-      }
-    });
+    machine
+        .bridges()
+        .filter(DeviceCounts::isLink)
+        .forEach(port -> {
+          List<PciFunction> others =
+              machine.below(port).stream()
+                  .filter(function -> function.address().device() != 0)
+                  .toList();
+          if (!others.isEmpty() && !mayHaveAri(machine.below(port))) {
+            PciAddress second = others.getFirst().address();
+            report.accept(
+                Finding.warning(
+                    "second-device",
+                    "%s is a second device below %s, and a link has one"
+                        .formatted(second, port.address()),
+                    second,
+                    port.address()));
+          }
+        });
   }
 
   private static boolean isLink(PciFunction bridge) {

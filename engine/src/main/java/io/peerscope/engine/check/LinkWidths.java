@@ -50,8 +50,7 @@ final class LinkWidths implements Check {
           Finding.warning(
                   "link-beyond-its-ends",
                   "the link of %s runs at %s, but %s and %s can do no more than %s together"
-                      .formatted(
-                          end.address(), now.get(), port.address(), card.address(), most),
+                      .formatted(end.address(), now.get(), port.address(), card.address(), most),
                   end.address())
               .fixedBy(
                   new SetLink(
@@ -73,7 +72,6 @@ final class LinkWidths implements Check {
 
   private static Link smaller(Link one, Link other) {
     boolean slower = one.gigatransfers() < other.gigatransfers();
-    return new Link(
-        slower ? one.speed() : other.speed(), Math.min(one.width(), other.width()));
+    return new Link(slower ? one.speed() : other.speed(), Math.min(one.width(), other.width()));
   }
 }

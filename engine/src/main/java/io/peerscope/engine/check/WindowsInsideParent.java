@@ -17,15 +17,17 @@ final class WindowsInsideParent implements Check {
 
   @Override
   public void look(Machine machine, Consumer<Finding> report) {
-    machine.bridges().forEach(bridge -> {
-      Optional<PciFunction> above = machine.bridgeAbove(bridge.address());
-      for (WindowKind kind : MEMORY) {
-        Optional<AddressRange> window = Machine.window(bridge, kind);
-        if (window.isPresent() && above.isPresent() && escapes(window.get(), above.get())) {
-          report.accept(finding(machine, bridge, kind, window.get(), above.get()));
-        }
-      }
-    });
+    machine
+        .bridges()
+        .forEach(bridge -> {
+          Optional<PciFunction> above = machine.bridgeAbove(bridge.address());
+          for (WindowKind kind : MEMORY) {
+            Optional<AddressRange> window = Machine.window(bridge, kind);
+            if (window.isPresent() && above.isPresent() && escapes(window.get(), above.get())) {
+              report.accept(finding(machine, bridge, kind, window.get(), above.get()));
+            }
+          }
+        });
   }
 
   /// Whether a range is surely not forwarded by a bridge.

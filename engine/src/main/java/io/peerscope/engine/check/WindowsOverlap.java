@@ -24,10 +24,11 @@ final class WindowsOverlap implements Check {
         .bridges()
         .filter(bridge -> !Machine.passesTheRest(bridge))
         .forEach(bridge ->
-            WindowsInsideParent.windows(bridge).forEach(range ->
-                byBus
-                    .computeIfAbsent(bridge.address().onBus(), _ -> new ArrayList<>())
-                    .add(new Open(bridge.address(), range))));
+            WindowsInsideParent.windows(bridge)
+                .forEach(range ->
+                    byBus
+                        .computeIfAbsent(bridge.address().onBus(), _ -> new ArrayList<>())
+                        .add(new Open(bridge.address(), range))));
     byBus.values().forEach(windows -> overlaps(machine, windows, report));
   }
 

@@ -23,9 +23,11 @@ public record AddDownstreamPorts(PciAddress upstream, Part part, int ports, Rese
       throw new Refusal("%s is no switch".formatted(part.name()));
     }
     if (ports < 1 || ports > AddSwitch.MOST_PORTS) {
-      throw new Refusal("1 to %d ports can be added, not %d".formatted(AddSwitch.MOST_PORTS, ports));
+      throw new Refusal(
+          "1 to %d ports can be added, not %d".formatted(AddSwitch.MOST_PORTS, ports));
     }
-    PlacementRules.refusal(draft.topology(), FunctionKind.DOWNSTREAM_PORT, new Place.Below(upstream))
+    PlacementRules.refusal(
+            draft.topology(), FunctionKind.DOWNSTREAM_PORT, new Place.Below(upstream))
         .ifPresent(sentence -> {
           throw new Refusal(sentence);
         });

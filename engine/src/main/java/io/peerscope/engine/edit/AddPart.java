@@ -25,9 +25,10 @@ public record AddPart(Place place, Part part) implements StructureEdit {
     if (part.kind() == FunctionKind.UPSTREAM_PORT || part.kind() == FunctionKind.ROOT_PORT) {
       throw new Refusal("%s is added with its ports".formatted(part.name()));
     }
-    PlacementRules.refusal(draft.topology(), part.kind(), place).ifPresent(sentence -> {
-      throw new Refusal(sentence);
-    });
+    PlacementRules.refusal(draft.topology(), part.kind(), place)
+        .ifPresent(sentence -> {
+          throw new Refusal(sentence);
+        });
     boolean bridge = part.kind().isBridge();
     BusNumbers.Room room = new BusNumbers(draft).room(place, bridge ? 1 : 0);
     PciBus bus = busOf(draft, room.place());

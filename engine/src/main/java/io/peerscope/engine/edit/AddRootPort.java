@@ -29,9 +29,10 @@ public record AddRootPort(PciBus rootBus, Part part, Optional<Integer> device, R
       throw new Refusal("%s is no root port".formatted(part.name()));
     }
     Place place = new Place.OnRootBus(rootBus);
-    PlacementRules.refusal(draft.topology(), part.kind(), place).ifPresent(sentence -> {
-      throw new Refusal(sentence);
-    });
+    PlacementRules.refusal(draft.topology(), part.kind(), place)
+        .ifPresent(sentence -> {
+          throw new Refusal(sentence);
+        });
     int free = device.orElseGet(() -> freeDevice(draft));
     PciAddress address = new PciAddress(rootBus.domain(), rootBus.number(), free, 0);
     if (draft.topology().find(address).isPresent()) {

@@ -30,11 +30,13 @@ public record AddSwitch(Place place, Part part, int ports, Reserve reserve)
       throw new Refusal("%s is no switch".formatted(part.name()));
     }
     if (ports < 1 || ports > MOST_PORTS) {
-      throw new Refusal("a switch has 1 to %d downstream ports, not %d".formatted(MOST_PORTS, ports));
+      throw new Refusal(
+          "a switch has 1 to %d downstream ports, not %d".formatted(MOST_PORTS, ports));
     }
-    PlacementRules.refusal(draft.topology(), part.kind(), place).ifPresent(sentence -> {
-      throw new Refusal(sentence);
-    });
+    PlacementRules.refusal(draft.topology(), part.kind(), place)
+        .ifPresent(sentence -> {
+          throw new Refusal(sentence);
+        });
     int each = 1 + reserve.buses();
     BusNumbers.Room room = new BusNumbers(draft).room(place, 1 + ports * each);
     PciAddress above = ((Place.Below) room.place()).function();

@@ -36,7 +36,8 @@ public record AddVmd(PciBus rootBus, Part part, Part port, int ports) implements
       throw new Refusal("%s and %s make no VMD".formatted(part.name(), port.name()));
     }
     if (ports < 1 || ports > MOST_PORTS) {
-      throw new Refusal("a VMD domain has 1 to %d root ports here, not %d".formatted(MOST_PORTS, ports));
+      throw new Refusal(
+          "a VMD domain has 1 to %d root ports here, not %d".formatted(MOST_PORTS, ports));
     }
     PciAddress vmd = AddPart.put(draft, new Place.OnRootBus(rootBus), part);
     int domain =
@@ -65,7 +66,8 @@ public record AddVmd(PciBus rootBus, Part part, Part port, int ports) implements
       PciFunction vmd, int index, long skip, PciBus bus) {
     return vmd.bar(index)
         .filter(Bar::hasMemoryAddress)
-        .flatMap(bar -> bar.bus().ifKnown().map(BusAddress::value).map(start -> range(bar, start, skip)))
+        .flatMap(
+            bar -> bar.bus().ifKnown().map(BusAddress::value).map(start -> range(bar, start, skip)))
         .map(range -> new HostBridgeWindow(bus, range, range, Origins.ALLOCATED));
   }
 

@@ -119,7 +119,8 @@ final class BusPlan {
                       subordinate - old.subordinate()));
     }
     next = subordinate + 1;
-    bridges.put(bridge.address(), new BridgeBuses(after(bridge.address()).bus(), secondary, subordinate));
+    bridges.put(
+        bridge.address(), new BridgeBuses(after(bridge.address()).bus(), secondary, subordinate));
   }
 
   /// Why the numbers cannot be given.
@@ -131,7 +132,8 @@ final class BusPlan {
   boolean mayBeMade(Movable movable) {
     return obstacle.isEmpty()
         && bridges.entrySet().stream()
-            .allMatch(entry -> isSame(entry.getKey(), entry.getValue()) || mayMove(entry.getKey(), movable));
+            .allMatch(entry ->
+                isSame(entry.getKey(), entry.getValue()) || mayMove(entry.getKey(), movable));
   }
 
   private boolean mayMove(PciAddress bridge, Movable movable) {
@@ -140,7 +142,13 @@ final class BusPlan {
   }
 
   private boolean isSame(PciAddress bridge, BridgeBuses now) {
-    return topology.at(bridge).buses().ifKnown().flatMap(known -> known).filter(now::equals).isPresent();
+    return topology
+        .at(bridge)
+        .buses()
+        .ifKnown()
+        .flatMap(known -> known)
+        .filter(now::equals)
+        .isPresent();
   }
 
   /// The lowest of the further buses.
@@ -175,13 +183,14 @@ final class BusPlan {
       if (!isBelow(function.address())) {
         continue;
       }
-      changed(function, all).ifPresent(changed -> {
-        coming.add(changed);
-        leaving.add(function.address());
-        if (!changed.address().equals(function.address())) {
-          moves.put(function.address(), changed.address());
-        }
-      });
+      changed(function, all)
+          .ifPresent(changed -> {
+            coming.add(changed);
+            leaving.add(function.address());
+            if (!changed.address().equals(function.address())) {
+              moves.put(function.address(), changed.address());
+            }
+          });
     }
     draft.replace(coming, leaving);
     draft.noteMoves(moves);
@@ -189,7 +198,11 @@ final class BusPlan {
 
   private boolean isBelow(PciAddress address) {
     return address.domain() == rootBus.domain()
-        && topology.hostBridgeAbove(address).map(HostBridge::bus).filter(rootBus::equals).isPresent();
+        && topology
+            .hostBridgeAbove(address)
+            .map(HostBridge::bus)
+            .filter(rootBus::equals)
+            .isPresent();
   }
 
   private Optional<PciFunction> changed(PciFunction function, boolean all) {

@@ -54,7 +54,8 @@ public final class Draft {
         .hostBridgeAbove(address)
         .map(HostBridge::bus)
         .orElseThrow(() ->
-            new Refusal("where %s hangs is not told; give the bridge above it first".formatted(address)));
+            new Refusal(
+                "where %s hangs is not told; give the bridge above it first".formatted(address)));
   }
 
   void put(Collection<PciFunction> functions) {

@@ -16,8 +16,7 @@ import java.util.Optional;
 final class FreeWindows {
 
   private static final AddressRange LOW = new AddressRange(0x9000_0000L, 0xfebf_ffffL);
-  private static final AddressRange HIGH =
-      new AddressRange(0x2000_0000_0000L, 0xf_ffff_ffff_ffffL);
+  private static final AddressRange HIGH = new AddressRange(0x2000_0000_0000L, 0xf_ffff_ffff_ffffL);
   private static final long LARGEST_LOW = 0x1800_0000L;
   private static final long SMALLEST_LOW = 0x0100_0000L;
   private static final long HIGH_SIZE = 1L << 41;

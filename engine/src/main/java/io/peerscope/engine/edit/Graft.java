@@ -45,11 +45,13 @@ final class Graft {
   ///
   /// @return the address of each function, before and now
   Map<PciAddress, PciAddress> at(Place place) {
-    PlacementRules.refusal(draft.topology(), subtree.kind(), place).ifPresent(sentence -> {
-      throw new Refusal(sentence);
-    });
+    PlacementRules.refusal(draft.topology(), subtree.kind(), place)
+        .ifPresent(sentence -> {
+          throw new Refusal(sentence);
+        });
     int lowest = innerBuses().min().orElse(0);
-    int count = innerBuses().max().orElse(-1) - lowest + (innerBuses().findAny().isPresent() ? 1 : 0);
+    int count =
+        innerBuses().max().orElse(-1) - lowest + (innerBuses().findAny().isPresent() ? 1 : 0);
     BusNumbers.Room room = new BusNumbers(draft).room(place, count);
     PciBus bus = busOf(room.place());
     int device = device(room.place(), bus);
@@ -82,8 +84,7 @@ final class Graft {
                     .filter(buses -> buses.secondary() != 0)
                     .flatMapToInt(buses ->
                         IntStream.of(
-                            buses.secondary(),
-                            Math.max(buses.secondary(), buses.subordinate())))));
+                            buses.secondary(), Math.max(buses.secondary(), buses.subordinate())))));
   }
 
   private boolean isTop(PciAddress address) {
@@ -135,8 +136,11 @@ final class Graft {
         function.buses().ifKnown().flatMap(known -> known).isEmpty()
             ? function.buses()
             : Origins.allocated(
-                function.buses().ifKnown().flatMap(known -> known).map(old ->
-                    shifted(old, address, shift)));
+                function
+                    .buses()
+                    .ifKnown()
+                    .flatMap(known -> known)
+                    .map(old -> shifted(old, address, shift)));
     PciFunction after =
         function.toBuilder()
             .address(address)

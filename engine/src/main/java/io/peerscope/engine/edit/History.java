@@ -9,8 +9,8 @@ import java.util.Optional;
 /// the state that was saved. Immutable.
 ///
 /// Undo is the platform before, not an inverse operation, so that undoing everything gives the
-/// first platform. States near the current one are kept as they are; of those further away every
-/// so many, and the ones between are made again out of it by their edits. An edit always gives the
+/// first platform. States near the current one are kept as they are; of those further away every so
+/// many, and the ones between are made again out of it by their edits. An edit always gives the
 /// same platform.
 public final class History {
 

@@ -86,8 +86,7 @@ sealed interface LayoutItem {
               : Math.max(content.getFirst().align(), LayoutState.GRANULE);
     }
 
-    private static List<LayoutItem> content(
-        LayoutState state, PciAddress bridge, WindowKind kind) {
+    private static List<LayoutItem> content(LayoutState state, PciAddress bridge, WindowKind kind) {
       List<LayoutItem> items = new ArrayList<>();
       var owner = new Owner.Port(bridge);
       for (PciAddress child : state.below(owner)) {

@@ -134,7 +134,8 @@ final class LayoutState {
       return isWanted(at(child), bar)
           && WindowLayout.kindOf(bar, owner).filter(kind::equals).isPresent();
     }
-    return bar.size().ifKnown().isPresent() && kindNow(bridge, bar, owner).filter(kind::equals).isPresent();
+    return bar.size().ifKnown().isPresent()
+        && kindNow(bridge, bar, owner).filter(kind::equals).isPresent();
   }
 
   private Optional<WindowKind> kindNow(PciAddress bridge, Bar bar, Owner owner) {
@@ -210,7 +211,8 @@ final class LayoutState {
     boolean window =
         fact.filter(range -> range instanceof Fact.Known && !Movable.isPinned(range)).isPresent()
             && (window(bridge, kind).isEmpty() || movable.mayMove(fact.get()));
-    return window && below(new Owner.Port(bridge)).stream().allMatch(child -> mayMove(bridge, kind, child));
+    return window
+        && below(new Owner.Port(bridge)).stream().allMatch(child -> mayMove(bridge, kind, child));
   }
 
   private boolean mayMove(PciAddress bridge, WindowKind kind, PciAddress child) {
@@ -218,9 +220,11 @@ final class LayoutState {
     boolean bars =
         function.bars().stream()
             .filter(Bar::hasMemoryAddress)
-            .filter(bar -> kindNow(bridge, bar, new Owner.Port(bridge)).filter(kind::equals).isPresent())
+            .filter(bar ->
+                kindNow(bridge, bar, new Owner.Port(bridge)).filter(kind::equals).isPresent())
             .allMatch(bar -> movable.mayMove(bar.bus()) && bar.size().ifKnown().isPresent());
-    return bars && (!function.kind().isBridge() || mayRelocate(child, kind) || lacksWindow(child, kind));
+    return bars
+        && (!function.kind().isBridge() || mayRelocate(child, kind) || lacksWindow(child, kind));
   }
 
   private boolean lacksWindow(PciAddress bridge, WindowKind kind) {

@@ -36,19 +36,19 @@ final class NewFunction {
   static PciFunction of(
       PartFunction part, PciAddress address, Optional<BridgeBuses> buses, boolean multiFunction) {
     return new PciFunction(
-            address,
-            part.kind(),
-            fact(part, part.id(), "the part stands for many"),
-            fact(part, part.classCode(), "the part stands for many"),
-            "",
-            part.name(),
-            Origins.allocated(buses),
-            part.bars().stream().map(bar -> bar(part, bar)).toList(),
-            buses.isPresent() ? closedWindows() : List.of(),
-            capabilities(part),
-            NewRegisters.of(part, buses, multiFunction),
-            SystemFacts.unknown(NOT_RUN),
-            part.row());
+        address,
+        part.kind(),
+        fact(part, part.id(), "the part stands for many"),
+        fact(part, part.classCode(), "the part stands for many"),
+        "",
+        part.name(),
+        Origins.allocated(buses),
+        part.bars().stream().map(bar -> bar(part, bar)).toList(),
+        buses.isPresent() ? closedWindows() : List.of(),
+        capabilities(part),
+        NewRegisters.of(part, buses, multiFunction),
+        SystemFacts.unknown(NOT_RUN),
+        part.row());
   }
 
   private static <T> Fact<T> fact(PartFunction part, Optional<T> value, String why) {

@@ -50,8 +50,7 @@ final class NewRegisters {
   private void header(PartFunction part, Optional<BridgeBuses> buses, boolean multiFunction) {
     part.id().ifPresent(id -> bytes.putInt(0, (id.vendor() & 0xffff) | id.device() << 16));
     part.classCode()
-        .ifPresent(code ->
-            bytes.putInt(8, code.baseAndSub() << 16 | code.progIf().orElse(0) << 8));
+        .ifPresent(code -> bytes.putInt(8, code.baseAndSub() << 16 | code.progIf().orElse(0) << 8));
     bytes.putShort(4, (short) 6);
     bytes.put(0x0e, (byte) ((buses.isPresent() ? 1 : 0) | (multiFunction ? 0x80 : 0)));
     part.bars().forEach(this::bar);
@@ -93,10 +92,12 @@ final class NewRegisters {
     bytes.putShort(STATUS, (short) CAPABILITY_LIST);
     bytes.put(LIST_POINTER, (byte) at);
     bytes.putInt(at, 0x10 | (2 | type << 4 | (part.slot() ? 0x100 : 0)) << 16);
-    part.link().flatMap(Registers::linkBits).ifPresent(bits -> {
-      bytes.putInt(at + 0x0c, bits);
-      bytes.putShort(at + 0x12, bits.shortValue());
-    });
+    part.link()
+        .flatMap(Registers::linkBits)
+        .ifPresent(bits -> {
+          bytes.putInt(at + 0x0c, bits);
+          bytes.putShort(at + 0x12, bits.shortValue());
+        });
   }
 
   private void extended(PartFunction part) {
@@ -108,11 +109,12 @@ final class NewRegisters {
       at += 0x40;
     }
     int sriov = at;
-    part.virtualFunctions().ifPresent(virtual -> {
-      bytes.putInt(sriov, SRIOV_ID);
-      bytes.putInt(sriov + 0x0c, virtual.total() | virtual.total() << 16);
-      bytes.putInt(sriov + 0x14, virtual.offset() | virtual.stride() << 16);
-      bytes.putInt(sriov + 0x18, virtual.device() << 16);
-    });
+    part.virtualFunctions()
+        .ifPresent(virtual -> {
+          bytes.putInt(sriov, SRIOV_ID);
+          bytes.putInt(sriov + 0x0c, virtual.total() | virtual.total() << 16);
+          bytes.putInt(sriov + 0x14, virtual.offset() | virtual.stride() << 16);
+          bytes.putInt(sriov + 0x18, virtual.device() << 16);
+        });
   }
 }

@@ -6,8 +6,8 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.config.WindowKind;
 import io.peerscope.engine.diagnostic.Severity;
-import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.fact.Fact.Known;
+import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.PciFunction;
 import java.util.List;
@@ -81,7 +81,8 @@ final class NoRoom {
     return switch (culprit) {
       case Owner.Root(PciBus bus) ->
           isUntold(culprit)
-              ? "%s gets no address: the windows of host bridge %s are not told".formatted(what, bus)
+              ? "%s gets no address: the windows of host bridge %s are not told"
+                  .formatted(what, bus)
               : "host bridge %s lacks %s of %s for %s"
                   .formatted(bus, Hex.size(missing), space(kind), what);
       case Owner.Port(PciAddress bridge) ->

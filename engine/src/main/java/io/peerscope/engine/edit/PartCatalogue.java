@@ -124,8 +124,7 @@ final class PartCatalogue {
           case "io" -> BarKind.IO;
           default -> throw new IllegalArgumentException("no BAR type " + parts[1]);
         };
-    return new PartBar(
-        Integer.parseInt(parts[0]), kind, parts[1].endsWith("p"), size(parts[2]));
+    return new PartBar(Integer.parseInt(parts[0]), kind, parts[1].endsWith("p"), size(parts[2]));
   }
 
   private static long size(String text) {

@@ -42,7 +42,8 @@ public final class PlacementRules {
           case ENDPOINT, LEGACY_ENDPOINT ->
               "%s needs a root port above it; only what is part of the root complex sits on a root bus"
                   .formatted(a(kind));
-          case PCIE_TO_PCI_BRIDGE -> "%s hangs below a root port or a downstream port".formatted(a(kind));
+          case PCIE_TO_PCI_BRIDGE ->
+              "%s hangs below a root port or a downstream port".formatted(a(kind));
           case VIRTUAL_FUNCTION -> "a virtual function sits where its physical function is";
           case HOST_BRIDGE,
               ROOT_PORT,
@@ -75,14 +76,16 @@ public final class PlacementRules {
           case ROOT_PORT -> Optional.of("a root port sits on a root bus");
           case HOST_BRIDGE -> Optional.of("a host bridge is at the top of a hierarchy");
           case RC_INTEGRATED_ENDPOINT, RC_EVENT_COLLECTOR ->
-              Optional.of("%s is part of the root complex and sits on a root bus".formatted(a(kind)));
+              Optional.of(
+                  "%s is part of the root complex and sits on a root bus".formatted(a(kind)));
           case VIRTUAL_FUNCTION ->
               Optional.of("a virtual function sits where its physical function is");
           case DOWNSTREAM_PORT ->
               above.kind() == FunctionKind.UPSTREAM_PORT
                   ? Optional.empty()
                   : Optional.of("a downstream port sits inside a switch, below its upstream port");
-          case UPSTREAM_PORT, ENDPOINT, LEGACY_ENDPOINT, PCIE_TO_PCI_BRIDGE -> belowLink(kind, above);
+          case UPSTREAM_PORT, ENDPOINT, LEGACY_ENDPOINT, PCIE_TO_PCI_BRIDGE ->
+              belowLink(kind, above);
           case PCI_DEVICE, PCI_BRIDGE, CARDBUS_BRIDGE, PCI_TO_PCIE_BRIDGE -> onPciBus(kind, above);
           case BRIDGE, FUNCTION ->
               above.kind() == FunctionKind.UPSTREAM_PORT ? inside(above) : Optional.empty();
@@ -129,7 +132,8 @@ public final class PlacementRules {
                       .formatted(above.address(), there.getFirst()));
       default ->
           freeDevice(there, 0).isEmpty()
-              ? Optional.of("the bus below %s already has %d devices".formatted(above.address(), DEVICES))
+              ? Optional.of(
+                  "the bus below %s already has %d devices".formatted(above.address(), DEVICES))
               : Optional.empty();
     };
   }

@@ -98,7 +98,8 @@ public sealed interface PlatformFactEdit extends PlatformEdit {
     public Platform change(Platform before) {
       for (HostBridgeWindow window : windows) {
         if (!window.hostBridge().equals(rootBus)) {
-          throw new Refusal("a window of %s is not one of %s".formatted(window.hostBridge(), rootBus));
+          throw new Refusal(
+              "a window of %s is not one of %s".formatted(window.hostBridge(), rootBus));
         }
         if (window.cpu().size() != window.bus().size()) {
           throw new Refusal("%s and %s differ in length".formatted(window.cpu(), window.bus()));

@@ -68,10 +68,11 @@ final class Registers {
   private void header(PciFunction before, PciFunction after) {
     changed(before.id(), after.id())
         .ifPresent(id -> write(VENDOR, -1, (id.vendor() & 0xffff) | id.device() << 16));
-    changed(before.classCode(), after.classCode()).ifPresent(code -> {
-      write(REVISION_AND_CLASS, 0xffff_0000, code.baseAndSub() << 16);
-      code.progIf().ifPresent(progIf -> write(REVISION_AND_CLASS, 0xff00, progIf << 8));
-    });
+    changed(before.classCode(), after.classCode())
+        .ifPresent(code -> {
+          write(REVISION_AND_CLASS, 0xffff_0000, code.baseAndSub() << 16);
+          code.progIf().ifPresent(progIf -> write(REVISION_AND_CLASS, 0xff00, progIf << 8));
+        });
     changed(before.buses(), after.buses()).flatMap(found -> found).ifPresent(this::buses);
   }
 
@@ -84,8 +85,7 @@ final class Registers {
 
   /// The value of a fact, where it is known and was another one.
   private static <T> Optional<T> changed(Fact<T> before, Fact<T> after) {
-    return after instanceof Known<T>(T value, _)
-            && before.ifKnown().filter(value::equals).isEmpty()
+    return after instanceof Known<T>(T value, _) && before.ifKnown().filter(value::equals).isEmpty()
         ? Optional.of(value)
         : Optional.empty();
   }
@@ -113,8 +113,10 @@ final class Registers {
         if (wide) {
           write(PREFETCHABLE_BASE, 0x000f_000f, 0x0001_0001);
         }
-        write(PREFETCHABLE_BASE_UPPER, -1, range.map(open -> (int) (open.first() >>> 32)).orElse(0));
-        write(PREFETCHABLE_LIMIT_UPPER, -1, range.map(open -> (int) (open.last() >>> 32)).orElse(0));
+        write(
+            PREFETCHABLE_BASE_UPPER, -1, range.map(open -> (int) (open.first() >>> 32)).orElse(0));
+        write(
+            PREFETCHABLE_LIMIT_UPPER, -1, range.map(open -> (int) (open.last() >>> 32)).orElse(0));
       }
     }
   }
@@ -199,8 +201,7 @@ final class Registers {
         .flatMap(known -> known)
         .filter(sriov -> !oldSriov.equals(Optional.of(sriov)))
         .ifPresent(this::sriov);
-    Optional<PciExpress> old =
-        before.capabilities().pciExpress().ifKnown().flatMap(known -> known);
+    Optional<PciExpress> old = before.capabilities().pciExpress().ifKnown().flatMap(known -> known);
     after
         .capabilities()
         .pciExpress()
@@ -222,10 +223,16 @@ final class Registers {
   }
 
   private void link(PciExpress express) {
-    express.maximum().ifKnown().flatMap(Registers::linkBits).ifPresent(bits ->
-        write(express.offset() + LINK_CAPABILITIES, 0x3ff, bits));
-    express.current().ifKnown().flatMap(Registers::linkBits).ifPresent(bits ->
-        write(express.offset() + LINK_CONTROL, 0x03ff_0000, bits << 16));
+    express
+        .maximum()
+        .ifKnown()
+        .flatMap(Registers::linkBits)
+        .ifPresent(bits -> write(express.offset() + LINK_CAPABILITIES, 0x3ff, bits));
+    express
+        .current()
+        .ifKnown()
+        .flatMap(Registers::linkBits)
+        .ifPresent(bits -> write(express.offset() + LINK_CONTROL, 0x03ff_0000, bits << 16));
   }
 
   /// Speed in bits 3:0, width in bits 9:4; nothing for a speed that has no code.

@@ -24,8 +24,7 @@ public record ReleaseBar(PciAddress function, int index) implements FunctionEdit
             .bar(index)
             .orElseThrow(() -> new Refusal("%s has no BAR %d".formatted(function, index)));
     if (!bar.kind().isMemory() || bar.size().ifKnown().isEmpty()) {
-      throw new Refusal(
-          "BAR %d of %s is no memory of a known size".formatted(index, function));
+      throw new Refusal("BAR %d of %s is no memory of a known size".formatted(index, function));
     }
     List<Bar> bars =
         before.bars().stream().map(each -> each.index() == index ? released(bar) : each).toList();

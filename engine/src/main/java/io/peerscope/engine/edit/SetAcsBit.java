@@ -20,14 +20,16 @@ public record SetAcsBit(PciAddress function, AcsControl bit, boolean on) impleme
     boolean lacking = acs.supported().ifKnown().filter(word -> !bit.isSetIn(word)).isPresent();
     if (on && lacking) {
       throw new Refusal(
-          "the ACS capability of %s has no %s, so the bit stays 0".formatted(function, bit.lspciName()));
+          "the ACS capability of %s has no %s, so the bit stays 0"
+              .formatted(function, bit.lspciName()));
     }
     int word =
         acs.control()
             .ifKnown()
             .orElseThrow(() ->
                 new Refusal(
-                    "the ACS Control word of %s is not told; set it as a whole first".formatted(function)));
+                    "the ACS Control word of %s is not told; set it as a whole first"
+                        .formatted(function)));
     int changed = on ? word | bit.mask() : word & ~bit.mask();
     return new SetAcsControl(function, Origins.edited(changed)).change(before);
   }

@@ -57,9 +57,7 @@ public record SetAcsSupport(PciAddress function, Fact<Optional<Integer>> support
       AccessControlServices old = acs.get();
       var changed =
           new AccessControlServices(old.offset(), word, old.control(), old.egressVector());
-      return before.toBuilder()
-          .capabilities(before.capabilities().replace(old, changed))
-          .build();
+      return before.toBuilder().capabilities(before.capabilities().replace(old, changed)).build();
     }
     int offset =
         others.stream()
@@ -69,7 +67,8 @@ public record SetAcsSupport(PciAddress function, Fact<Optional<Integer>> support
         new AccessControlServices(
             offset, word, Origins.edited(0), Fact.unknown("egress control was not set up")));
     return before.toBuilder()
-        .capabilities(new Capabilities(others, before.capabilities().standardMissing(), Optional.empty()))
+        .capabilities(
+            new Capabilities(others, before.capabilities().standardMissing(), Optional.empty()))
         .config(withoutExtended(before.config()))
         .build();
   }

@@ -61,8 +61,8 @@ public record SetBar(
                 && old.prefetchable() == prefetchable
                 && old.size().ifKnown().equals(size.ifKnown())
                 && !Movable.isPinned(old.bus()));
-    return same.map(old ->
-            new Bar(index, kind, prefetchable, old.bus(), old.cpu(), size, old.state()))
+    return same.map(
+            old -> new Bar(index, kind, prefetchable, old.bus(), old.cpu(), size, old.state()))
         .orElseGet(() ->
             new Bar(
                 index,
@@ -82,7 +82,8 @@ public record SetBar(
           "%s has BAR registers 0 to %d; a 64-bit BAR takes two of them"
               .formatted(function, registers - 1));
     }
-    boolean below = before.bar(index - 1).filter(bar -> bar.kind() == BarKind.MEMORY_64).isPresent();
+    boolean below =
+        before.bar(index - 1).filter(bar -> bar.kind() == BarKind.MEMORY_64).isPresent();
     boolean above = last > index && before.bar(last).isPresent();
     if (below || above) {
       throw new Refusal(
@@ -106,8 +107,7 @@ public record SetBar(
   private void checkAddress(BusAddress bus) {
     long bytes = size.ifKnown().orElse(1L);
     if ((bus.value() & bytes - 1) != 0) {
-      throw new Refusal(
-          "%s is no multiple of the BAR's size, %s".formatted(bus, Hex.size(bytes)));
+      throw new Refusal("%s is no multiple of the BAR's size, %s".formatted(bus, Hex.size(bytes)));
     }
     boolean wide = kind == BarKind.MEMORY_64 || bus.value() >>> 32 == 0;
     if (!wide) {

@@ -36,7 +36,8 @@ public record SetLink(PciAddress function, Fact<Link> maximum, Fact<Link> curren
 
   private static void check(Link link) {
     if (!WIDTHS.contains(link.width())) {
-      throw new Refusal("a link has 1, 2, 4, 8, 12, 16 or 32 lanes, not %d".formatted(link.width()));
+      throw new Refusal(
+          "a link has 1, 2, 4, 8, 12, 16 or 32 lanes, not %d".formatted(link.width()));
     }
   }
 }

@@ -33,16 +33,17 @@ public record SetVirtualFunctions(PciAddress function, int count) implements Str
             .orElseThrow(() -> new Refusal("%s has no SR-IOV capability".formatted(function)));
     int total = sriov.totalVfs().ifKnown().orElse(0xff);
     if (count < 0 || count > total) {
-      throw new Refusal("%s can have 0 to %d virtual functions, not %d".formatted(function, total, count));
+      throw new Refusal(
+          "%s can have 0 to %d virtual functions, not %d".formatted(function, total, count));
     }
     List<PciAddress> before = virtualFunctions(draft);
     int stride = sriov.vfStride().ifKnown().filter(known -> known != 0).orElse(1);
     Set<PciAddress> others = others(draft, before);
-    int offset =
-        sriov.vfOffset().ifKnown().filter(known -> known != 0).orElse(1);
+    int offset = sriov.vfOffset().ifKnown().filter(known -> known != 0).orElse(1);
     List<PciFunction> virtual = new ArrayList<>();
     for (int n = 0; n < count; n++) {
-      virtual.add(virtual(draft, physical, sriov, others, function.requesterId() + offset + n * stride));
+      virtual.add(
+          virtual(draft, physical, sriov, others, function.requesterId() + offset + n * stride));
     }
     var changed =
         new SingleRootIov(
@@ -54,8 +55,7 @@ public record SetVirtualFunctions(PciAddress function, int count) implements Str
             sriov.vfDevice());
     Capabilities capabilities = physical.capabilities().replace(sriov, changed);
     List<PciFunction> coming = new ArrayList<>(virtual);
-    coming.add(
-        Registers.follow(physical, physical.toBuilder().capabilities(capabilities).build()));
+    coming.add(Registers.follow(physical, physical.toBuilder().capabilities(capabilities).build()));
     draft.replace(coming, before);
     draft.noteAdded(
         virtual.stream().map(PciFunction::address).filter(each -> !before.contains(each)).toList());
@@ -71,8 +71,8 @@ public record SetVirtualFunctions(PciAddress function, int count) implements Str
   private List<PciAddress> virtualFunctions(Draft draft) {
     return draft.topology().functions().stream()
         .map(PciFunction::address)
-        .filter(each ->
-            draft.topology().physicalFunctionOf(each).filter(function::equals).isPresent())
+        .filter(
+            each -> draft.topology().physicalFunctionOf(each).filter(function::equals).isPresent())
         .toList();
   }
 
@@ -96,7 +96,8 @@ public record SetVirtualFunctions(PciAddress function, int count) implements Str
     PciAddress address = PciAddress.of(function.onBus(), id & 0xff);
     if (others.contains(address)) {
       throw new Refusal(
-          "a virtual function of %s would be %s, which is there already".formatted(function, address));
+          "a virtual function of %s would be %s, which is there already"
+              .formatted(function, address));
     }
     Optional<PciFunction> kept = draft.topology().find(address);
     return kept.orElseGet(() -> fresh(physical, sriov, address));
@@ -108,9 +109,7 @@ public record SetVirtualFunctions(PciAddress function, int count) implements Str
         .kind(FunctionKind.VIRTUAL_FUNCTION)
         .id(
             physical.id() instanceof Fact.Known<VendorDevice>(var id, _)
-                ? sriov
-                    .vfDevice()
-                    .map(device -> new VendorDevice(id.vendor(), device))
+                ? sriov.vfDevice().map(device -> new VendorDevice(id.vendor(), device))
                 : physical.id())
         .name(physical.name().isEmpty() ? "" : physical.name() + " virtual function")
         .bars(List.of())

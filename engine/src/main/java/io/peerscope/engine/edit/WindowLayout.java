@@ -104,8 +104,8 @@ final class WindowLayout {
     PciFunction function = state.at(address);
     for (Bar bar : function.bars()) {
       if (state.isWanted(function, bar)) {
-        kindOf(bar, owner).ifPresent(kind ->
-            tasks.add(new Task(owner, kind, new BarItem(state, address, bar))));
+        kindOf(bar, owner)
+            .ifPresent(kind -> tasks.add(new Task(owner, kind, new BarItem(state, address, bar))));
       }
     }
     if (function.kind().isBridge()) {
@@ -123,8 +123,7 @@ final class WindowLayout {
     boolean anywhere = owner instanceof Owner.Root && bar.kind() == BarKind.MEMORY_64;
     return switch (bar.kind()) {
       case MEMORY_64 ->
-          Optional.of(
-              bar.prefetchable() || anywhere ? WindowKind.PREFETCHABLE : WindowKind.MEMORY);
+          Optional.of(bar.prefetchable() || anywhere ? WindowKind.PREFETCHABLE : WindowKind.MEMORY);
       case MEMORY_32 -> Optional.of(WindowKind.MEMORY);
       case MEMORY_LOW_1M, MEMORY_RESERVED, IO -> Optional.empty();
     };
@@ -216,8 +215,8 @@ final class WindowLayout {
     Optional<AddressRange> range =
         bar.bus()
             .ifKnown()
-            .flatMap(bus ->
-                bar.size().ifKnown().map(size -> AddressRange.ofSize(bus.value(), size)));
+            .flatMap(
+                bus -> bar.size().ifKnown().map(size -> AddressRange.ofSize(bus.value(), size)));
     if (range.isEmpty()
         || !(state.ownerOf(function).orElse(null) instanceof Owner.Port(PciAddress bridge))) {
       return;
@@ -294,8 +293,8 @@ final class WindowLayout {
     for (PciAddress child : state.below(owner)) {
       for (Bar bar : state.at(child).bars()) {
         if (state.takeAway(child, bar)) {
-          kindOf(bar, owner).ifPresent(kind ->
-              tasks.add(new Task(owner, kind, new BarItem(state, child, bar))));
+          kindOf(bar, owner)
+              .ifPresent(kind -> tasks.add(new Task(owner, kind, new BarItem(state, child, bar))));
         }
       }
       if (state.at(child).kind().isBridge()) {

@@ -107,6 +107,19 @@ public final class PciFunctionBuilder {
   }
 
   public PciFunction build() {
-    return new PciFunction(address, kind, id, classCode, className, name, buses, bars, windows, capabilities, config, system, position);
+    return new PciFunction(
+        address,
+        kind,
+        id,
+        classCode,
+        className,
+        name,
+        buses,
+        bars,
+        windows,
+        capabilities,
+        config,
+        system,
+        position);
   }
 }

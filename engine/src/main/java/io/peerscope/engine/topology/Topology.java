@@ -81,8 +81,7 @@ public final class Topology {
   /// only the domains concerned are looked at.
   public Topology with(Collection<PciFunction> coming, Collection<PciAddress> leaving) {
     NavigableMap<Integer, List<PciFunction>> byDomain = new TreeMap<>(DOMAIN_ORDER);
-    leaving.forEach(
-        address -> byDomain.computeIfAbsent(address.domain(), _ -> new ArrayList<>()));
+    leaving.forEach(address -> byDomain.computeIfAbsent(address.domain(), _ -> new ArrayList<>()));
     coming.forEach(function ->
         byDomain
             .computeIfAbsent(function.address().domain(), _ -> new ArrayList<>())
@@ -117,9 +116,7 @@ public final class Topology {
         .flatMap(known -> known)
         .map(sriov ->
             List.of(
-                sriov.numVfs().ifKnown(),
-                sriov.vfOffset().ifKnown(),
-                sriov.vfStride().ifKnown()))
+                sriov.numVfs().ifKnown(), sriov.vfOffset().ifKnown(), sriov.vfStride().ifKnown()))
         .orElse(List.of());
   }
 

@@ -100,8 +100,7 @@ class ChecksTest {
 
   @Test
   void escapingBusesAreFound() {
-    Platform wrong =
-        after(drawn(), new SetBuses(at("02:02.0"), byHand(new BridgeBuses(2, 5, 9))));
+    Platform wrong = after(drawn(), new SetBuses(at("02:02.0"), byHand(new BridgeBuses(2, 5, 9))));
 
     assertThat(findings(wrong, "bus-range-escapes"))
         .singleElement()
@@ -115,8 +114,7 @@ class ChecksTest {
 
   @Test
   void overlappingBusesAreFound() {
-    Platform wrong =
-        after(drawn(), new SetBuses(at("02:00.0"), byHand(new BridgeBuses(2, 3, 4))));
+    Platform wrong = after(drawn(), new SetBuses(at("02:00.0"), byHand(new BridgeBuses(2, 3, 4))));
 
     assertThat(findings(wrong, "bus-ranges-overlap"))
         .extracting(Finding::sentence)
@@ -146,9 +144,7 @@ class ChecksTest {
     assertThat(findings(wrong, "window-escapes")).hasSize(1);
 
     AddressRange taken =
-        WindowUse.of(wrong, at("02:01.0"), WindowKind.PREFETCHABLE)
-            .ranges()
-            .getFirst();
+        WindowUse.of(wrong, at("02:01.0"), WindowKind.PREFETCHABLE).ranges().getFirst();
     Platform clash =
         after(
             wrong,
@@ -163,8 +159,7 @@ class ChecksTest {
     Platform wrong =
         after(
             drawn(),
-            new SetBar(
-                at("04:00.0"), 0, BarKind.MEMORY_64, true, byHand(1L << 25), byHand(gpu)));
+            new SetBar(at("04:00.0"), 0, BarKind.MEMORY_64, true, byHand(1L << 25), byHand(gpu)));
 
     assertThat(findings(wrong, "bars-overlap")).hasSize(1);
     mustBeFixedByItsFix(wrong, "bars-overlap");
@@ -191,7 +186,8 @@ class ChecksTest {
     Platform wrong =
         after(
             drawn(),
-            new SetLink(at("03:00.0"), byHand(new Link("16GT/s", 8)), byHand(new Link("16GT/s", 8))),
+            new SetLink(
+                at("03:00.0"), byHand(new Link("16GT/s", 8)), byHand(new Link("16GT/s", 8))),
             new SetLink(at("02:00.0"), wide, wide));
 
     assertThat(findings(wrong, "link-beyond-its-ends")).hasSize(1);
@@ -209,7 +205,10 @@ class ChecksTest {
   @Test
   void missingBridgeIsFound() {
     PlatformBuilder builder =
-        aPlatform().rootPort("00:01.0", 1).endpoint("01:00.0").function("09:00.0", FunctionKind.ENDPOINT);
+        aPlatform()
+            .rootPort("00:01.0", 1)
+            .endpoint("01:00.0")
+            .function("09:00.0", FunctionKind.ENDPOINT);
 
     assertThat(findings(builder.build(), "unreachable"))
         .singleElement()
@@ -234,14 +233,16 @@ class ChecksTest {
     try (Stream<Path> files = Files.list(SAMPLES)) {
       List<Path> samples = files.filter(file -> file.toString().endsWith(".txt")).toList();
 
-      assertThat(samples).hasSize(10).allSatisfy(file -> {
-        byte[] text = Files.readString(file).getBytes(UTF_8);
-        Platform platform =
-            PlatformReader.read(List.of(new Input(file.toString(), text))).platform();
-        assertThat(Checks.of(platform))
-            .filteredOn(finding -> finding.severity() == Severity.ERROR)
-            .isEmpty();
-      });
+      assertThat(samples)
+          .hasSize(10)
+          .allSatisfy(file -> {
+            byte[] text = Files.readString(file).getBytes(UTF_8);
+            Platform platform =
+                PlatformReader.read(List.of(new Input(file.toString(), text))).platform();
+            assertThat(Checks.of(platform))
+                .filteredOn(finding -> finding.severity() == Severity.ERROR)
+                .isEmpty();
+          });
     }
   }
 

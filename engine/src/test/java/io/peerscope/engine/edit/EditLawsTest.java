@@ -107,10 +107,12 @@ class EditLawsTest {
       registersAgree(edit, function);
     }
     allocatedBarsDoNotOverlap(edit, topology);
-    applied.moved().forEach((from, to) -> {
-      assertThat(before.topology().find(from)).as("%s moved %s", edit, from).isPresent();
-      assertThat(topology.find(to)).as("%s moved to %s", edit, to).isPresent();
-    });
+    applied
+        .moved()
+        .forEach((from, to) -> {
+          assertThat(before.topology().find(from)).as("%s moved %s", edit, from).isPresent();
+          assertThat(topology.find(to)).as("%s moved to %s", edit, to).isPresent();
+        });
     assertThat(applied.added())
         .as("%s", edit)
         .allMatch(address -> topology.find(address).isPresent());
@@ -123,10 +125,13 @@ class EditLawsTest {
       return;
     }
     var header = new HeaderReader(config, "parts.tsv").read();
-    function.buses().ifKnown().ifPresent(buses ->
-        assertThat(header.buses().ifKnown())
-            .as("%s buses of %s", edit, function.address())
-            .isEqualTo(Optional.of(buses)));
+    function
+        .buses()
+        .ifKnown()
+        .ifPresent(buses ->
+            assertThat(header.buses().ifKnown())
+                .as("%s buses of %s", edit, function.address())
+                .isEqualTo(Optional.of(buses)));
     for (BridgeWindow window : function.windows()) {
       for (BridgeWindow read : header.windows()) {
         boolean told = window.range().ifKnown().isPresent() && window.kind() == read.kind();
@@ -141,7 +146,8 @@ class EditLawsTest {
       Optional<Bar> read =
           header.bars().stream().filter(each -> each.index() == bar.index()).findFirst();
       if (bar.bus().ifKnown().filter(bus -> bus.value() != 0).isPresent()) {
-        assertThat(read.map(each -> List.of(each.kind(), each.prefetchable(), each.bus().ifKnown())))
+        assertThat(
+                read.map(each -> List.of(each.kind(), each.prefetchable(), each.bus().ifKnown())))
             .as("%s BAR %d of %s", edit, bar.index(), function.address())
             .contains(List.of(bar.kind(), bar.prefetchable(), bar.bus().ifKnown()));
       }
@@ -153,8 +159,10 @@ class EditLawsTest {
         .flatMap(known -> known)
         .filter(acs -> config.has(acs.offset() + 4, 4) && config.u16(acs.offset()) == 0xd)
         .ifPresent(acs ->
-            acs.control().ifKnown().ifPresent(word ->
-                assertThat(config.u16(acs.offset() + 6)).as("%s ACS", edit).isEqualTo(word)));
+            acs.control()
+                .ifKnown()
+                .ifPresent(word ->
+                    assertThat(config.u16(acs.offset() + 6)).as("%s ACS", edit).isEqualTo(word)));
   }
 
   /// A user may close a window above a BAR; then nobody above knows of the BAR.
@@ -181,7 +189,9 @@ class EditLawsTest {
         boolean ours =
             bar.bus() instanceof Fact.Known<?>(_, var origin) && origin instanceof Allocated;
         boolean counts = ours && bar.state() == BarState.ASSIGNED;
-        if (counts && function.address().domain() < 0x10000 && isForwarded(topology, function, bar)) {
+        if (counts
+            && function.address().domain() < 0x10000
+            && isForwarded(topology, function, bar)) {
           allocated.add(bar);
           long start = bar.bus().ifKnown().orElseThrow().value();
           long size = bar.size().ifKnown().orElseThrow();
@@ -192,8 +202,7 @@ class EditLawsTest {
     allocated.sort(Comparator.comparing(bar -> bar.bus().ifKnown().orElseThrow()));
     for (int n = 1; n < allocated.size(); n++) {
       Bar one = allocated.get(n - 1);
-      long end =
-          one.bus().ifKnown().orElseThrow().value() + one.size().ifKnown().orElseThrow();
+      long end = one.bus().ifKnown().orElseThrow().value() + one.size().ifKnown().orElseThrow();
       assertThat(allocated.get(n).bus().ifKnown().orElseThrow().value())
           .as("BARs apart after %s: %s", edit, allocated)
           .isGreaterThanOrEqualTo(end);

@@ -52,8 +52,7 @@ class HistoryTest {
   void editAfterUndoForgetsWhatWasUndone() {
     History history = twoSockets().undo();
 
-    History other =
-        after(history, new AddRootPort(Editing.bus(0), part("root-port-gen5")));
+    History other = after(history, new AddRootPort(Editing.bus(0), part("root-port-gen5")));
 
     assertThat(other.size()).isEqualTo(3);
     assertThat(other.redoName()).isEmpty();
@@ -62,8 +61,7 @@ class HistoryTest {
   @Test
   void savePointIsFoundAgainByUndo() {
     History saved = twoSockets().saved();
-    History edited =
-        after(saved, new AddHostBridge(Optional.empty(), part("intel-xeon")));
+    History edited = after(saved, new AddHostBridge(Optional.empty(), part("intel-xeon")));
 
     assertThat(edited.isSaved()).isFalse();
     assertThat(edited.undo().isSaved()).isTrue();

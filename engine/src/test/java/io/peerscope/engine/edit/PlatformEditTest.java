@@ -89,8 +89,7 @@ class PlatformEditTest {
         .isEqualTo("a root port sits on a root bus");
     assertThat(editing.refusalOf(new AddSwitch(below("01:00.0"), part("switch-gen5"), 2)))
         .contains("only downstream ports");
-    assertThat(
-            editing.refusalOf(new AddPart(new Place.OnRootBus(bus(0)), part("gpu-h100-sxm"))))
+    assertThat(editing.refusalOf(new AddPart(new Place.OnRootBus(bus(0)), part("gpu-h100-sxm"))))
         .isEqualTo(
             "an endpoint needs a root port above it; only what is part of the root complex sits on a root bus");
   }
@@ -169,7 +168,8 @@ class PlatformEditTest {
 
     editing.make(new MoveSubtree(at("03:00.0"), below("02:03.0")));
 
-    assertThat(editing.last().moved()).containsExactlyEntriesOf(Map.of(at("03:00.0"), at("06:00.0")));
+    assertThat(editing.last().moved())
+        .containsExactlyEntriesOf(Map.of(at("03:00.0"), at("06:00.0")));
     assertThat(editing.platform().topology().at(at("04:00.0"))).isEqualTo(nic);
     assertThat(editing.findings()).isEmpty();
   }
@@ -207,7 +207,12 @@ class PlatformEditTest {
 
     editing.make(
         new SetBar(
-            at("03:00.0"), 2, BarKind.MEMORY_64, true, byHand(1L << 37), byHand(new BusAddress(pinned))));
+            at("03:00.0"),
+            2,
+            BarKind.MEMORY_64,
+            true,
+            byHand(1L << 37),
+            byHand(new BusAddress(pinned))));
     editing.add("gpu-h100-sxm", "02:01.0").make(new Renumber(bus(0)));
 
     assertThat(bar(editing, "03:00.0", 2).bus().ifKnown()).contains(new BusAddress(pinned));
@@ -242,13 +247,20 @@ class PlatformEditTest {
 
     editing.make(
         new SetBar(
-            at("03:00.0"), 5, BarKind.MEMORY_32, false, byHand(1L << 30), Fact.unknown("to be given")));
+            at("03:00.0"),
+            5,
+            BarKind.MEMORY_32,
+            false,
+            byHand(1L << 30),
+            Fact.unknown("to be given")));
 
-    assertThat(editing.findings()).singleElement().satisfies(finding ->
-        assertThat(finding.sentence())
-            .isEqualTo(
-                "host bridge 0000:00 lacks 642 MiB of address space below 4 GiB for BAR 5 of"
-                    + " 0000:03:00.0 (1 GiB)"));
+    assertThat(editing.findings())
+        .singleElement()
+        .satisfies(finding ->
+            assertThat(finding.sentence())
+                .isEqualTo(
+                    "host bridge 0000:00 lacks 642 MiB of address space below 4 GiB for BAR 5 of"
+                        + " 0000:03:00.0 (1 GiB)"));
   }
 
   @Test
@@ -256,8 +268,7 @@ class PlatformEditTest {
     Editing editing = oneSwitch();
 
     assertThat(
-            editing.refusalOf(
-                new SetAcsBit(at("00:01.0"), AcsControl.DIRECT_TRANSLATED_P2P, true)))
+            editing.refusalOf(new SetAcsBit(at("00:01.0"), AcsControl.DIRECT_TRANSLATED_P2P, true)))
         .isEqualTo("the ACS capability of 0000:00:01.0 has no DirectTrans, so the bit stays 0");
     editing.make(new SetAcsBit(at("00:01.0"), AcsControl.P2P_REQUEST_REDIRECT, true));
     PciFunction port = editing.platform().topology().at(at("00:01.0"));

@@ -52,7 +52,8 @@ final class RandomEdits {
     PciAddress address = one.address();
     Place place = place(platform, functions);
     return switch (full ? 9 + random.nextInt(7) : random.nextInt(16)) {
-      case 0, 1 -> new AddRootPort(rootBus(platform), part("root-port"), Optional.empty(), reserve());
+      case 0, 1 ->
+          new AddRootPort(rootBus(platform), part("root-port"), Optional.empty(), reserve());
       case 2 -> new AddSwitch(place, part("switch"), 1 + random.nextInt(6), reserve());
       case 3, 4, 5, 6 -> new AddPart(place, PARTS.get(random.nextInt(PARTS.size())));
       case 7 -> new DuplicateSubtree(address, place);
@@ -64,7 +65,8 @@ final class RandomEdits {
           random.nextInt(6) == 0
               ? new RemoveHostBridge(rootBus(platform))
               : random.nextInt(4) == 0
-                  ? new AddVmd(rootBus(platform), part("vmd"), part("root-port"), 1 + random.nextInt(3))
+                  ? new AddVmd(
+                      rootBus(platform), part("vmd"), part("root-port"), 1 + random.nextInt(3))
                   : new SetVirtualFunctions(address, random.nextInt(8));
       default ->
           random.nextBoolean()
@@ -81,7 +83,8 @@ final class RandomEdits {
       case 2 -> new FunctionEdit.SetNumaNode(address, fact(random.nextInt(2)));
       case 3 -> new SetAcsControl(address, fact(random.nextInt(0x80)));
       case 4 -> new SetAcsBit(address, oneOf(ACS_BITS), random.nextBoolean());
-      case 5 -> new SetAcsSupport(address, fact(Optional.of(0x1f).filter(_ -> random.nextBoolean())));
+      case 5 ->
+          new SetAcsSupport(address, fact(Optional.of(0x1f).filter(_ -> random.nextBoolean())));
       case 6 -> new SetLink(address, fact(link()), fact(link()));
       case 7, 8, 9 -> bar(address);
       case 10 -> new RemoveBar(address, random.nextInt(6));
@@ -116,8 +119,7 @@ final class RandomEdits {
         random.nextBoolean()
             ? Optional.empty()
             : Optional.of(new AddressRange(first, Math.min(first + (1L << 24), 1L << 32) - 1));
-    return new SetWindow(
-        address, oneOf(WINDOWS), fact(range));
+    return new SetWindow(address, oneOf(WINDOWS), fact(range));
   }
 
   private Fact<BridgeBuses> buses(PciFunction one) {
