@@ -3,7 +3,9 @@
 module io.peerscope.engine {
   requires com.fasterxml.jackson.core;
   requires transitive info.picocli;
+  requires org.apache.commons.compress;
   requires org.jgrapht.core;
+  requires org.tukaani.xz;
   requires static org.jspecify;
 
   exports io.peerscope.engine.address;
@@ -11,11 +13,14 @@ module io.peerscope.engine {
   exports io.peerscope.engine.cli;
   exports io.peerscope.engine.config;
   exports io.peerscope.engine.diagnostic;
+  exports io.peerscope.engine.distance;
   exports io.peerscope.engine.dma;
   exports io.peerscope.engine.edit;
   exports io.peerscope.engine.fact;
   exports io.peerscope.engine.format;
+  exports io.peerscope.engine.iommu;
   exports io.peerscope.engine.isolation;
+  exports io.peerscope.engine.parties;
   exports io.peerscope.engine.platform;
   exports io.peerscope.engine.policy;
   exports io.peerscope.engine.routing;

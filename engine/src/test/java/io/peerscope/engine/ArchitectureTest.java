@@ -31,8 +31,9 @@ class ArchitectureTest {
           List.of("config", "diagnostic"),
           List.of("topology"),
           List.of("platform"),
-          List.of("edit", "format", "routing"),
-          List.of("dma", "isolation", "policy"),
+          List.of("edit", "format", "iommu", "routing"),
+          List.of("distance", "dma", "isolation", "policy"),
+          List.of("parties"),
           List.of("verdict"),
           List.of("check"),
           List.of("cli"));

@@ -5,14 +5,20 @@ import io.peerscope.engine.address.BusAddress;
 import io.peerscope.engine.address.HostPhysicalAddress;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.config.AccessControlServices;
+import io.peerscope.engine.config.AlternativeRoutingId;
+import io.peerscope.engine.config.AtomicOps;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BarKind;
 import io.peerscope.engine.config.BarState;
 import io.peerscope.engine.config.BridgeBuses;
 import io.peerscope.engine.config.BridgeWindow;
+import io.peerscope.engine.config.Bytes;
 import io.peerscope.engine.config.Capabilities;
 import io.peerscope.engine.config.Capability;
+import io.peerscope.engine.config.ClassCode;
 import io.peerscope.engine.config.ConfigSpace;
+import io.peerscope.engine.config.KnownBits;
+import io.peerscope.engine.config.PciExpress;
 import io.peerscope.engine.config.SingleRootIov;
 import io.peerscope.engine.config.VendorDevice;
 import io.peerscope.engine.config.WindowKind;
@@ -23,9 +29,12 @@ import io.peerscope.engine.fact.Origin;
 import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.HostBridgeWindow;
+import io.peerscope.engine.platform.InboundRange;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.KernelVersion;
+import io.peerscope.engine.platform.MemoryRange;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.platform.RemappedNvme;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.SystemFacts;
@@ -35,7 +44,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -56,11 +67,19 @@ public final class PlatformBuilder {
     int acsSupported = 0x5f;
     boolean headerTold = true;
     int virtualFunctions;
+    int virtualOffset = 1;
+    Optional<byte[]> egressVector = Optional.empty();
+    Optional<Integer> portNumber = Optional.empty();
+    Optional<String> atomics = Optional.empty();
+    Optional<Integer> ari = Optional.empty();
+    int knownAcsBits = 0xffff;
     boolean windowsTold = true;
     boolean barSizeTold = true;
     long bar;
     long secondBar;
     long dmaMask;
+    Fact<Integer> numaNode = Fact.unknown("not told");
+    Fact<ClassCode> classCode = Fact.unknown("not told");
 
     Draft(FunctionKind kind) {
       this.kind = kind;
@@ -69,6 +88,9 @@ public final class PlatformBuilder {
 
   private final SortedMap<PciAddress, Draft> drafts = new TreeMap<>();
   private final List<HostBridgeWindow> windows = new ArrayList<>();
+  private final List<InboundRange> inbound = new ArrayList<>();
+  private final List<MemoryRange> memory = new ArrayList<>();
+  private final List<RemappedNvme> remapped = new ArrayList<>();
   private Fact<Cpu> cpu = given(new Cpu("GenuineIntel", 6));
   private Fact<KernelVersion> kernel = given(new KernelVersion(6, 1));
   private Fact<IommuMode> iommu = given(IommuMode.OFF);
@@ -132,6 +154,13 @@ public final class PlatformBuilder {
     return this;
   }
 
+  /// One virtual function somewhere behind the physical one, even on another bus.
+  public PlatformBuilder virtualFunctionAt(String physical, String address) {
+    draft(physical).virtualFunctions = 1;
+    draft(physical).virtualOffset = at(address).requesterId() - at(physical).requesterId();
+    return endpoint(address);
+  }
+
   public PlatformBuilder without(String address) {
     drafts.remove(at(address));
     return this;
@@ -152,6 +181,42 @@ public final class PlatformBuilder {
     return this;
   }
 
+  /// Keeps only some bits of the ACS Control word known.
+  public PlatformBuilder acsKnown(String address, int mask) {
+    draft(address).knownAcsBits = mask;
+    return this;
+  }
+
+  /// The Egress Control Vector, lowest byte first; the capability gets as many bits.
+  public PlatformBuilder egressVector(String address, int... bytes) {
+    byte[] vector = new byte[Math.ceilDiv(bytes.length, 4) * 4];
+    for (int at = 0; at < bytes.length; at++) {
+      vector[at] = (byte) bytes[at];
+    }
+    draft(address).egressVector = Optional.of(vector);
+    draft(address).acsSupported = 0x7f | (bytes.length * 8 & 0xff) << 8;
+    return this;
+  }
+
+  /// Port Number in Link Capabilities.
+  public PlatformBuilder portNumber(String address, int number) {
+    draft(address).portNumber = Optional.of(number);
+    return this;
+  }
+
+  /// What a function does with atomic operations: words of `route`, `32`, `64`, `128`, `send` and
+  /// `block`, each of which may have a `?` before it.
+  public PlatformBuilder atomics(String address, String words) {
+    draft(address).atomics = Optional.of(words);
+    return this;
+  }
+
+  /// The ARI Control word.
+  public PlatformBuilder ari(String address, int control) {
+    draft(address).ari = Optional.of(control);
+    return this;
+  }
+
   /// The ACS Capability word; 5f where nothing else is said.
   public PlatformBuilder acsSupported(String address, int supported) {
     draft(address).acsSupported = supported;
@@ -161,6 +226,11 @@ public final class PlatformBuilder {
   /// No byte of configuration space is dumped, so not the multi-function bit either.
   public PlatformBuilder headerUntold(String address) {
     draft(address).headerTold = false;
+    return this;
+  }
+
+  public PlatformBuilder acsAbsent(String address) {
+    draft(address).acs = Fact.known(Optional.empty(), TEST);
     return this;
   }
 
@@ -189,6 +259,12 @@ public final class PlatformBuilder {
     return this;
   }
 
+  /// A BAR 0 of a bridge, which none has otherwise; no window above needs to hold it.
+  public PlatformBuilder portBar(String address, long bus) {
+    draft(address).bar = bus;
+    return this;
+  }
+
   /// A BAR 2 beside BAR 0, for an address that no bridge window needs to hold.
   public PlatformBuilder secondBar(String address, long bus) {
     draft(address).secondBar = bus;
@@ -197,6 +273,32 @@ public final class PlatformBuilder {
 
   public PlatformBuilder dmaMask(String address, long mask) {
     draft(address).dmaMask = mask;
+    return this;
+  }
+
+  public PlatformBuilder numaNode(String address, int node) {
+    draft(address).numaNode = Fact.known(node, TEST);
+    return this;
+  }
+
+  public PlatformBuilder numaNodeUntold(String address) {
+    draft(address).numaNode = Fact.unknown("not told");
+    return this;
+  }
+
+  /// Base class and sub-class, e.g. 0x0300.
+  public PlatformBuilder classCode(String address, int code) {
+    draft(address).classCode = Fact.known(new ClassCode(code, OptionalInt.empty()), TEST);
+    return this;
+  }
+
+  public PlatformBuilder classUntold(String address) {
+    draft(address).classCode = Fact.unknown("not told");
+    return this;
+  }
+
+  public PlatformBuilder kind(String address, FunctionKind kind) {
+    draft(address).kind = kind;
     return this;
   }
 
@@ -249,6 +351,29 @@ public final class PlatformBuilder {
     return this;
   }
 
+  /// Adds what devices below a host bridge reach.
+  public PlatformBuilder inbound(String rootBus, long cpuStart, long busStart, long size) {
+    inbound.add(
+        new InboundRange(
+            at(rootBus + ":00.0").onBus(),
+            AddressRange.ofSize(cpuStart, size),
+            AddressRange.ofSize(busStart, size),
+            TEST));
+    return this;
+  }
+
+  /// Adds a line of the memory map.
+  public PlatformBuilder memory(MemoryRange.Kind kind, long start, long size) {
+    memory.add(new MemoryRange(AddressRange.ofSize(start, size), kind, TEST));
+    return this;
+  }
+
+  /// Hides NVMe controllers in a function.
+  public PlatformBuilder remapped(String ahci, int count) {
+    remapped.add(new RemappedNvme(at(ahci), count, TEST));
+    return this;
+  }
+
   /// Forgets one thing, chosen at random, that the input could have left out.
   public String forgetSomething(Random random) {
     List<PciAddress> all = List.copyOf(drafts.keySet());
@@ -281,6 +406,23 @@ public final class PlatformBuilder {
     };
   }
 
+  /// Forgets every fact of the functions that are not named, and of processor and IOMMU where these
+  /// words are not.
+  public PlatformBuilder forgetAllBut(Set<String> named) {
+    drafts.forEach((address, draft) -> {
+      if (!named.contains(address.toString())) {
+        acsUntold(address.toString());
+        idUntold(address.toString());
+        windowsUntold(address.toString());
+        draft.dmaMask = 0;
+      }
+    });
+    if (!named.contains("cpu")) {
+      cpuUntold();
+    }
+    return named.contains("iommu") ? this : iommuUntold();
+  }
+
   private Draft draft(String address) {
     return Optional.ofNullable(drafts.get(at(address))).orElseThrow();
   }
@@ -301,8 +443,9 @@ public final class PlatformBuilder {
         iommu,
         firmware,
         windows,
-        List.of(),
-        List.of());
+        inbound,
+        memory,
+        remapped);
   }
 
   private Optional<PciAddress> bridgeOf(PciAddress address) {
@@ -367,11 +510,11 @@ public final class PlatformBuilder {
         address,
         draft.kind,
         draft.id,
-        Fact.unknown("not told"),
+        draft.classCode,
         "",
         "",
         Fact.known(buses, TEST),
-        bridge ? List.of() : bars(draft),
+        bridge && draft.bar == 0 ? List.of() : bars(draft),
         bridge && draft.windowsTold ? windows(Optional.ofNullable(below.get(address))) : List.of(),
         capabilities(draft),
         draft.headerTold ? header(address) : ConfigSpace.none(),
@@ -395,7 +538,7 @@ public final class PlatformBuilder {
     Fact<Long> mask =
         draft.dmaMask == 0 ? Fact.unknown("not told") : Fact.known(draft.dmaMask, TEST);
     return new SystemFacts(
-        Fact.unknown("not told"), Fact.unknown("not told"), Fact.unknown("not told"), mask);
+        Fact.unknown("not told"), draft.numaNode, Fact.unknown("not told"), mask);
   }
 
   private static List<Bar> bars(Draft draft) {
@@ -427,18 +570,26 @@ public final class PlatformBuilder {
       control.ifPresent(word ->
           all.add(
               new AccessControlServices(
-                  0x148,
-                  Fact.known(draft.acsSupported, TEST),
-                  Fact.known(word, TEST),
-                  Fact.unknown("no vector"))));
+                      0x148,
+                      Fact.known(draft.acsSupported, TEST),
+                      Fact.known(word, TEST),
+                      draft
+                          .egressVector
+                          .map(bytes -> Fact.known(Bytes.of(bytes), TEST))
+                          .orElseGet(() -> Fact.unknown("no vector")))
+                  .withControl(controlWord(word, draft.knownAcsBits), knownBits(word, draft))));
     }
+    if (draft.portNumber.isPresent() || draft.atomics.isPresent()) {
+      all.add(express(draft));
+    }
+    draft.ari.ifPresent(word -> all.add(AlternativeRoutingId.of(0x150, Fact.known(word, TEST))));
     if (draft.virtualFunctions > 0) {
       all.add(
           new SingleRootIov(
               0x160,
               Fact.known(draft.virtualFunctions, TEST),
               Fact.known(draft.virtualFunctions, TEST),
-              Fact.known(1, TEST),
+              Fact.known(draft.virtualOffset, TEST),
               Fact.known(1, TEST),
               Fact.known(0x1234, TEST)));
     }
@@ -447,5 +598,51 @@ public final class PlatformBuilder {
             ? Optional.of(why)
             : Optional.empty();
     return new Capabilities(all, Optional.empty(), missing);
+  }
+
+  private static Fact<Integer> controlWord(int word, int known) {
+    return known == 0xffff ? Fact.known(word, TEST) : Fact.unknown("known in part");
+  }
+
+  private static Optional<KnownBits> knownBits(int word, Draft draft) {
+    return draft.knownAcsBits == 0xffff
+        ? Optional.empty()
+        : Optional.of(new KnownBits(draft.knownAcsBits, word & draft.knownAcsBits, TEST));
+  }
+
+  private static PciExpress express(Draft draft) {
+    return new PciExpress(
+        0x40,
+        Optional.empty(),
+        false,
+        Fact.unknown("not told"),
+        Fact.unknown("not told"),
+        draft
+            .portNumber
+            .map(number -> Fact.known(number, TEST))
+            .orElseGet(() -> Fact.unknown("not told")),
+        draft.atomics.map(PlatformBuilder::atomicOps).orElse(AtomicOps.unknown("not told")));
+  }
+
+  private static AtomicOps atomicOps(String words) {
+    List<String> all = List.of(words.split(" ", -1));
+    return new AtomicOps(
+        flag(all, "route"),
+        flag(all, "32"),
+        flag(all, "64"),
+        flag(all, "128"),
+        flag(all, "send"),
+        flag(all, "block"));
+  }
+
+  private static Fact<Boolean> flag(List<String> words, String name) {
+    return words.contains("?" + name)
+        ? Fact.unknown("not told")
+        : Fact.known(words.contains(name), TEST);
+  }
+
+  /// The functions drawn so far.
+  public List<PciAddress> addresses() {
+    return List.copyOf(drafts.keySet());
   }
 }

@@ -4,6 +4,7 @@ import static io.peerscope.engine.PlatformBuilder.aPlatform;
 
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.topology.FunctionKind;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -124,12 +125,28 @@ public final class ReferenceMachine {
     switch (words[0]) {
       case "acs" -> builder.acs(name(words[1]), Integer.parseInt(words[2], 16));
       case "id" -> builder.id(name(words[1]), words[2]);
+      case "numa" -> builder.numaNode(name(words[1]), Integer.parseInt(words[2]));
+      case "class" -> builder.classCode(name(words[1]), Integer.parseInt(words[2], 16));
+      case "unkind" -> builder.kind(name(words[1]), FunctionKind.BRIDGE);
       case "cpu" -> builder.cpu(words[1]);
       case "no" -> builder.without(name(words[1]));
       case "rciep" -> builder.integratedEndpoint(name(words[1]));
       case "cap" -> builder.acsSupported(name(words[1]), Integer.parseInt(words[2], 16));
       case "?header" -> builder.headerUntold(name(words[1]));
       case "?acs" -> builder.acsUntold(name(words[1]));
+      case "acsknown" -> builder.acsKnown(name(words[1]), Integer.parseInt(words[2], 16));
+      case "port" -> builder.portNumber(name(words[1]), Integer.parseInt(words[2], 16));
+      case "vector" ->
+          builder.egressVector(
+              name(words[1]),
+              Arrays.stream(words).skip(2).mapToInt(it -> Integer.parseInt(it, 16)).toArray());
+      case "ari" -> builder.ari(name(words[1]), Integer.parseInt(words[2], 16));
+      case "atomics" ->
+          builder.atomics(
+              name(words[1]), String.join(" ", Arrays.asList(words).subList(2, words.length)));
+      case "vf" -> builder.virtualFunctionAt(name(words[1]), words[2]);
+      case "?windows" -> builder.windowsUntold(name(words[1]));
+      case "?size" -> builder.barSizeUntold(name(words[1]));
       case "?id" -> builder.idUntold(name(words[1]));
       case "?cpu" -> builder.cpuUntold();
       case "?kernel" -> builder.kernelUntold();
@@ -139,6 +156,7 @@ public final class ReferenceMachine {
       case "?iommu" -> builder.iommuUntold();
       case "mask" -> builder.dmaMask(name(words[1]), Long.parseUnsignedLong(words[2], 16));
       case "bar" -> builder.bar(name(words[1]), Long.parseLong(words[2], 16));
+      case "portbar" -> builder.portBar(name(words[1]), Long.parseLong(words[2], 16));
       case "bar2" -> builder.secondBar(name(words[1]), Long.parseLong(words[2], 16));
       case "window" ->
           builder.window(

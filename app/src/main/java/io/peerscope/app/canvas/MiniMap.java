@@ -6,6 +6,7 @@ import io.peerscope.app.canvas.layout.Box;
 import io.peerscope.app.canvas.layout.Item;
 import io.peerscope.app.canvas.layout.Point;
 import io.peerscope.app.canvas.layout.TopologyLayout;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Cursor;
@@ -23,6 +24,9 @@ final class MiniMap extends Region {
   private static final double HIGHEST = 136;
   private static final double PADDING = 6;
   private static final double NARROWEST = 36;
+  private static final double CORNER = 12;
+  private static final double LEAST_ROOM_WIDTH = 360;
+  private static final double LEAST_ROOM_HEIGHT = 240;
 
   private final Canvas picture = new Canvas();
   private final Rectangle window = new Rectangle();
@@ -119,5 +123,48 @@ final class MiniMap extends Region {
     window.setY(y);
     window.setWidth(Math.clamp(left + seen.right() * scale, x, right) - x);
     window.setHeight(Math.clamp(PADDING + seen.bottom() * scale, y, bottom) - y);
+  }
+
+  /// Whether the picture is larger than what is seen of it, and there is room.
+  boolean isWanted(Box picture, Camera camera) {
+    return picture.height() > 0
+        && camera.width() > LEAST_ROOM_WIDTH
+        && camera.height() > LEAST_ROOM_HEIGHT
+        && !camera.viewport().shows(picture.grownBy(-16), camera.width(), camera.height());
+  }
+
+  /// Stands in the first corner where it hides none of the boxes, or in the last.
+  void standBeside(List<Box> ends, Camera camera) {
+    for (Point corner : corners(camera)) {
+      relocate(corner.x(), corner.y());
+      List<Box> covered = covered(camera);
+      if (ends.stream().noneMatch(end -> covered.stream().anyMatch(end::overlaps))) {
+        return;
+      }
+    }
+  }
+
+  private List<Point> corners(Camera camera) {
+    double right = Math.rint(camera.width() - getWidth() - CORNER);
+    double bottom = Math.rint(camera.height() - getHeight() - CORNER);
+    return List.of(
+        new Point(right, bottom),
+        new Point(right, CORNER),
+        new Point(CORNER, bottom),
+        new Point(right, bottom));
+  }
+
+  /// The part of the large picture below this one.
+  List<Box> covered(Camera camera) {
+    if (!isVisible()) {
+      return List.of();
+    }
+    Point corner = camera.viewport().toPicture(getLayoutX(), getLayoutY());
+    return List.of(
+        new Box(
+            corner.x(),
+            corner.y(),
+            (getWidth() + CORNER) / camera.scale(),
+            (getHeight() + CORNER) / camera.scale()));
   }
 }

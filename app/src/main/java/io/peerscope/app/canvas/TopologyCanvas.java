@@ -2,19 +2,17 @@ package io.peerscope.app.canvas;
 
 import io.peerscope.app.canvas.drawing.DejaVuMeasure;
 import io.peerscope.app.canvas.drawing.Detail;
-import io.peerscope.app.canvas.drawing.FxPainter;
-import io.peerscope.app.canvas.drawing.Mark;
 import io.peerscope.app.canvas.drawing.Palette;
 import io.peerscope.app.canvas.drawing.Scene;
-import io.peerscope.app.canvas.drawing.ScenePicture;
 import io.peerscope.app.canvas.drawing.TextMeasure;
-import io.peerscope.app.canvas.drawing.Tone;
-import io.peerscope.app.canvas.drawing.TopologyPicture;
 import io.peerscope.app.canvas.layout.Box;
 import io.peerscope.app.canvas.layout.FoldKey;
 import io.peerscope.app.canvas.layout.Item;
 import io.peerscope.app.canvas.layout.Point;
-import io.peerscope.app.canvas.layout.TopologyLayout;
+import io.peerscope.app.canvas.tool.ChooseTool;
+import io.peerscope.app.canvas.tool.Gesture;
+import io.peerscope.app.canvas.tool.Pointer;
+import io.peerscope.app.canvas.tool.Tool;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.TranslatorPlacement;
@@ -40,19 +38,11 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
 import javafx.collections.SetChangeListener;
 import javafx.scene.AccessibleRole;
-import javafx.scene.Cursor;
-import javafx.scene.canvas.Canvas;
-import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
-import javafx.scene.paint.Color;
 import javafx.stage.Window;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Draws a platform, lets one move over it and choose functions, and shows a verdict on it.
@@ -62,23 +52,9 @@ import org.jspecify.annotations.Nullable;
 public final class TopologyCanvas extends Region {
 
   private static final double ZOOM_STEP = 1.25;
-  private static final double PAN_STEP = 64;
-  private static final double CLICK_DISTANCE = 4;
-  private static final double GRID_STEP = 24;
-  private static final double CORNER = 12;
 
-  /// Labels do not get smaller than at this scale.
-  private static final double LEAST_LABELS = 0.85;
-
-  /// What decides the part of the picture that is shown, also when the size changes.
-  private enum View {
-    /// All of it where it can be read, else the way of the DMA or the upper part.
-    OPENING,
-    ALL,
-    PATH,
-    /// Where the user moved it.
-    FREE
-  }
+  /// How near to the border of the window the keyboard may go.
+  private static final double KEYBOARD_MARGIN = 24;
 
   private final ObjectProperty<Platform> platform =
       new SimpleObjectProperty<>(this, "platform", Platform.of(Topology.empty()));
@@ -97,10 +73,13 @@ public final class TopologyCanvas extends Region {
   private final DoubleProperty fraction = new SimpleDoubleProperty(this, "fraction", 1);
   private final ObservableSet<FoldKey> unfolded = FXCollections.observableSet();
 
-  private final Canvas ground = new Canvas();
-  private final Canvas overlay = new Canvas();
   private final TextMeasure measure = new DejaVuMeasure();
-  private final Tooltip tooltip = new Tooltip();
+  private final Layers layers = new Layers();
+  private final Camera camera = new Camera();
+  private final MiniMap miniMap = new MiniMap(this::lookAt);
+  private final HoverTip tip = new HoverTip(this);
+  private final KeyboardFocus focus = new KeyboardFocus(this::showFocus);
+  private final CanvasKeys keys = new CanvasKeys(this, focus);
   private final Set<PciAddress> shown = new HashSet<>();
   private final ObservableValue<Number> outputScale =
       sceneProperty()
@@ -110,50 +89,35 @@ public final class TopologyCanvas extends Region {
 
   private Consumer<PciAddress> onChosen = _ -> {};
   private Runnable onNothingChosen = () -> {};
-  private TopologyLayout layout = TopologyLayout.of(Topology.empty());
-  private TopologyPicture groundPicture =
-      new TopologyPicture(
-          layout, Topology.empty(), TranslatorPlacement.Named.NONE, new DejaVuMeasure());
-  private ScenePicture scenePicture =
-      new ScenePicture(layout, Topology.empty(), groundPicture, measure);
+  private DrawnMachine drawn =
+      DrawnMachine.of(
+          Topology.empty(), TranslatorPlacement.Named.NONE, Set.of(), Set.of(), measure);
   private Topology drawnTopology = Topology.empty();
-  private KeyboardWalk walk = new KeyboardWalk(List.of());
-  private Optional<Item> focusItem = Optional.empty();
+  private Tool tool = new ChooseTool(this::pan, this::choose, () -> onNothingChosen.run());
+  private Optional<Gesture> gesture = Optional.empty();
   private Optional<Item> hovered = Optional.empty();
-  private Viewport viewport = Viewport.START;
-  private final MiniMap miniMap = new MiniMap(this::lookAt);
-  private View view = View.OPENING;
   private Optional<DmaRequest> lastAsked = Optional.empty();
-  private boolean miniMapDirty = true;
   private boolean pathIsNew;
   private boolean layoutDirty = true;
   private boolean groundDirty = true;
   private boolean overlayDirty = true;
-  private Point pressedAt = new Point(0, 0);
-  private Point draggedFrom = new Point(0, 0);
-  private boolean dragging;
+  private boolean miniMapDirty = true;
 
   /// A canvas with an empty machine.
   public TopologyCanvas() {
     getStyleClass().add("topology-canvas");
-    getChildren().addAll(ground, overlay, miniMap);
-    ground.setManaged(false);
-    overlay.setManaged(false);
-    overlay.setMouseTransparent(true);
-    ground.setMouseTransparent(true);
+    getChildren().addAll(layers.canvases());
+    getChildren().add(miniMap);
     setPickOnBounds(true);
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.NODE);
-    tooltip.setShowDelay(Duration.millis(350));
-    tooltip.setWrapText(true);
-    tooltip.setMaxWidth(480);
     watchProperties();
     watchInput();
   }
 
   private void watchProperties() {
     platform.subscribe(this::showPlatform);
-    translators.subscribe(this::relayout);
+    translators.subscribe(this::hangTranslators);
     dark.subscribe(() -> {
       miniMapDirty = true;
       redrawAll();
@@ -174,9 +138,9 @@ public final class TopologyCanvas extends Region {
     addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
     addEventHandler(MouseEvent.MOUSE_RELEASED, this::release);
     addEventHandler(MouseEvent.MOUSE_MOVED, event -> hover(event.getX(), event.getY()));
-    addEventHandler(MouseEvent.MOUSE_EXITED, _ -> showTooltip(Optional.empty()));
+    addEventHandler(MouseEvent.MOUSE_EXITED, _ -> tip.show(Optional.empty()));
     addEventHandler(ScrollEvent.SCROLL, this::scroll);
-    addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    addEventHandler(KeyEvent.KEY_PRESSED, keys::press);
   }
 
   // ---------------------------------------------------------------- what others bind and call
@@ -245,28 +209,35 @@ public final class TopologyCanvas extends Region {
   /// Shows the whole picture, and goes on doing so when the size changes.
   public void fit() {
     layOutIfNeeded();
-    view = View.ALL;
-    show(following());
+    camera.aimAtAll();
+    follow();
   }
 
   /// Shows the whole way of the DMA, both ends together; without one, the whole picture.
   public void fitPath() {
     layOutIfNeeded();
-    view = extent().isPresent() ? View.PATH : View.ALL;
-    show(following());
+    if (extent().isEmpty()) {
+      camera.aimAtAll();
+    } else {
+      camera.aimAtPath();
+    }
+    follow();
   }
 
   public void zoomIn() {
-    zoom(width() / 2, height() / 2, ZOOM_STEP);
+    camera.zoomInTheMiddle(ZOOM_STEP);
+    redrawAll();
   }
 
   public void zoomOut() {
-    zoom(width() / 2, height() / 2, 1 / ZOOM_STEP);
+    camera.zoomInTheMiddle(1 / ZOOM_STEP);
+    redrawAll();
   }
 
   /// Shows the picture in its natural size.
   public void actualSize() {
-    zoom(width() / 2, height() / 2, 1 / viewport.scale());
+    camera.zoomInTheMiddle(1 / camera.scale());
+    redrawAll();
   }
 
   /// Moves the picture so that a function is in the middle, unfolding its group.
@@ -274,11 +245,12 @@ public final class TopologyCanvas extends Region {
     shown.add(address);
     layoutDirty = true;
     layOutIfNeeded();
-    layout
+    drawn
+        .layout()
         .itemOf(address)
         .ifPresent(item -> {
-          view = View.FREE;
-          show(viewport.centeredOn(item.box().center(), width(), height()));
+          camera.centerOn(item.box().center());
+          redrawAll();
         });
   }
 
@@ -287,14 +259,14 @@ public final class TopologyCanvas extends Region {
   /// Other facts about the same machine, such as another kernel, leave the view as it is.
   private void showPlatform() {
     if (platform.get().topology().equals(drawnTopology)) {
-      relayout();
+      redrawAll();
       return;
     }
     drawnTopology = platform.get().topology();
     shown.clear();
-    focusItem = Optional.empty();
+    focus.startAnew();
     lastAsked = Optional.empty();
-    view = View.OPENING;
+    camera.startAnew();
     setAccessibleText("Topology of %d functions".formatted(platform.get().topology().size()));
     relayout();
   }
@@ -302,7 +274,8 @@ public final class TopologyCanvas extends Region {
   /// Takes a chosen function out of its group, where it is in one.
   private void reveal() {
     for (PciAddress address : chosen()) {
-      if (layout.itemOf(address).orElse(null) instanceof Item.FoldCard && shown.add(address)) {
+      if (drawn.layout().itemOf(address).orElse(null) instanceof Item.FoldCard
+          && shown.add(address)) {
         layoutDirty = true;
         groundDirty = true;
       }
@@ -314,6 +287,13 @@ public final class TopologyCanvas extends Region {
     return Stream.of(client.get(), target.get(), selected.get())
         .flatMap(address -> Optional.<PciAddress>ofNullable(address).stream())
         .toList();
+  }
+
+  private void hangTranslators() {
+    if (!layoutDirty) {
+      drawn = drawn.withTranslators(drawnTopology, translators.get(), measure);
+    }
+    redrawAll();
   }
 
   private void relayout() {
@@ -348,53 +328,24 @@ public final class TopologyCanvas extends Region {
       return;
     }
     pathIsNew = false;
-    Optional<Box> extent = extent();
-    if (extent.isEmpty() || viewport.shows(extent.get(), width(), height())) {
-      return;
+    if (extent().filter(path -> camera.bringIntoView(path, drawn.layout().bounds())).isPresent()) {
+      groundDirty = true;
+      overlayDirty = true;
     }
-    view = view == View.OPENING ? View.OPENING : View.PATH;
-    viewport = following();
-    groundDirty = true;
-    overlayDirty = true;
   }
 
+  /// The box around the way of the DMA.
   private Optional<Box> extent() {
-    return Optional.ofNullable(verdict.get()).flatMap(scenePicture::extent);
+    return Optional.ofNullable(verdict.get()).flatMap(drawn.scene()::extent);
   }
 
-  /// The part of the picture that goes with the size until the user moves or zooms.
-  private Viewport following() {
-    Box all = layout.bounds();
-    return switch (view) {
-      case ALL -> Viewport.fitting(all, width(), height());
-      case OPENING ->
-          Viewport.isReadable(all, width(), height())
-              ? Viewport.fitting(all, width(), height())
-              : aroundPath().orElseGet(() -> Viewport.opening(all, width(), height()));
-      case PATH -> aroundPath().orElse(viewport);
-      case FREE -> viewport;
-    };
-  }
-
-  private Optional<Viewport> aroundPath() {
-    return extent().map(part -> Viewport.around(part, layout.bounds(), width(), height()));
+  private void follow() {
+    camera.follow(drawn.layout().bounds(), extent());
+    redrawAll();
   }
 
   private void lookAt(Point point) {
-    view = View.FREE;
-    show(viewport.lookingAt(point, width(), height()));
-  }
-
-  private double width() {
-    return Math.max(1, getWidth());
-  }
-
-  private double height() {
-    return Math.max(1, getHeight());
-  }
-
-  private void show(Viewport next) {
-    viewport = next;
+    camera.lookAt(point);
     redrawAll();
   }
 
@@ -405,12 +356,9 @@ public final class TopologyCanvas extends Region {
     layoutDirty = false;
     Topology topology = platform.get().topology();
     chosen().stream().filter(address -> topology.find(address).isPresent()).forEach(shown::add);
-    layout = TopologyLayout.of(topology, Set.copyOf(unfolded), Set.copyOf(shown));
-    groundPicture = new TopologyPicture(layout, topology, translators.get(), measure);
-    scenePicture = new ScenePicture(layout, topology, groundPicture, measure);
+    drawn = DrawnMachine.of(topology, translators.get(), unfolded, shown, measure);
     miniMapDirty = true;
-    walk = new KeyboardWalk(layout.items());
-    focusItem = focusItem.flatMap(TopologyCanvas::functionOf).flatMap(layout::itemOf);
+    focus.takeOver(drawn.walk(), drawn.layout());
     hovered = Optional.empty();
   }
 
@@ -421,186 +369,101 @@ public final class TopologyCanvas extends Region {
     bringPathIntoView();
     if (groundDirty) {
       groundDirty = false;
-      paintGround();
+      layers.paintGround(drawn, camera, palette(), outputScale.getValue().doubleValue());
     }
     placeMiniMap();
     if (overlayDirty) {
       overlayDirty = false;
-      paintOverlay();
+      layers.paintOverlay(drawn, scene(), camera, palette(), outputScale.getValue().doubleValue());
     }
   }
 
   private void resizeLayers() {
-    if (ground.getWidth() == getWidth() && ground.getHeight() == getHeight()) {
-      if (view != View.FREE && groundDirty && layoutDirty) {
-        layOutIfNeeded();
-        viewport = following();
-      }
-      return;
+    camera.resize(getWidth(), getHeight());
+    boolean resized = layers.resize(getWidth(), getHeight());
+    if (resized) {
+      groundDirty = true;
+      overlayDirty = true;
     }
-    for (Canvas layer : List.of(ground, overlay)) {
-      layer.setWidth(getWidth());
-      layer.setHeight(getHeight());
-    }
-    groundDirty = true;
-    overlayDirty = true;
-    if (view != View.FREE) {
+    if (!camera.isFree() && (resized || layoutDirty)) {
       layOutIfNeeded();
-      viewport = following();
+      camera.follow(drawn.layout().bounds(), extent());
     }
   }
 
-  /// The small picture stands in the corner as long as the large one does not fit.
+  /// The small picture stands in a corner as long as the large one does not fit.
   private void placeMiniMap() {
-    boolean wanted =
-        layout.bounds().height() > 0
-            && width() > 360
-            && height() > 240
-            && !viewport.shows(layout.bounds().grownBy(-16), width(), height());
+    boolean wanted = miniMap.isWanted(drawn.layout().bounds(), camera);
     miniMap.setVisible(wanted);
     if (!wanted) {
       return;
     }
     if (miniMapDirty) {
       miniMapDirty = false;
-      miniMap.draw(layout, palette(), extent());
+      miniMap.draw(drawn.layout(), palette(), extent());
     }
-    miniMap.frame(viewport.window(width(), height()));
-    for (Point corner : corners()) {
-      miniMap.relocate(corner.x(), corner.y());
-      if (!hidesAnEnd()) {
-        return;
-      }
-    }
-  }
-
-  /// Where the small picture may stand, the last one where all others hide an end of the DMA.
-  private List<Point> corners() {
-    double right = Math.rint(width() - miniMap.getWidth() - CORNER);
-    double bottom = Math.rint(height() - miniMap.getHeight() - CORNER);
-    return List.of(
-        new Point(right, bottom),
-        new Point(right, CORNER),
-        new Point(CORNER, bottom),
-        new Point(right, bottom));
-  }
-
-  private boolean hidesAnEnd() {
-    return chosen().stream()
-        .flatMap(address -> layout.itemOf(address).stream())
-        .anyMatch(item -> covered().stream().anyMatch(item.box()::overlaps));
-  }
-
-  /// The part of the picture below the small one.
-  private List<Box> covered() {
-    if (!miniMap.isVisible()) {
-      return List.of();
-    }
-    Point corner = viewport.toPicture(miniMap.getLayoutX(), miniMap.getLayoutY());
-    return List.of(
-        new Box(
-            corner.x(),
-            corner.y(),
-            (miniMap.getWidth() + CORNER) / viewport.scale(),
-            (miniMap.getHeight() + CORNER) / viewport.scale()));
+    miniMap.frame(camera.window());
+    miniMap.standBeside(
+        chosen().stream()
+            .flatMap(address -> drawn.layout().itemOf(address).stream())
+            .map(Item::box)
+            .toList(),
+        camera);
   }
 
   private Palette palette() {
     return dark.get() ? Palette.DARK : Palette.LIGHT;
   }
 
-  private FxPainter painter(GraphicsContext gc, double factor) {
-    return new FxPainter(
-        gc,
-        palette(),
-        viewport.scale() * factor,
-        viewport.left(),
-        viewport.top(),
-        outputScale.getValue().doubleValue());
-  }
-
-  private void paintGround() {
-    GraphicsContext gc = ground.getGraphicsContext2D();
-    gc.setFill(Color.web(palette().of(Tone.CANVAS).toString()));
-    gc.fillRect(0, 0, width(), height());
-    paintGrid(gc);
-    Box window = viewport.window(width(), height());
-    List<Mark> marks = groundPicture.draw(window, Detail.atScale(viewport.scale())).marks();
-    painter(gc, 1).paint(marks);
-  }
-
-  private void paintGrid(GraphicsContext gc) {
-    double gap = GRID_STEP * viewport.scale();
-    if (gap < 10) {
-      return;
-    }
-    gc.setFill(Color.web(palette().of(Tone.GRID).toString()));
-    for (double x = viewport.left() % gap; x < width(); x += gap) {
-      gc.fillRect(Math.rint(x), 0, 1, height());
-    }
-  }
-
-  private void paintOverlay() {
-    GraphicsContext gc = overlay.getGraphicsContext2D();
-    gc.clearRect(0, 0, width(), height());
-    var scene =
-        new Scene(
-            Optional.ofNullable(verdict.get()),
-            step.get(),
-            fraction.get(),
-            Optional.ofNullable(selected.get()),
-            Optional.ofNullable(client.get()),
-            Optional.ofNullable(target.get()),
-            isFocused() ? focusItem.flatMap(TopologyCanvas::functionOf) : Optional.empty(),
-            viewport.window(width(), height()),
-            Detail.atScale(viewport.scale()),
-            covered());
-    painter(gc, 1).paint(scenePicture.draw(scene).marks());
-    double factor = Math.max(1, LEAST_LABELS / viewport.scale());
-    painter(gc, factor).paint(scenePicture.drawLabels(scene, factor).marks());
+  private Scene scene() {
+    return new Scene(
+        Optional.ofNullable(verdict.get()),
+        step.get(),
+        fraction.get(),
+        Optional.ofNullable(selected.get()),
+        Optional.ofNullable(client.get()),
+        Optional.ofNullable(target.get()),
+        isFocused() ? focus.function() : Optional.empty(),
+        camera.window(),
+        Detail.atScale(camera.scale()),
+        miniMap.covered(camera));
   }
 
   // ---------------------------------------------------------------- mouse
 
   private void press(MouseEvent event) {
     requestFocus();
-    pressedAt = new Point(event.getX(), event.getY());
-    draggedFrom = pressedAt;
-    dragging = false;
+    gesture = Optional.of(tool.press(pointer(event)));
     event.consume();
   }
 
   private void drag(MouseEvent event) {
-    Point now = new Point(event.getX(), event.getY());
-    dragging |= now.distanceTo(pressedAt) > CLICK_DISTANCE;
-    if (dragging) {
-      setCursor(Cursor.CLOSED_HAND);
-      pan(now.x() - draggedFrom.x(), now.y() - draggedFrom.y());
-      draggedFrom = now;
-    }
+    gesture.ifPresent(going -> {
+      going.drag(pointer(event));
+      setCursor(going.cursor());
+    });
     event.consume();
   }
 
   private void release(MouseEvent event) {
-    setCursor(Cursor.DEFAULT);
-    if (!dragging && event.getButton() == MouseButton.PRIMARY) {
-      Optional<Item> item = itemAt(event.getX(), event.getY());
-      if (item.isPresent()) {
-        choose(item.get());
-      } else {
-        onNothingChosen.run();
-      }
-    }
-    dragging = false;
+    Optional<Gesture> ended = gesture;
+    gesture = Optional.empty();
+    ended.ifPresent(going -> going.release(pointer(event)));
+    setCursor(tool.cursor(hovered));
     event.consume();
+  }
+
+  private Pointer pointer(MouseEvent event) {
+    Point at = camera.viewport().toPicture(event.getX(), event.getY());
+    return Pointer.of(event, at, itemAt(event.getX(), event.getY()));
   }
 
   private Optional<Item> itemAt(double x, double y) {
     layOutIfNeeded();
-    return layout.at(viewport.toPicture(x, y));
+    return drawn.layout().at(camera.viewport().toPicture(x, y));
   }
 
-  private void choose(Item item) {
+  void choose(Item item) {
     switch (item) {
       case Item.FoldCard card -> {
         if (!unfolded.remove(card.key())) {
@@ -617,39 +480,9 @@ public final class TopologyCanvas extends Region {
     Optional<Item> item = itemAt(x, y);
     if (!item.equals(hovered)) {
       hovered = item;
-      setCursor(item.isPresent() ? Cursor.HAND : Cursor.DEFAULT);
-      showTooltip(item);
+      setCursor(tool.cursor(item));
+      tip.show(item.map(below -> Items.describe(below, platform.get().topology())));
     }
-  }
-
-  private void showTooltip(Optional<Item> item) {
-    Optional<String> text = item.map(this::describe);
-    if (text.isPresent()) {
-      tooltip.setText(text.get());
-      Tooltip.install(this, tooltip);
-    } else {
-      tooltip.hide();
-      Tooltip.uninstall(this, tooltip);
-    }
-  }
-
-  private String describe(Item item) {
-    if (item instanceof Item.FoldCard card) {
-      return FunctionTip.of(card);
-    }
-    return functionOf(item)
-        .flatMap(address -> platform.get().topology().find(address))
-        .map(FunctionTip::of)
-        .orElse("");
-  }
-
-  private static Optional<PciAddress> functionOf(Item item) {
-    return switch (item) {
-      case Item.PortChip chip -> Optional.of(chip.address());
-      case Item.FunctionCard card -> Optional.of(card.address());
-      case Item.FoldCard card -> Optional.of(card.members().getFirst());
-      case Item.HostBridgeBar _, Item.SwitchBox _, Item.Frame _ -> Optional.empty();
-    };
   }
 
   private void scroll(ScrollEvent event) {
@@ -659,83 +492,28 @@ public final class TopologyCanvas extends Region {
     if (event.isShiftDown()) {
       pan(event.getDeltaX() + event.getDeltaY(), 0);
     } else {
-      zoom(event.getX(), event.getY(), Math.exp(event.getDeltaY() * 0.004));
+      camera.zoom(event.getX(), event.getY(), Math.exp(event.getDeltaY() * 0.004));
+      redrawAll();
     }
     event.consume();
   }
 
-  private void pan(double dx, double dy) {
-    view = View.FREE;
-    show(viewport.movedBy(dx, dy));
-  }
-
-  private void zoom(double x, double y, double factor) {
-    view = View.FREE;
-    show(viewport.zoomedAt(x, y, factor));
+  void pan(double dx, double dy) {
+    camera.pan(dx, dy);
+    redrawAll();
   }
 
   // ---------------------------------------------------------------- keyboard
 
-  private void key(KeyEvent event) {
-    if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
-      return;
-    }
-    if (handle(event.getCode(), event.isShiftDown())) {
-      event.consume();
-    }
-  }
-
-  private boolean handle(KeyCode code, boolean shift) {
-    return switch (code) {
-      case PLUS, EQUALS, ADD -> done(this::zoomIn);
-      case MINUS, SUBTRACT -> done(this::zoomOut);
-      case DIGIT1, NUMPAD1 -> done(this::actualSize);
-      case F -> done(this::fit);
-      case P -> done(this::fitPath);
-      case TAB -> focusOn(walk.after(focusItem, shift ? -1 : 1));
-      case LEFT -> go(-1, 0, shift);
-      case RIGHT -> go(1, 0, shift);
-      case UP -> go(0, -1, shift);
-      case DOWN -> go(0, 1, shift);
-      case PAGE_UP -> done(() -> pan(0, height() * 0.8));
-      case PAGE_DOWN -> done(() -> pan(0, -height() * 0.8));
-      case ENTER -> focusItem.isPresent() && done(() -> choose(focusItem.get()));
-      case ESCAPE -> focusItem.isPresent() && focusOn(Optional.empty());
-      default -> false;
-    };
-  }
-
-  private static boolean done(Runnable action) {
-    action.run();
-    return true;
-  }
-
-  /// Without a focused function, and with Shift, arrows move the picture.
-  private boolean go(int dx, int dy, boolean shift) {
-    if (shift || focusItem.isEmpty()) {
-      return done(() -> pan(-dx * PAN_STEP, -dy * PAN_STEP));
-    }
-    Optional<Item> next = walk.towards(focusItem.get(), dx, dy);
-    return next.isEmpty() || focusOn(next);
-  }
-
-  /// Whether the focus stays in the picture.
-  private boolean focusOn(Optional<Item> item) {
-    boolean stays = item.isPresent() || focusItem.isPresent();
-    focusItem = item;
+  private void showFocus(Optional<Item> item) {
     item.ifPresent(found -> {
-      setAccessibleText(describe(found));
-      scrollTo(found.box());
+      setAccessibleText(Items.describe(found, platform.get().topology()));
+      Box window = camera.window().grownBy(-KEYBOARD_MARGIN / camera.scale());
+      if (!window.contains(found.box().center())) {
+        camera.centerOn(found.box().center());
+        groundDirty = true;
+      }
     });
     redrawOverlay();
-    return stays && item.isPresent();
-  }
-
-  private void scrollTo(Box box) {
-    Box window = viewport.window(width(), height()).grownBy(-24 / viewport.scale());
-    if (!window.contains(box.center())) {
-      view = View.FREE;
-      show(viewport.centeredOn(box.center(), width(), height()));
-    }
   }
 }

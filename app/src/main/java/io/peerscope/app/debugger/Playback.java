@@ -168,7 +168,7 @@ public final class Playback {
 
   private static boolean isMovement(StepEvent event) {
     return switch (event) {
-      case MAP, TRANSLATOR, CLASSIFY, PROGRAM, IOMMU, REFUSE, UNKNOWN -> false;
+      case MAP, TRANSLATOR, HOOK, CLASSIFY, PROGRAM, WALK, IOMMU, REFUSE, UNKNOWN -> false;
       case ISSUE, UPSTREAM, REDIRECT, DOWNSTREAM, FORWARD, ARRIVE, COMPLETION, COMPLETE -> true;
     };
   }

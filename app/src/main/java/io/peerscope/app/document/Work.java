@@ -28,8 +28,7 @@ final class Work {
 
   /// @throws UncheckedIOException when a file cannot be read, or is larger than any dump
   static Machine readFiles(List<Path> files) {
-    List<Content> contents =
-        files.stream().map(file -> new Content(nameOf(file), contentOf(file))).toList();
+    List<Content> contents = files.stream().map(Content::of).toList();
     Path first = files.getFirst();
     return read(nameOf(first), Optional.of(first), contents);
   }
@@ -70,16 +69,28 @@ final class Work {
 
     private final String name;
     private final byte[] bytes;
+    private final Input input;
 
     Content(String name, byte[] bytes) {
+      this(name, bytes, new Input(name, bytes));
+    }
+
+    private Content(String name, byte[] bytes, Input input) {
       this.name = name;
       this.bytes = bytes;
+      this.input = input;
+    }
+
+    /// A folder has no text of its own to quote.
+    static Content of(Path file) {
+      return Files.isDirectory(file)
+          ? new Content(nameOf(file), new byte[0], Input.folder(nameOf(file), file))
+          : new Content(nameOf(file), contentOf(file));
     }
   }
 
   private static Machine read(String name, Optional<Path> file, List<Content> contents) {
-    Reading reading =
-        PlatformReader.read(contents.stream().map(it -> new Input(it.name, it.bytes)).toList());
+    Reading reading = PlatformReader.read(contents.stream().map(it -> it.input).toList());
     var quoted = new QuotedLines();
     contents.forEach(it -> quoted.keep(it.name, it.bytes, reading.diagnostics()));
     Optional<Story> story =

@@ -81,6 +81,20 @@ public final class VerdictPanel extends VBox {
         getChildren().add(new ReasonView(reason, unfolded, document::select));
       }
     }
+    showDistance(DistanceLine.of(verdict, document.platform().get().topology()));
+  }
+
+  private void showDistance(DistanceLine line) {
+    if (line.words().isEmpty()) {
+      return;
+    }
+    Label words = Nodes.paragraph(line.words(), "gate-reason");
+    words.setId("distance-words");
+    var tooltip = new Tooltip(line.reasons());
+    tooltip.setWrapText(true);
+    tooltip.setMaxWidth(640);
+    words.setTooltip(tooltip);
+    getChildren().addAll(Nodes.label("DISTANCE IN OTHER WORDS", "heading"), words);
   }
 
   private HBox header(Verdict verdict, VerdictKind kind) {

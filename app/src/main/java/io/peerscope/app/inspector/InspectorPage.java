@@ -5,6 +5,7 @@ import io.peerscope.app.document.Targets;
 import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.config.AccessControlServices;
+import io.peerscope.engine.config.AlternativeRoutingId;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BarKind;
 import io.peerscope.engine.config.BridgeBuses;
@@ -224,6 +225,7 @@ record InspectorPage(
             case AccessControlServices _ -> "Access Control Services";
             case SingleRootIov iov ->
                 "SR-IOV, " + iov.numVfs().ifKnown().map(String::valueOf).orElse("?") + " VFs";
+            case AlternativeRoutingId _ -> "Alternative Routing-ID Interpretation (ARI)";
             case UnknownCapability unknown -> titleOf(unknown);
           };
       int header = capability.offset() < ConfigSpace.CONVENTIONAL_SIZE ? 2 : DWORD;

@@ -198,6 +198,9 @@ final class ContextBar extends HBox {
     return switch (profile.since().tree()) {
       case MAINLINE -> profile.toString();
       case PCI_MAINTAINERS -> "PCI maintainers' tree";
+      case PROPOSED_ACS_EGRESS -> "proposed: ACS egress vector";
+      case PROPOSED_TLP_CLASSES -> "proposed: TLP classes";
+      case PROPOSED_HMAT -> "proposed: HMAT";
     };
   }
 

@@ -46,6 +46,11 @@ final class DeviceCounts implements Check {
         .filter(function -> function.address().devfn() == 0)
         .allMatch(function ->
             function.capabilities().extendedMissing().isPresent()
-                || function.capabilities().all().stream().anyMatch(AriCapability::is));
+                || function
+                    .capabilities()
+                    .alternativeRoutingId()
+                    .ifKnown()
+                    .flatMap(known -> known)
+                    .isPresent());
   }
 }

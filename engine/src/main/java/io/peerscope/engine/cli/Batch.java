@@ -5,9 +5,9 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.DmaTarget;
 import io.peerscope.engine.dma.Mapping;
+import io.peerscope.engine.dma.MappingStrategy;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.dma.ResolvedPage;
-import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.GivenByOption;
 import io.peerscope.engine.platform.Platform;
@@ -38,10 +38,10 @@ final class Batch {
   private final Streams streams;
 
   /// @param size bytes of every DMA
-  Batch(Platform platform, TranslatorPlacement translators, long size, Streams streams) {
+  Batch(Platform platform, MappingStrategy strategy, long size, Streams streams) {
     this.platform = platform;
     this.size = size;
-    this.judge = new Judge(platform, translators);
+    this.judge = new Judge(platform, strategy);
     this.streams = streams;
   }
 

@@ -9,6 +9,8 @@ import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.KernelVersion;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.platform.PlatformRules;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -71,9 +73,19 @@ public final class ContextOptions {
       converter = TranslatorConverter.class,
       description = {
         "Where soft-IOMMU translators hang: none, switches, root-ports, host-bridges, all,",
-        "or addresses of bridges with commas between; default: switches."
+        "or bridges and root buses (0000:00) with commas between; default: switches."
       })
   private @Nullable TranslatorPlacement translators;
+
+  @Option(
+      names = "--platform",
+      paramLabel = "NAME",
+      converter = PlatformConverter.class,
+      description = {
+        "Named platform rules: generic, powernv, pseries or power-store-only; default: the",
+        "input's, else generic."
+      })
+  private @Nullable PlatformRules rules;
 
   /// Nothing given yet; picocli fills the options.
   public ContextOptions() {}
@@ -89,6 +101,9 @@ public final class ContextOptions {
     }
     if (iommu != null) {
       changed = changed.withIommu(given(iommu, "--iommu"));
+    }
+    if (rules != null) {
+      changed = changed.withFirmware(given(rules.name(), "--platform"));
     }
     return isBoot() ? new KernelBoot(arguments(), firmwareAcs).of(changed) : changed;
   }
@@ -113,6 +128,11 @@ public final class ContextOptions {
     return translators == null ? TranslatorPlacement.Named.SWITCHES : translators;
   }
 
+  /// Whether `--translators` was given.
+  boolean placesTranslators() {
+    return translators != null;
+  }
+
   private static <T> Fact<T> given(T value, String option) {
     return Fact.known(value, new GivenByOption(option));
   }
@@ -135,6 +155,25 @@ public final class ContextOptions {
     @Override
     public Cpu convert(String text) {
       return Cpu.parse(text).orElseThrow(() -> no(text, "VENDOR/FAMILY such as AuthenticAMD/0x17"));
+    }
+  }
+
+  static final class PlatformConverter implements ITypeConverter<PlatformRules> {
+
+    PlatformConverter() {}
+
+    @Override
+    public PlatformRules convert(String text) {
+      return PlatformRules.all().stream()
+          .filter(rules -> rules.name().equals(text))
+          .findFirst()
+          .orElseThrow(() ->
+              no(
+                  text,
+                  "one of "
+                      + PlatformRules.all().stream()
+                          .map(PlatformRules::name)
+                          .collect(Collectors.joining(", "))));
     }
   }
 
@@ -184,7 +223,7 @@ public final class ContextOptions {
     public TranslatorPlacement convert(String text) {
       return TranslatorPlacement.parse(text)
           .orElseThrow(() ->
-              no(text, "none, switches, root-ports, host-bridges, all or addresses of bridges"));
+              no(text, "none, switches, root-ports, host-bridges, all, or bridges and root buses"));
     }
   }
 

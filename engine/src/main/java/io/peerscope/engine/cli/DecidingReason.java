@@ -3,6 +3,8 @@ package io.peerscope.engine.cli;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.policy.P2pDecision;
 import io.peerscope.engine.verdict.GateResult;
+import io.peerscope.engine.verdict.ListReturn;
+import io.peerscope.engine.verdict.ListVerdict;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.List;
 
@@ -29,5 +31,25 @@ final class DecidingReason {
       case UNDETERMINED ->
           result instanceof GateResult.Undetermined(var reasons) ? reasons : List.of();
     };
+  }
+
+  /// The reason that stands for the verdict on a list: its own, else that of the first element with
+  /// the same verdict.
+  static Reason of(ListVerdict verdict) {
+    return switch (verdict.returned()) {
+      case ListReturn.Failed(_, var reason) when isOfTheList(reason, verdict) -> reason;
+      case ListReturn.Undecided(var reason) when isOfTheList(reason, verdict) -> reason;
+      case ListReturn.Failed _, ListReturn.Undecided _, ListReturn.Mapped _ ->
+          verdict.elements().stream()
+              .filter(element -> element.outcome() == verdict.outcome())
+              .findFirst()
+              .map(DecidingReason::of)
+              .orElseThrow();
+    };
+  }
+
+  private static boolean isOfTheList(Reason reason, ListVerdict verdict) {
+    return verdict.elements().stream()
+        .noneMatch(element -> element.mapping().reason().equals(reason));
   }
 }

@@ -1,11 +1,14 @@
 package io.peerscope.engine.cli;
 
+import io.peerscope.engine.address.Iova;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.DmaTarget;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Platform;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -30,7 +33,7 @@ public final class DmaOptions {
         "BDF (its first memory BAR), BDF:BARn, BDF:BARn+0x1000, host:0xADDRESS (RAM)",
         "or 0xADDRESS (whatever lives there)."
       })
-  private @Nullable DmaTarget target;
+  private List<DmaTarget> targets = new ArrayList<>();
 
   @Option(
       names = "--op",
@@ -39,17 +42,27 @@ public final class DmaOptions {
       description = "read, write or atomic; default: write.")
   private @Nullable Operation operation;
 
+  @Option(
+      names = "--iova",
+      paramLabel = "0xADDRESS",
+      converter = IovaConverter.class,
+      description = {
+        "The address at which a VFIO user mapped the target; default: a kernel driver asks the DMA",
+        "API for one."
+      })
+  private @Nullable Iova iova;
+
   /// Nothing given yet; picocli fills the options.
   public DmaOptions() {}
 
   /// Whether none of the options was given.
   boolean areAbsent() {
-    return client == null && target == null && operation == null;
+    return client == null && targets.isEmpty() && operation == null && iova == null;
   }
 
   /// Whether neither end was given.
   public boolean nameNoEnd() {
-    return client == null && target == null;
+    return client == null && targets.isEmpty();
   }
 
   /// The DMA; empty unless both ends were given.
@@ -58,25 +71,44 @@ public final class DmaOptions {
   /// @throws CommandFailure when the machine has no such function
   public Optional<DmaRequest> request(Platform platform, InputFiles files, long bytes)
       throws CommandFailure {
-    if (client == null || target == null) {
+    if (client == null || targets.isEmpty()) {
       return Optional.empty();
+    }
+    if (targets.size() > 1) {
+      throw new CommandFailure(ExitCode.USAGE, "--to may be given once; explain takes a list");
+    }
+    return Optional.of(request(platform, files, targets.getFirst(), bytes));
+  }
+
+  /// The DMA of the client at a target.
+  ///
+  /// @throws CommandFailure when no client was given, or the machine has no such function
+  DmaRequest request(Platform platform, InputFiles files, DmaTarget target, long bytes)
+      throws CommandFailure {
+    if (client == null) {
+      throw new CommandFailure(ExitCode.USAGE, "give --from");
     }
     NoSuchFunction.unless(platform, client, files);
     if (target instanceof DmaTarget.FunctionMemory memory) {
       NoSuchFunction.unless(platform, memory.function(), files);
     }
-    return Optional.of(
-        new DmaRequest(
-            client,
-            target,
-            operation == null ? Operation.WRITE : operation,
-            bytes,
-            Fact.unknown("the input does not tell the DMA mask")));
+    return new DmaRequest(
+        client,
+        target,
+        operation == null ? Operation.WRITE : operation,
+        bytes,
+        Fact.unknown("the input does not tell the DMA mask"),
+        Optional.ofNullable(iova));
   }
 
-  /// Whether both ends were given.
-  boolean nameBothEnds() {
-    return client != null && target != null;
+  /// The targets, in the order in which they were given.
+  List<DmaTarget> targets() {
+    return List.copyOf(targets);
+  }
+
+  /// Whether a client was given.
+  boolean nameClient() {
+    return client != null;
   }
 
   static final class AddressConverter implements ITypeConverter<PciAddress> {
@@ -88,6 +120,18 @@ public final class DmaOptions {
       return PciAddress.parse(text.strip())
           .orElseThrow(
               () -> new TypeConversionException("'" + text + "' is not dddd:bb:dd.f or bb:dd.f"));
+    }
+  }
+
+  static final class IovaConverter implements ITypeConverter<Iova> {
+
+    IovaConverter() {}
+
+    @Override
+    public Iova convert(String text) {
+      return Numbers.parse(text)
+          .map(Iova::new)
+          .orElseThrow(() -> new TypeConversionException("'" + text + "' is not an address"));
     }
   }
 

@@ -12,6 +12,9 @@ public final class ExitCode {
   /// The input is unreadable, or nothing in it could be understood.
   public static final int UNREADABLE = 2;
 
+  /// There are differences between the answers that were to be compared.
+  public static final int DIFFERENCES = 3;
+
   /// The DMA is refused.
   public static final int REFUSED = 10;
 

@@ -1,12 +1,19 @@
 package io.peerscope.engine.cli;
 
+import io.peerscope.engine.distance.Word;
 import io.peerscope.engine.dma.DmaRequest;
+import io.peerscope.engine.dma.MappingStrategy;
+import io.peerscope.engine.dma.ScatterList;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.verdict.Judge;
+import io.peerscope.engine.verdict.ListJudge;
+import io.peerscope.engine.verdict.ListVerdict;
 import io.peerscope.engine.verdict.Outcome;
 import io.peerscope.engine.verdict.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +47,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private final DmaOptions dma = new DmaOptions();
 
+  @Mixin private final ListOptions lists = new ListOptions();
+
+  @Mixin private final StrategyOptions strategy = new StrategyOptions();
+  @Mixin private final PartyOptions parties = new PartyOptions();
+
   @Option(
       names = "--size",
       paramLabel = "N",
@@ -68,24 +80,78 @@ final class ExplainCommand implements Callable<Integer> {
     if (batch != null) {
       return explainMany(batch);
     }
-    if (!dma.nameBothEnds()) {
-      throw wrongUsage("give --from and --to, or --batch");
+    boolean isList = lists.namesFile() || dma.targets().size() > 1;
+    if (!dma.nameClient() || dma.targets().isEmpty() == !lists.namesFile()) {
+      throw wrongUsage("give --from and --to, --from and --list, or --batch");
     }
-    return explainOne();
+    if (lists.isStandardInput() && files.includeStandardInput()) {
+      throw wrongUsage("standard input cannot be both FILE and --list");
+    }
+    Platform platform = context.applyTo(files.read(streams).platform(), streams);
+    return isList ? explainList(platform) : explainOne(platform);
   }
 
-  private int explainOne() throws IOException, CommandFailure {
-    Platform platform = context.applyTo(files.read(streams).platform(), streams);
+  private int explainOne(Platform platform) throws IOException, CommandFailure {
     DmaRequest request = dma.request(platform, files, size).orElseThrow();
-    Verdict verdict = new Judge(platform, context.translators()).judge(request);
+    if (strategy.isComparison()) {
+      List<StrategyRow> rows = new ArrayList<>();
+      for (MappingStrategy one : strategy.all(platform, context, files)) {
+        rows.add(StrategyRow.of(new Judge(platform, one).judge(request)));
+      }
+      String question =
+          "%s, %s, %s"
+              .formatted(request.client(), request.operation().spelling(), request.target());
+      return compare(
+          new StrategyComparison(question, List.of("how", "address", "answered by"), rows), rows);
+    }
+    Verdict judged = new Judge(platform, strategy.chosen(platform, context, files)).judge(request);
+    Verdict verdict = parties.gates().applyTo(judged, platform);
+    List<Word> words = VerdictWords.distance(verdict, platform);
     try (Output output = streams.output()) {
       if (json) {
-        new VerdictJson(verdict).writeTo(output);
+        new VerdictJson(verdict, words).writeTo(output);
       } else {
-        new VerdictText(verdict).writeTo(output);
+        new VerdictText(verdict, words).writeTo(output);
       }
     }
     return exitCodeOf(verdict.outcome());
+  }
+
+  private int explainList(Platform platform) throws IOException, CommandFailure {
+    ScatterList list = lists.list(platform, dma, files, size, streams);
+    if (strategy.isComparison()) {
+      List<StrategyRow> rows = new ArrayList<>();
+      for (MappingStrategy one : strategy.all(platform, context, files)) {
+        rows.add(StrategyRow.of(new ListJudge(platform, one).judge(list)));
+      }
+      String question =
+          "%s, %s, a list of %d elements"
+              .formatted(list.client(), list.operation().spelling(), list.elements().size());
+      return compare(
+          new StrategyComparison(question, List.of("mapped", "returns", "allocated"), rows), rows);
+    }
+    ListVerdict verdict =
+        new ListJudge(platform, strategy.chosen(platform, context, files)).judge(list);
+    try (Output output = streams.output()) {
+      if (json) {
+        new ListJson(verdict).writeTo(output);
+      } else {
+        new ListText(verdict).writeTo(output);
+      }
+    }
+    return exitCodeOf(verdict.outcome());
+  }
+
+  /// Exit code 3 where the strategies differ, else their common verdict's.
+  private int compare(StrategyComparison comparison, List<StrategyRow> rows) throws IOException {
+    try (Output output = streams.output()) {
+      if (json) {
+        comparison.writeJson(output);
+      } else {
+        comparison.writeText(output);
+      }
+    }
+    return comparison.allAgree() ? exitCodeOf(rows.getFirst().outcome()) : ExitCode.DIFFERENCES;
   }
 
   private int explainMany(String pairs) throws IOException, CommandFailure {
@@ -93,7 +159,8 @@ final class ExplainCommand implements Callable<Integer> {
     try (InputStream lines = PairsFile.open(pairs, streams);
         Output output = streams.output()) {
       Platform platform = context.applyTo(files.read(streams).platform(), streams);
-      new Batch(platform, context.translators(), size, streams).answer(lines, output);
+      new Batch(platform, strategy.chosen(platform, context, files), size, streams)
+          .answer(lines, output);
     } catch (OutputFailure failure) {
       throw failure;
     } catch (IOException failure) {
@@ -103,8 +170,14 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void requireBatchAlone(String pairs) {
-    if (!dma.areAbsent() || json) {
-      throw wrongUsage("--batch goes without --from, --to, --op and --json");
+    if (!dma.areAbsent()
+        || !parties.areAbsent()
+        || json
+        || lists.namesFile()
+        || strategy.isComparison()) {
+      throw wrongUsage(
+          "--batch goes without --from, --to, --op, --list, --driver, --library, --json and"
+              + " --strategy all");
     }
     if (PairsFile.isStandardInput(pairs) && files.includeStandardInput()) {
       throw wrongUsage("standard input cannot be both FILE and --batch");

@@ -32,7 +32,7 @@ final class ImportTree {
 
   void writeTo(Output output) throws IOException {
     for (HostBridge hostBridge : topology.hostBridges()) {
-      output.println("host bridge " + hostBridge.bus());
+      output.println("host bridge " + hostBridge.bus() + openedBy(hostBridge));
       writeFunctions(output, hostBridge.functions(), "");
     }
     List<PciAddress> elsewhere = topology.functionsWithoutKnownParent();
@@ -56,7 +56,15 @@ final class ImportTree {
     }
   }
 
-  private static String describe(PciFunction function) {
+  private static String openedBy(HostBridge hostBridge) {
+    return hostBridge
+        .openedBy()
+        .flatMap(Fact::ifKnown)
+        .map(opener -> ", opened by " + opener)
+        .orElse("");
+  }
+
+  private String describe(PciFunction function) {
     var line = new StringBuilder(function.address().toString());
     line.append("  ").append(function.kind().label());
     if (!function.name().isEmpty()) {
@@ -65,6 +73,12 @@ final class ImportTree {
     function.id().ifKnown().ifPresent(id -> line.append(" [").append(id).append(']'));
     link(function).ifPresent(link -> line.append("  ").append(link));
     buses(function).ifPresent(buses -> line.append("  ").append(buses));
+    reading.platform().remapped().stream()
+        .filter(hidden -> hidden.ahci().equals(function.address()))
+        .forEach(hidden -> line.append("  hides ").append(hidden.count()).append(" remapped NVMe"));
+    if (function.system().isAsleep()) {
+      line.append("  asleep (D3cold)");
+    }
     return line.toString();
   }
 
@@ -76,6 +90,7 @@ final class ImportTree {
         .flatMap(known -> known)
         .map(PciExpress::current)
         .flatMap(current -> current.ifKnown())
+        .or(() -> function.system().link().ifKnown())
         .filter(link -> link.width() > 0)
         .map(link -> link.toString());
   }

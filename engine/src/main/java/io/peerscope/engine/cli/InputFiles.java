@@ -7,7 +7,6 @@ import io.peerscope.engine.format.PlatformReader;
 import io.peerscope.engine.format.Reading;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,8 +23,8 @@ public final class InputFiles {
       arity = "1..*",
       paramLabel = "FILE",
       description = {
-        "lspci output of one machine, plain or gzip; - is standard input.",
-        "Several files of the same machine are merged."
+        "lspci output, kernel log or sysfs tree of one machine: a file, plain or packed, a folder",
+        "such as /sys, an archive (tar, zip); - is standard input. Several are merged."
       })
   private List<String> names = new ArrayList<>();
 
@@ -48,7 +47,7 @@ public final class InputFiles {
   public Reading readAnything(Streams streams) throws CommandFailure {
     var inputs = new ArrayList<Input>();
     for (String name : names) {
-      inputs.add(new Input(name, contentOf(name, streams)));
+      inputs.add(inputOf(name, streams));
     }
     return PlatformReader.read(inputs);
   }
@@ -68,7 +67,9 @@ public final class InputFiles {
     if (reading.platform().topology().size() == 0) {
       throw new CommandFailure(
           ExitCode.UNREADABLE,
-          "no PCI function found in " + names() + "; give it the output of `lspci -Dnnvvvxxxx`");
+          "no PCI function found in "
+              + names()
+              + "; give it the output of `lspci -Dnnvvvxxxx`, or /sys");
     }
   }
 
@@ -85,9 +86,11 @@ public final class InputFiles {
     }
   }
 
-  private static byte[] contentOf(String name, Streams streams) throws CommandFailure {
+  private static Input inputOf(String name, Streams streams) throws CommandFailure {
     try {
-      return name.equals(STANDARD_INPUT) ? streams.in().readAllBytes() : fileContent(name);
+      return name.equals(STANDARD_INPUT)
+          ? new Input(name, streams.in().readAllBytes())
+          : Input.of(name, Path.of(name));
     } catch (NoSuchFileException | InvalidPathException missing) {
       throw unreadable(name, "there is no such file");
     } catch (AccessDeniedException denied) {
@@ -95,14 +98,6 @@ public final class InputFiles {
     } catch (IOException failure) {
       throw unreadable(name, String.valueOf(failure.getMessage()));
     }
-  }
-
-  private static byte[] fileContent(String name) throws IOException, CommandFailure {
-    Path path = Path.of(name);
-    if (Files.isDirectory(path)) {
-      throw unreadable(name, "it is a directory; give the files in it");
-    }
-    return Files.readAllBytes(path);
   }
 
   private static CommandFailure unreadable(String name, String why) {

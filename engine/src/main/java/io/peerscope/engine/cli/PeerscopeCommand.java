@@ -43,6 +43,7 @@ public final class PeerscopeCommand implements Runnable {
         .addSubcommand(new MatrixCommand(streams))
         .addSubcommand(new ExplainCommand(streams))
         .addSubcommand(new GroupsCommand(streams))
+        .addSubcommand(new WordsCommand(streams))
         .addSubcommand(new HelpCommand())
         .setExpandAtFiles(false)
         .setOut(streams.help())

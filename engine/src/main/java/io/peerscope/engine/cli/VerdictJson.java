@@ -3,6 +3,7 @@ package io.peerscope.engine.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.peerscope.engine.address.Address;
 import io.peerscope.engine.address.Hex;
+import io.peerscope.engine.distance.Word;
 import io.peerscope.engine.dma.DmaStep;
 import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.dma.Mapping;
@@ -23,9 +24,12 @@ import java.util.Optional;
 final class VerdictJson {
 
   private final Verdict verdict;
+  private final List<Word> words;
 
-  VerdictJson(Verdict verdict) {
+  /// @param words what tools call the distance of both ends; none for RAM
+  VerdictJson(Verdict verdict, List<Word> words) {
     this.verdict = verdict;
+    this.words = List.copyOf(words);
   }
 
   void writeTo(Output output) throws IOException {
@@ -41,6 +45,9 @@ final class VerdictJson {
       writeProgrammedAddress(json);
       writeSteps(json);
       writeHazards(json);
+      json.writeStringField("strategy", verdict.strategy().name().spelling());
+      json.writeStringField("answeredBy", verdict.answeredBy());
+      writeWords(json);
       json.writeEndObject();
     }
     output.write('\n');
@@ -98,6 +105,9 @@ final class VerdictJson {
         json.writeNumberField("bar", peer.bar());
         json.writeStringField("offset", Hex.of(peer.offset()));
         Json.string(json, "busOffset", peer.busOffset().map(Hex::of));
+        if (peer.inside().isPresent()) {
+          json.writeNumberField("remappedNvme", peer.inside().get().place());
+        }
       }
     }
     json.writeEndObject();
@@ -172,5 +182,18 @@ final class VerdictJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private void writeWords(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("words");
+    for (Word word : words) {
+      Json.string(json, word.tool().spelling(), word.told());
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("wordReasons");
+    for (Word word : words) {
+      json.writeStringField(word.tool().spelling(), word.why());
+    }
+    json.writeEndObject();
   }
 }

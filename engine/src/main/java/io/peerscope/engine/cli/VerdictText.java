@@ -2,6 +2,7 @@ package io.peerscope.engine.cli;
 
 import io.peerscope.engine.address.Address;
 import io.peerscope.engine.address.Hex;
+import io.peerscope.engine.distance.Word;
 import io.peerscope.engine.dma.DmaStep;
 import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.dma.Mapping;
@@ -21,10 +22,16 @@ final class VerdictText {
   private static final int EVENT_WIDTH = 11;
   private static final int PLACE_WIDTH = 19;
 
-  private final Verdict verdict;
+  private static final int TOOL_WIDTH = 12;
+  private static final int WORD_WIDTH = 24;
 
-  VerdictText(Verdict verdict) {
+  private final Verdict verdict;
+  private final List<Word> words;
+
+  /// @param words what tools call the distance of both ends; none for RAM
+  VerdictText(Verdict verdict, List<Word> words) {
     this.verdict = verdict;
+    this.words = List.copyOf(words);
   }
 
   void writeTo(Output output) throws IOException {
@@ -32,9 +39,13 @@ final class VerdictText {
     output.println("");
     output.println("page     " + describePage());
     output.println("program  " + describeMapping());
+    output.println(
+        "asked    %s: answered by %s"
+            .formatted(verdict.strategy().name().spelling(), verdict.answeredBy()));
     writePath(output);
     writeReasons(output);
     writeHazards(output);
+    writeWords(output);
   }
 
   private String describePage() {
@@ -48,7 +59,8 @@ final class VerdictText {
               + " + "
               + Hex.of(peer.offset())
               + ", bus offset "
-              + VerdictWords.orQuestionMark(peer.busOffset().map(Hex::grouped));
+              + VerdictWords.orQuestionMark(peer.busOffset().map(Hex::grouped))
+              + peer.inside().map(drive -> ", remapped NVMe " + drive.place()).orElse("");
     };
   }
 
@@ -127,6 +139,19 @@ final class VerdictText {
     for (Hazard hazard : verdict.hazards()) {
       output.println("");
       output.println("hazard: " + OneLine.of(hazard.text()) + " [" + hazard.code() + "]");
+    }
+  }
+
+  private void writeWords(Output output) throws IOException {
+    if (words.isEmpty()) {
+      return;
+    }
+    output.println("").println("distance in the words of");
+    for (Word word : words) {
+      output
+          .print("  " + padded(word.tool().spelling(), TOOL_WIDTH))
+          .print(padded(word.told().orElse("?"), WORD_WIDTH))
+          .println(OneLine.of(word.why()));
     }
   }
 

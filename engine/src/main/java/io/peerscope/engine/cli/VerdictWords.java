@@ -1,10 +1,14 @@
 package io.peerscope.engine.cli;
 
 import io.peerscope.engine.address.AddressSpace;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.distance.DistanceWords;
+import io.peerscope.engine.distance.Word;
 import io.peerscope.engine.dma.Mapping;
 import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.policy.P2pMapType;
 import io.peerscope.engine.verdict.GateResult;
 import io.peerscope.engine.verdict.Verdict;
@@ -73,5 +77,14 @@ final class VerdictWords {
 
   static <T> String orQuestionMark(Fact<T> fact) {
     return fact.ifKnown().map(String::valueOf).orElse("?");
+  }
+
+  /// What tools call the distance between client and target; none for RAM, and for who is unknown.
+  static List<Word> distance(Verdict verdict, Platform platform) {
+    PciAddress client = verdict.request().client();
+    return verdict.page() instanceof ResolvedPage.Peer peer
+            && platform.topology().find(client).isPresent()
+        ? new DistanceWords(platform.topology()).between(client, peer.provider())
+        : List.of();
   }
 }

@@ -38,6 +38,11 @@ public record Capabilities(
     return find(SingleRootIov.class, extendedMissing);
   }
 
+  /// ARI, or certainty that the device numbers its functions as ever.
+  public Fact<Optional<AlternativeRoutingId>> alternativeRoutingId() {
+    return find(AlternativeRoutingId.class, extendedMissing);
+  }
+
   /// The same lists with one entry in another's place.
   public Capabilities replace(Capability old, Capability replacement) {
     return new Capabilities(

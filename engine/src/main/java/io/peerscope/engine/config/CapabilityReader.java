@@ -24,6 +24,7 @@ public final class CapabilityReader {
   private static final int FIRST_EXTENDED = 0x100;
   private static final int ID_PCI_EXPRESS = 0x10;
   private static final int ID_ACS = 0x000d;
+  private static final int ID_ARI = 0x000e;
   private static final int ID_SR_IOV = 0x0010;
 
   private final ConfigSpace config;
@@ -136,6 +137,7 @@ public final class CapabilityReader {
     int id = config.u16(offset);
     return switch (id) {
       case ID_ACS -> accessControl(offset);
+      case ID_ARI -> AlternativeRoutingId.of(offset, word(offset + 6));
       case ID_SR_IOV -> singleRootIov(offset);
       default -> unknown(offset, id, ConfigSpace.EXTENDED_SIZE);
     };
@@ -150,14 +152,17 @@ public final class CapabilityReader {
         (flags & 0x100) != 0,
         linkCapabilities.map(Link::ofRegister),
         word(offset + 0x12).map(Link::ofRegister),
-        linkCapabilities.map(register -> register >>> 24));
+        linkCapabilities.map(register -> register >>> 24),
+        (flags & 0xf) < 2
+            ? AtomicOps.none(at(offset))
+            : AtomicOps.of(dword(offset + 0x24), word(offset + 0x28)));
   }
 
   private AccessControlServices accessControl(int offset) {
     Fact<Integer> supported = word(offset + 4);
     boolean egress = supported.ifKnown().filter(AcsControl.P2P_EGRESS_CONTROL::isSetIn).isPresent();
-    int bits = supported.ifKnown().map(word -> word >> 8 & 0xff).orElse(0);
-    int bytes = ((bits == 0 ? 256 : bits) + 31) / 32 * 4;
+    int bits = AccessControlServices.vectorSize(supported.ifKnown().orElse(0));
+    int bytes = (bits + 31) / 32 * 4;
     Fact<Bytes> vector =
         !egress
             ? Fact.unknown("egress control is not supported")

@@ -11,10 +11,11 @@ import io.peerscope.engine.platform.BarAddresses;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.VirtualBars;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /// All memory BARs by CPU address, to find whose memory an address is.
 final class BarIndex {
@@ -22,16 +23,17 @@ final class BarIndex {
   /// A BAR with its CPU address.
   ///
   /// @param last the highest address it can reach; exact where its size is told
-  record Entry(PciFunction function, Bar bar, long first, long last) {}
+  /// @param isFence whether it only ends what is below it
+  record Entry(PciFunction function, Bar bar, long first, long last, boolean isFence) {}
 
   private final List<Entry> entries;
 
   /// @param wanted which BARs to hold, of those with memory at an address
-  BarIndex(Platform platform, BarAddresses addresses, Predicate<Bar> wanted) {
+  BarIndex(Platform platform, BarAddresses addresses, BiPredicate<PciFunction, Bar> wanted) {
     List<Entry> found = new ArrayList<>();
     for (PciFunction function : platform.topology().functions()) {
       for (Bar bar : function.bars()) {
-        if (bar.hasMemoryAddress() && wanted.test(bar)) {
+        if (bar.hasMemoryAddress() && wanted.test(function, bar)) {
           addresses
               .cpuAddress(function, bar)
               .ifKnown()
@@ -40,8 +42,21 @@ final class BarIndex {
         }
       }
     }
+    fences(platform, addresses).forEach(found::add);
     found.sort((one, other) -> Long.compareUnsigned(one.first(), other.first()));
     this.entries = cutAtNext(found);
+  }
+
+  /// Where the memory of virtual functions starts, which no other BAR reaches beyond: entries that
+  /// hold nothing themselves.
+  private static List<Entry> fences(Platform platform, BarAddresses addresses) {
+    return platform.topology().functions().stream()
+        .flatMap(function ->
+            VirtualBars.starts(function).stream()
+                .flatMap(bar ->
+                    addresses.cpuAddress(function, bar).ifKnown().stream()
+                        .map(cpu -> new Entry(function, bar, cpu.value(), cpu.value(), true))))
+        .toList();
   }
 
   private static Entry entry(
@@ -49,11 +64,11 @@ final class BarIndex {
     long first = cpu.value();
     Optional<Long> size = bar.size().ifKnown().filter(bytes -> bytes != 0);
     if (size.isPresent()) {
-      return new Entry(function, bar, first, AddressRange.ofSize(first, size.get()).last());
+      return new Entry(function, bar, first, AddressRange.ofSize(first, size.get()).last(), false);
     }
     long widest = AddressRange.ofSize(first, greatestSize(bar, first)).last();
     long last = windowEnd(platform, function, bar, first, widest);
-    return new Entry(function, bar, first, last);
+    return new Entry(function, bar, first, last, false);
   }
 
   /// A BAR is aligned to its size, so it cannot be larger than the lowest set bit of its address.
@@ -91,7 +106,7 @@ final class BarIndex {
               && Long.compareUnsigned(next, entry.last()) <= 0;
       cut.add(
           reachesNext && !sizeTold
-              ? new Entry(entry.function(), entry.bar(), entry.first(), next - 1)
+              ? new Entry(entry.function(), entry.bar(), entry.first(), next - 1, entry.isFence())
               : entry);
     }
     return List.copyOf(cut);
@@ -106,7 +121,8 @@ final class BarIndex {
     long base = entries.get(above - 1).first();
     List<Entry> holding = new ArrayList<>();
     for (int at = above - 1; at >= 0 && entries.get(at).first() == base; at--) {
-      if (Long.compareUnsigned(address.value(), entries.get(at).last()) <= 0) {
+      if (!entries.get(at).isFence()
+          && Long.compareUnsigned(address.value(), entries.get(at).last()) <= 0) {
         holding.addFirst(entries.get(at));
       }
     }

@@ -10,10 +10,18 @@ import java.util.regex.Pattern;
 /// What a DMA is aimed at.
 public sealed interface DmaTarget {
 
+  /// What is so many bytes behind.
+  DmaTarget plus(long bytes);
+
   /// Memory of a function: `BDF`, `BDF:BARn` or `BDF:BARn+0xOFFSET`.
   ///
   /// @param bar index of the BAR; empty for the first memory BAR
   record FunctionMemory(PciAddress function, OptionalInt bar, long offset) implements DmaTarget {
+    @Override
+    public FunctionMemory plus(long bytes) {
+      return new FunctionMemory(function, bar, offset + bytes);
+    }
+
     @Override
     public String toString() {
       return function
@@ -25,6 +33,11 @@ public sealed interface DmaTarget {
   /// A page of RAM: `host:0xADDRESS`.
   record HostMemory(HostPhysicalAddress address) implements DmaTarget {
     @Override
+    public HostMemory plus(long bytes) {
+      return new HostMemory(address.plus(bytes));
+    }
+
+    @Override
     public String toString() {
       return "host:" + address;
     }
@@ -32,6 +45,11 @@ public sealed interface DmaTarget {
 
   /// Whatever lives at a CPU physical address: `0xADDRESS`.
   record AnyMemory(HostPhysicalAddress address) implements DmaTarget {
+    @Override
+    public AnyMemory plus(long bytes) {
+      return new AnyMemory(address.plus(bytes));
+    }
+
     @Override
     public String toString() {
       return address.toString();

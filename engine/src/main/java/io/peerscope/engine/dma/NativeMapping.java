@@ -1,10 +1,9 @@
 package io.peerscope.engine.dma;
 
 import io.peerscope.engine.address.Address;
-import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.address.BusAddress;
-import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.address.HostPhysicalAddress;
+import io.peerscope.engine.address.Iova;
 import io.peerscope.engine.dma.Mapping.Failed;
 import io.peerscope.engine.dma.Mapping.How;
 import io.peerscope.engine.dma.Mapping.Programmed;
@@ -13,53 +12,72 @@ import io.peerscope.engine.fact.Evidence;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.fact.Fact.Unknown;
-import io.peerscope.engine.fact.Inferred;
 import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.iommu.IovaSpaces;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.PeerMapping;
 import io.peerscope.engine.platform.Platform;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// What Linux's own DMA API gives for one page (`dma_map_sg`; `kernel/dma/direct.c`,
-/// `drivers/iommu/dma-iommu.c` of 6.1), for device memory by the rules of the kernel's version.
+/// `drivers/iommu/dma-iommu.c` of 6.1), for device memory by the rules of the kernel's version; and
+/// what VFIO gives to a user who chose the address.
 final class NativeMapping {
-
-  private static final int FIRST_VMD_DOMAIN = 0x10000;
-
-  /// Every device whose driver does not say otherwise reaches 4 GiB (`DMA_BIT_MASK(32)`).
-  private static final long FOUR_GIB_END = 0xffff_ffffL;
 
   private final Platform platform;
   private final Optional<PeerMapping> peers;
+  private final PlatformMapping ownRules;
+  private final DirectMapping direct;
+  private final UserMapping user;
+  private final VmdNotes vmd;
 
   /// @param peers how this kernel maps device memory; empty where its rules are not known
   NativeMapping(Platform platform, Optional<PeerMapping> peers) {
     this.platform = platform;
     this.peers = peers;
+    this.ownRules = new PlatformMapping(platform, peers);
+    this.direct = new DirectMapping(platform);
+    this.user = new UserMapping(platform, new IovaSpaces(platform));
+    this.vmd = new VmdNotes(platform);
   }
 
   Mapping ofRam(DmaRequest request, HostPhysicalAddress address) {
-    return ownRules("RAM").orElseGet(() -> asRam(request, address, Optional.empty()));
+    return ownRules.ofRam().orElseGet(() -> asRam(request, address, Optional.empty()));
   }
 
   Mapping ofPeer(DmaRequest request, ResolvedPage.Peer page, PeerPermission permission) {
-    return ownRules("device memory")
+    return ownRules
+        .ofPeer(page, permission)
         .orElseGet(() ->
             peers
                 .map(rules -> byPermission(request, page, permission, rules))
                 .orElseGet(() -> new Undecided(permission.reason())));
   }
 
-  private Optional<Mapping> ownRules(String what) {
-    return platform
-        .ownDmaRules()
-        .map(name ->
-            new Undecided(
-                Reason.of(
-                    "platform-rule-not-modelled",
-                    "%s maps %s by rules of its own, which are not modelled".formatted(name, what),
-                    new Evidence("platform", "name", name, "the input"))));
+  /// What VFIO gives to a user who chose an address for the page.
+  ///
+  /// @param physical the CPU address of the page
+  Mapping ofUser(DmaRequest request, Iova iova, Fact<HostPhysicalAddress> physical) {
+    return ownRules
+        .ofUser()
+        .orElseGet(() ->
+            switch (platform.iommu()) {
+              case Unknown<IommuMode> _ -> iommuUnknown();
+              case Known<IommuMode>(var mode, _) ->
+                  switch (mode) {
+                    case OFF, SWIOTLB_FORCE -> UserMapping.withoutIommu(iommuEvidence());
+                    case PASSTHROUGH, TRANSLATED ->
+                        user.map(request, iova, physical, iommuEvidence());
+                  };
+            });
+  }
+
+  /// What mainline says of peer memory on a platform with DMA operations of its own; empty on
+  /// others.
+  Optional<Reason> platformRefusal() {
+    return ownRules.refusal();
   }
 
   private Mapping byPermission(
@@ -123,64 +141,47 @@ final class NativeMapping {
     return switch (page.cpu()) {
       case Known<HostPhysicalAddress>(var cpu, _) -> asRam(request, cpu, Optional.of(why));
       case Unknown<HostPhysicalAddress>(var untold) ->
-          iommu() == Iommu.TRANSLATED
-              ? translated(request, Optional.of(why))
-              : iommu() == Iommu.SWIOTLB_FORCE
-                  ? cannotBounce("every page is bounced (swiotlb=force)")
-                  : new Undecided(
-                      Reason.of(
-                          "cpu-address-unknown",
-                          "the CPU address of the target is not told: " + untold));
+          switch (platform.iommu()) {
+            case Known<IommuMode>(var mode, _) when mode == IommuMode.TRANSLATED ->
+                translated(request, Optional.of(why));
+            case Known<IommuMode>(var mode, _) when mode == IommuMode.SWIOTLB_FORCE ->
+                DirectMapping.cannotBounce("every page is bounced (swiotlb=force)");
+            case Known<IommuMode> _, Unknown<IommuMode> _ ->
+                new Undecided(
+                    Reason.of(
+                        "cpu-address-unknown",
+                        "the CPU address of the target is not told: " + untold));
+          };
     };
-  }
-
-  private enum Iommu {
-    DIRECT,
-    TRANSLATED,
-    SWIOTLB_FORCE,
-    UNTOLD
-  }
-
-  private Iommu iommu() {
-    return platform
-        .iommu()
-        .ifKnown()
-        .map(mode ->
-            switch (mode) {
-              case OFF, PASSTHROUGH -> Iommu.DIRECT;
-              case TRANSLATED -> Iommu.TRANSLATED;
-              case SWIOTLB_FORCE -> Iommu.SWIOTLB_FORCE;
-            })
-        .orElse(Iommu.UNTOLD);
   }
 
   /// @param peer why device memory may be mapped like RAM; empty for RAM itself
   private Mapping asRam(DmaRequest request, HostPhysicalAddress address, Optional<Reason> peer) {
-    return switch (iommu()) {
-      case UNTOLD ->
-          new Undecided(
-              Reason.of(
-                  "iommu-unknown",
-                  "how the kernel maps this page depends on the IOMMU, which is not told",
-                  iommuEvidence()));
-      case TRANSLATED -> translated(request, peer);
-      case SWIOTLB_FORCE ->
-          peer.isPresent()
-              ? cannotBounce("every page is bounced (swiotlb=force)")
-              : bounced("every page is bounced (swiotlb=force)");
-      case DIRECT -> direct(request, address, peer);
+    return switch (platform.iommu()) {
+      case Unknown<IommuMode> _ -> iommuUnknown();
+      case Known<IommuMode>(var mode, _) ->
+          switch (mode) {
+            case TRANSLATED -> translated(request, peer);
+            case SWIOTLB_FORCE ->
+                peer.isPresent()
+                    ? DirectMapping.cannotBounce("every page is bounced (swiotlb=force)")
+                    : DirectMapping.bounced("every page is bounced (swiotlb=force)");
+            case OFF, PASSTHROUGH ->
+                direct.map(
+                    request, address, mask(request), iommuEvidence(), peer, because(request, peer));
+          };
     };
   }
 
+  private Mapping iommuUnknown() {
+    return new Undecided(
+        Reason.of(
+            "iommu-unknown",
+            "how the kernel maps this page depends on the IOMMU, which is not told",
+            iommuEvidence()));
+  }
+
   private Mapping translated(DmaRequest request, Optional<Reason> peer) {
-    if (Integer.compareUnsigned(request.client().domain(), FIRST_VMD_DOMAIN) >= 0) {
-      return new Undecided(
-          Reason.of(
-              "vmd-not-modelled",
-              "behind a VMD the IOMMU sees the VMD, not %s; that is not modelled"
-                  .formatted(request.client()),
-              iommuEvidence()));
-    }
     return new Programmed(
         How.TRANSLATED,
         Fact.unknown("the IOVA is the allocator's choice"),
@@ -188,27 +189,13 @@ final class NativeMapping {
                 "iova",
                 "the IOMMU translates: the client is programmed with an IOVA",
                 iommuEvidence())
-            .because(peer.stream().toList()));
+            .because(because(request, peer)));
   }
 
-  private Mapping direct(DmaRequest request, HostPhysicalAddress address, Optional<Reason> peer) {
-    Fact<Long> mask = mask(request);
-    long last = AddressRange.ofSize(address.value(), request.size()).last();
-    return switch (mask) {
-      case Known<Long>(Long highest, _) ->
-          Long.compareUnsigned(last, highest) <= 0
-              ? directAddress(address, peer)
-              : beyondMask(address, highest, peer);
-      case Unknown<Long>(var why) ->
-          Long.compareUnsigned(last, FOUR_GIB_END) <= 0
-              ? directAddress(address, peer)
-              : new Undecided(
-                  Reason.of(
-                      "mask-unknown",
-                      "the DMA mask of %s is not told, and %s may be beyond it"
-                          .formatted(request.client(), address),
-                      new Evidence(request.client().toString(), "DMA mask", "unknown", why)));
-    };
+  private List<Reason> because(DmaRequest request, Optional<Reason> peer) {
+    List<Reason> because = new ArrayList<>(peer.stream().toList());
+    because.addAll(vmd.of(request.client()));
+    return because;
   }
 
   /// The request's mask where it is known, else the input's.
@@ -220,37 +207,6 @@ final class NativeMapping {
             .find(request.client())
             .map(function -> function.system().dmaMask())
             .orElse(request.dmaMask());
-  }
-
-  private Mapping directAddress(HostPhysicalAddress address, Optional<Reason> peer) {
-    return new Programmed(
-        How.DIRECT,
-        Fact.known(address, new Inferred("dma-direct keeps the physical address")),
-        Reason.of(
-                "direct",
-                "no IOMMU translates: the client is programmed with the physical address",
-                iommuEvidence())
-            .because(peer.stream().toList()));
-  }
-
-  private Mapping beyondMask(HostPhysicalAddress address, long mask, Optional<Reason> peer) {
-    String why = "%s is beyond the client's DMA mask %s".formatted(address, Hex.of(mask));
-    return peer.isPresent() ? cannotBounce(why) : bounced(why);
-  }
-
-  private static Mapping bounced(String why) {
-    return new Programmed(
-        How.BOUNCED,
-        Fact.unknown("the bounce buffer is the allocator's choice"),
-        Reason.of("bounced", why + ", so the data goes through a bounce buffer"));
-  }
-
-  private static Mapping cannotBounce(String why) {
-    return new Failed(
-        "EIO",
-        Reason.of(
-            "cannot-bounce",
-            why + ", and device memory cannot be bounced, so the DMA API fails with EIO"));
   }
 
   private Evidence iommuEvidence() {

@@ -2,7 +2,8 @@ package io.peerscope.engine.dma;
 
 import io.peerscope.engine.fact.Reason;
 
-/// What the kernel's P2PDMA code tells the DMA API about a provider and a client.
+/// What whoever decides about peers tells the DMA API of a provider and a client: the kernel's
+/// P2PDMA code, or what a strategy has in its place.
 public record PeerPermission(Kind kind, Reason reason) {
 
   public enum Kind {

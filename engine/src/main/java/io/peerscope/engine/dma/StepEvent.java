@@ -6,6 +6,8 @@ public enum StepEvent {
   MAP("map"),
   /// A soft-IOMMU translator is asked, or passes the page outward.
   TRANSLATOR("translator"),
+  /// The hook of another strategy is asked, and answers.
+  HOOK("hook"),
   /// The page is found to be RAM or a device's memory.
   CLASSIFY("classify"),
   /// The client is programmed with an address.
@@ -18,6 +20,8 @@ public enum StepEvent {
   REDIRECT("redirect"),
   /// A window claims the address and the TLP turns or goes on downstream.
   DOWNSTREAM("downstream"),
+  /// The IOMMU reads one entry of a page table.
+  WALK("walk"),
   /// The root complex looks the address up in the IOMMU, or passes it unchanged.
   IOMMU("iommu"),
   /// The root complex forwards the TLP to another root port or host bridge.

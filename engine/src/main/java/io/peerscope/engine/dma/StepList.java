@@ -33,6 +33,21 @@ final class StepList {
     address = Optional.of(to);
   }
 
+  /// A step after which the packet carries another address, or the same number in another space.
+  void moveTo(
+      Place at, StepEvent event, String decision, Optional<Address> carriesThen, String rule) {
+    boolean changes =
+        address.isPresent()
+            && carriesThen.isPresent()
+            && address.get().value() != carriesThen.get().value();
+    if (changes) {
+      translate(at, event, decision, carriesThen.get(), rule);
+      return;
+    }
+    address = carriesThen;
+    add(at, event, decision, rule);
+  }
+
   List<DmaStep> list() {
     return List.copyOf(steps);
   }

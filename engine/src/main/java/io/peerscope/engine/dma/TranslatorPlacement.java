@@ -1,6 +1,7 @@
 package io.peerscope.engine.dma;
 
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.address.PciBus;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -30,14 +31,21 @@ public sealed interface TranslatorPlacement {
     }
   }
 
-  /// On exactly these bridges.
-  record At(Set<PciAddress> bridges) implements TranslatorPlacement {
+  /// On exactly these: any bridge, be it a port, a conventional bridge or the root port of a VMD,
+  /// and the host bridges of these root buses.
+  record At(Set<PciAddress> bridges, Set<PciBus> hostBridges) implements TranslatorPlacement {
     public At {
       bridges = Set.copyOf(bridges);
+      hostBridges = Set.copyOf(hostBridges);
+    }
+
+    public At(Set<PciAddress> bridges) {
+      this(bridges, Set.of());
     }
   }
 
-  /// Reads `none`, `switches`, … or a list of bridges with commas between.
+  /// Reads `none`, `switches`, … or a list with commas between: bridges, or root buses such as
+  /// `0000:00`.
   static Optional<TranslatorPlacement> parse(String text) {
     for (Named named : Named.values()) {
       if (named.spelling().equals(text)) {
@@ -45,13 +53,16 @@ public sealed interface TranslatorPlacement {
       }
     }
     var bridges = new LinkedHashSet<PciAddress>();
+    var hostBridges = new LinkedHashSet<PciBus>();
     for (String part : text.split(",", -1)) {
       Optional<PciAddress> bridge = PciAddress.parse(part.strip());
-      if (bridge.isEmpty()) {
+      Optional<PciAddress> onBus = PciAddress.parse(part.strip() + ":00.0");
+      if (bridge.isEmpty() && onBus.isEmpty()) {
         return Optional.empty();
       }
-      bridges.add(bridge.get());
+      bridge.ifPresent(bridges::add);
+      onBus.map(PciAddress::onBus).ifPresent(hostBridges::add);
     }
-    return Optional.of(new At(bridges));
+    return Optional.of(new At(bridges, hostBridges));
   }
 }

@@ -2,7 +2,8 @@ package io.peerscope.engine.dma;
 
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
-import io.peerscope.engine.dma.TranslatorAnswer.Kind;
+import io.peerscope.engine.dma.HookAnswer.Hook;
+import io.peerscope.engine.dma.HookAnswer.Kind;
 import io.peerscope.engine.fact.Evidence;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.routing.TopologyGraph;
@@ -37,12 +38,12 @@ final class Translators {
   }
 
   /// Asks outward until one does not pass the page on; the last answer decides unless it passes.
-  List<TranslatorAnswer> ask(PciAddress client, ResolvedPage page) {
-    List<TranslatorAnswer> answers = new ArrayList<>();
+  List<HookAnswer> ask(PciAddress client, ResolvedPage page) {
+    List<HookAnswer> answers = new ArrayList<>();
     for (Place translator : above(client)) {
-      TranslatorAnswer answer = ask(translator, client, page);
+      HookAnswer answer = ask(translator, client, page);
       answers.add(answer);
-      if (answer.kind() != Kind.PASSES_OUTWARD) {
+      if (answer.kind() != Kind.PROCEED) {
         break;
       }
     }
@@ -57,7 +58,7 @@ final class Translators {
         .filter(address -> hangsOn(topology.at(address)))
         .map(Place.AtFunction::new)
         .forEach(places::add);
-    if (path.end() instanceof Parent.RootBus(PciBus bus) && hangOnHostBridges()) {
+    if (path.end() instanceof Parent.RootBus(PciBus bus) && hangsOn(bus)) {
       places.add(new Place.AtHostBridge(bus));
     }
     return places;
@@ -65,7 +66,7 @@ final class Translators {
 
   private boolean hangsOn(PciFunction function) {
     return switch (placement) {
-      case TranslatorPlacement.At(var bridges) -> bridges.contains(function.address());
+      case TranslatorPlacement.At(var bridges, _) -> bridges.contains(function.address());
       case TranslatorPlacement.Named.NONE, TranslatorPlacement.Named.HOST_BRIDGES -> false;
       case TranslatorPlacement.Named.SWITCHES -> function.kind() == FunctionKind.UPSTREAM_PORT;
       case TranslatorPlacement.Named.ROOT_PORTS -> function.kind() == FunctionKind.ROOT_PORT;
@@ -75,12 +76,15 @@ final class Translators {
     };
   }
 
-  private boolean hangOnHostBridges() {
-    return placement == TranslatorPlacement.Named.HOST_BRIDGES
-        || placement == TranslatorPlacement.Named.ALL;
+  private boolean hangsOn(PciBus rootBus) {
+    return switch (placement) {
+      case TranslatorPlacement.At(_, var hostBridges) -> hostBridges.contains(rootBus);
+      case TranslatorPlacement.Named named ->
+          named == TranslatorPlacement.Named.HOST_BRIDGES || named == TranslatorPlacement.Named.ALL;
+    };
   }
 
-  private TranslatorAnswer ask(Place translator, PciAddress client, ResolvedPage page) {
+  private HookAnswer ask(Place translator, PciAddress client, ResolvedPage page) {
     return switch (page) {
       case ResolvedPage.Host _ -> passes(translator, "translator-ram", "the page is RAM");
       case ResolvedPage.Nowhere(var why) -> passes(translator, "translator-nowhere", why);
@@ -88,7 +92,7 @@ final class Translators {
     };
   }
 
-  private TranslatorAnswer askForPeer(Place translator, PciAddress client, PciAddress provider) {
+  private HookAnswer askForPeer(Place translator, PciAddress client, PciAddress provider) {
     if (!isBelow(translator, provider)) {
       return passes(translator, "translator-outside", "%s is not below it".formatted(provider));
     }
@@ -101,7 +105,7 @@ final class Translators {
     }
     List<PeerRedirect> acs = between.get().stream().map(PeerRedirect::of).toList();
     State state = PeerRedirect.together(acs.stream().map(PeerRedirect::state));
-    return new TranslatorAnswer(translator, kindOf(state), reason(state, provider, acs));
+    return new HookAnswer(Hook.TRANSLATOR, translator, kindOf(state), reason(state, provider, acs));
   }
 
   private boolean isBelow(Place translator, PciAddress provider) {
@@ -128,9 +132,9 @@ final class Translators {
 
   private static Kind kindOf(State state) {
     return switch (state) {
-      case OFF -> Kind.ANSWERS;
+      case OFF -> Kind.USE_BUS_ADDRESS;
       case UNTOLD -> Kind.CANNOT_TELL;
-      case ON -> Kind.PASSES_OUTWARD;
+      case ON -> Kind.PROCEED;
     };
   }
 
@@ -156,7 +160,7 @@ final class Translators {
     };
   }
 
-  private static TranslatorAnswer passes(Place translator, String code, String why) {
-    return new TranslatorAnswer(translator, Kind.PASSES_OUTWARD, Reason.of(code, why));
+  private static HookAnswer passes(Place translator, String code, String why) {
+    return new HookAnswer(Hook.TRANSLATOR, translator, Kind.PROCEED, Reason.of(code, why));
   }
 }

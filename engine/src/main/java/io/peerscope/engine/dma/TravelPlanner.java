@@ -6,16 +6,19 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.dma.Mapping.Programmed;
 import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.routing.Route;
 import io.peerscope.engine.routing.RouteOutcome;
 import io.peerscope.engine.routing.RouteOutcome.AtRootComplex;
 import io.peerscope.engine.routing.RouteOutcome.Delivered;
+import io.peerscope.engine.routing.Tlp;
+import io.peerscope.engine.routing.Tlp.Aim;
 import io.peerscope.engine.routing.TlpRouter;
 import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.Topology;
 import java.util.Optional;
 
-/// Works out which ways the TLPs of a mapped DMA take.
+/// Works out which ways the TLPs of a mapped DMA take: untranslated and strictly ordered ones.
 ///
 /// A DMA that is not mapped is followed as if it carried the target's bus address.
 public final class TravelPlanner {
@@ -38,52 +41,87 @@ public final class TravelPlanner {
   }
 
   private Travel toRam(MappedDma dma) {
-    PciAddress client = dma.request().client();
-    Route request = router.request(client, inFlight(dma.mapping()), Optional.empty());
+    Tlp tlp = tlp(dma, inFlight(dma.mapping()), aimAtRam(dma.mapping()));
+    Route request = router.intoMemory(router.request(tlp), tlp);
     Optional<Route> answer =
         dma.request().operation().isNonPosted()
                 && request.outcome() instanceof AtRootComplex(PciBus bus)
-            ? Optional.of(router.completionFrom(bus, client))
+            ? Optional.of(router.completionFrom(bus, tlp))
             : Optional.empty();
     return new Travel(request, Optional.empty(), Optional.empty(), answer);
   }
 
   private Travel toPeer(MappedDma dma, ResolvedPage.Peer page) {
     PciAddress client = dma.request().client();
-    Route request = requestToPeer(dma, page);
+    Tlp tlp = toPeerTlp(dma, page);
+    Route request = router.throughRootComplex(router.request(tlp), tlp);
     Optional<Route> beyond =
         request.outcome() instanceof AtRootComplex
             ? hostBridge(page.provider())
-                .map(bus -> router.requestFrom(bus, page.bus(), page.provider()))
+                .map(bus ->
+                    router.requestFrom(
+                        bus, tlp.withAddress(page.bus(), new Aim.Device(page.provider()))))
             : Optional.empty();
     RouteOutcome last = beyond.orElse(request).outcome();
     if (!dma.request().operation().isNonPosted() || !(last instanceof Delivered)) {
       return new Travel(request, beyond, Optional.empty(), Optional.empty());
     }
-    Route answer = router.completion(page.provider(), client);
+    Route answer = router.completion(page.provider(), tlp);
     Optional<Route> answerBeyond =
         answer.outcome() instanceof AtRootComplex
-            ? hostBridge(client).map(bus -> router.completionFrom(bus, client))
+            ? hostBridge(client).map(bus -> router.completionFrom(bus, tlp))
             : Optional.empty();
     return new Travel(request, beyond, Optional.of(answer), answerBeyond);
   }
 
-  /// An IOVA or a bounce buffer points at no device below the root complex: the kernel keeps the
-  /// bridge windows out of what its allocators give.
-  private Route requestToPeer(MappedDma dma, ResolvedPage.Peer page) {
-    PciAddress client = dma.request().client();
-    if (dma.mapping() instanceof Programmed programmed) {
-      boolean aimsAtPeer =
-          switch (programmed.how()) {
-            case BUS, DIRECT -> true;
-            case TRANSLATED, BOUNCED -> false;
-          };
-      return router.request(
-          client,
-          inFlight(programmed),
-          aimsAtPeer ? Optional.of(page.provider()) : Optional.empty());
-    }
-    return router.request(client, page.bus(), Optional.of(page.provider()));
+  private Tlp toPeerTlp(MappedDma dma, ResolvedPage.Peer page) {
+    return dma.mapping() instanceof Programmed programmed
+        ? tlp(dma, inFlight(programmed), aimAtPeer(programmed, page))
+        : tlp(dma, page.bus(), new Aim.Device(page.provider()));
+  }
+
+  private static Tlp tlp(MappedDma dma, Fact<BusAddress> address, Aim aim) {
+    Tlp tlp = Tlp.of(kind(dma.request().operation()), dma.request().client(), address, aim);
+    long size = dma.request().size();
+    return size == 4 || size == 8 || size == 16 ? tlp.withOperand((int) size) : tlp;
+  }
+
+  private static Tlp.Kind kind(Operation operation) {
+    return switch (operation) {
+      case READ -> Tlp.Kind.MEMORY_READ;
+      case WRITE -> Tlp.Kind.MEMORY_WRITE;
+      case ATOMIC -> Tlp.Kind.ATOMIC_OP;
+    };
+  }
+
+  /// The kernel keeps the bridge windows out of the IOVAs and buffers that it allocates; nobody
+  /// does so with an IOVA that is given.
+  private static Aim aimAtRam(Mapping mapping) {
+    return mapping instanceof Programmed programmed && isGivenIova(programmed)
+        ? new Aim.Anything()
+        : new Aim.NoDevice();
+  }
+
+  private static Aim aimAtPeer(Programmed programmed, ResolvedPage.Peer page) {
+    return switch (programmed.how()) {
+      case BUS, DIRECT ->
+          isWrong(programmed, page) ? new Aim.Anything() : new Aim.Device(page.provider());
+      case TRANSLATED -> isGivenIova(programmed) ? new Aim.Anything() : new Aim.NoDevice();
+      case BOUNCED -> new Aim.NoDevice();
+    };
+  }
+
+  private static boolean isGivenIova(Programmed programmed) {
+    return programmed.how() == Mapping.How.TRANSLATED
+        && programmed.address() instanceof Known<Address>;
+  }
+
+  /// Kernels before 6.0 compute bus addresses with the wrong sign, and a CPU address is no bus
+  /// address where the window has an offset.
+  private static boolean isWrong(Programmed programmed, ResolvedPage.Peer page) {
+    return programmed.address() instanceof Known<Address>(var address, _)
+        && page.bus() instanceof Known<BusAddress>(var bus, _)
+        && address.value() != bus.value();
   }
 
   /// What the address field of the TLP holds.

@@ -2,12 +2,12 @@ package io.peerscope.engine.dma;
 
 import io.peerscope.engine.address.Address;
 import io.peerscope.engine.address.BusAddress;
-import io.peerscope.engine.address.HostPhysicalAddress;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.dma.Mapping.How;
 import io.peerscope.engine.dma.Mapping.Programmed;
 import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.routing.Hop;
 import io.peerscope.engine.routing.Route;
 import io.peerscope.engine.routing.RouteOutcome;
@@ -24,9 +24,11 @@ final class TravelSteps {
   private static final String ROOT_COMPLEX = "root complex peer routing";
 
   private final Topology topology;
+  private final TranslationSteps translation;
 
-  TravelSteps(Topology topology) {
-    this.topology = topology;
+  TravelSteps(Platform platform) {
+    this.topology = platform.topology();
+    this.translation = new TranslationSteps(platform);
   }
 
   static String request(MappedDma dma) {
@@ -38,7 +40,8 @@ final class TravelSteps {
       MappedDma dma,
       Programmed programmed,
       Optional<Travel> travel,
-      Optional<PeerPermission> permission) {
+      Optional<PeerPermission> permission,
+      Optional<RootComplexTrouble> trouble) {
     if (travel.isEmpty()) {
       return;
     }
@@ -54,7 +57,11 @@ final class TravelSteps {
         switch (up.outcome()) {
           case Delivered _ -> true;
           case AtRootComplex(PciBus bus) ->
-              atRootComplex(steps, dma, programmed, bus, travel.get(), permission);
+              trouble
+                  .map(met -> end(steps, bus, met))
+                  .orElseGet(
+                      () -> atRootComplex(steps, dma, programmed, bus, travel.get(), permission));
+          case RouteOutcome.Misrouted misrouted -> end(steps, misrouted);
           case RouteOutcome.Rejected rejected -> end(steps, rejected);
           case RouteOutcome.Undetermined open -> end(steps, open);
         };
@@ -107,41 +114,17 @@ final class TravelSteps {
       PciBus bus,
       Travel travel,
       Optional<PeerPermission> permission) {
-    lookUp(steps, dma, programmed, bus);
+    translation.add(steps, dma, programmed, bus);
     if (!(dma.page().page() instanceof ResolvedPage.Peer peer)) {
       steps.add(
           new Place.AtMemory(bus), StepEvent.ARRIVE, "the request arrives in RAM", "page lookup");
       return true;
     }
-    return forward(steps, request(dma), bus, peer, travel, permission);
-  }
-
-  private static void lookUp(StepList steps, MappedDma dma, Programmed programmed, PciBus bus) {
-    Place at = new Place.AtHostBridge(bus);
-    if (programmed.how() != How.TRANSLATED) {
-      steps.add(
-          at,
-          StepEvent.IOMMU,
-          "host bridge %s passes the address unchanged: no IOMMU translates".formatted(bus),
-          StepList.ruleOf(programmed.reason()));
-      return;
-    }
-    String text = "the IOMMU translates the IOVA to the physical address of the page";
-    Optional<HostPhysicalAddress> physical =
-        switch (dma.page().page()) {
-          case ResolvedPage.Host(var ram) -> Optional.of(ram);
-          case ResolvedPage.Peer peer -> peer.cpu().ifKnown();
-          case ResolvedPage.Nowhere _ -> Optional.empty();
-        };
-    String rule = StepList.ruleOf(programmed.reason());
-    physical.ifPresentOrElse(
-        to -> steps.translate(at, StepEvent.IOMMU, text, to, rule),
-        () -> steps.add(at, StepEvent.IOMMU, text, rule));
+    return forward(steps, bus, peer, travel, permission);
   }
 
   private boolean forward(
       StepList steps,
-      String request,
       PciBus bus,
       ResolvedPage.Peer peer,
       Travel travel,
@@ -156,12 +139,15 @@ final class TravelSteps {
           ROOT_COMPLEX);
       return false;
     }
-    steps.carry(request, peer.bus().ifKnown());
-    steps.add(
+    String text =
+        "the root complex forwards it to %s: %s".formatted(peer.provider(), trusted.get().text());
+    steps.moveTo(
         new Place.AtHostBridge(target.get()),
         StepEvent.FORWARD,
-        "the root complex forwards it to %s: %s".formatted(peer.provider(), trusted.get().text()),
+        text,
+        peer.bus().ifKnown().map(known -> known),
         StepList.ruleOf(trusted.get()));
+    translation.enter(steps, bus, target.get());
     return follow(steps, travel.beyond().get(), Tlp.REQUEST);
   }
 
@@ -170,6 +156,7 @@ final class TravelSteps {
     hops(steps, route, tlp);
     return switch (route.outcome()) {
       case Delivered _, AtRootComplex _ -> true;
+      case RouteOutcome.Misrouted misrouted -> end(steps, misrouted);
       case RouteOutcome.Rejected rejected -> end(steps, rejected);
       case RouteOutcome.Undetermined open -> end(steps, open);
     };
@@ -240,12 +227,33 @@ final class TravelSteps {
     return false;
   }
 
+  private static boolean end(StepList steps, RouteOutcome.Misrouted misrouted) {
+    steps.add(
+        new Place.AtFunction(misrouted.at()),
+        StepEvent.REFUSE,
+        "misrouted: " + misrouted.reason().text(),
+        StepList.ruleOf(misrouted.reason()));
+    return false;
+  }
+
   private static boolean end(StepList steps, RouteOutcome.Undetermined open) {
     steps.add(
         StepList.place(open.at()),
         StepEvent.UNKNOWN,
         "not known: " + open.reason().text(),
         StepList.ruleOf(open.reason()));
+    return false;
+  }
+
+  private static boolean end(StepList steps, PciBus bus, RootComplexTrouble trouble) {
+    Place at = new Place.AtHostBridge(bus);
+    String rule = StepList.ruleOf(trouble.reason());
+    switch (trouble) {
+      case RootComplexTrouble.Faults(var reason) ->
+          steps.add(at, StepEvent.REFUSE, "refused: " + reason.text(), rule);
+      case RootComplexTrouble.Open(var reason) ->
+          steps.add(at, StepEvent.UNKNOWN, "not known: " + reason.text(), rule);
+    }
     return false;
   }
 }

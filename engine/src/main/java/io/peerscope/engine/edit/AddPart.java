@@ -3,6 +3,7 @@ package io.peerscope.engine.edit;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.config.BridgeBuses;
+import io.peerscope.engine.platform.RemappedNvme;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.PciFunction;
@@ -16,7 +17,12 @@ public record AddPart(Place place, Part part) implements StructureEdit {
 
   @Override
   public String changeIn(Draft draft) {
-    put(draft, place, part);
+    PciAddress added = put(draft, place, part);
+    if (part.group().equals("ahci")) {
+      List<RemappedNvme> hidden = new ArrayList<>(draft.platform().remapped());
+      hidden.add(new RemappedNvme(added, 1, Origins.EDITED));
+      draft.become(draft.platform().withRemapped(hidden));
+    }
     return "add " + part.name();
   }
 

@@ -4,6 +4,7 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.platform.RemappedNvme;
 import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
@@ -117,7 +118,18 @@ public final class Draft {
     put(layout.changed());
   }
 
+  /// The hidden controllers go with the function that hides them.
+  private List<RemappedNvme> remapped() {
+    return platform.remapped().stream()
+        .map(hidden ->
+            new RemappedNvme(
+                moved.getOrDefault(hidden.ahci(), hidden.ahci()), hidden.count(), hidden.origin()))
+        .filter(hidden -> topology().find(hidden.ahci()).isPresent())
+        .toList();
+  }
+
   EditResult.Applied applied(String name) {
+    platform = platform.withRemapped(remapped());
     return new EditResult.Applied(platform, findings, name, moved, added);
   }
 }

@@ -6,7 +6,9 @@ import io.peerscope.engine.config.VendorDevice;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.PeerMemory;
 import java.util.List;
+import java.util.Optional;
 
 /// A change of what one function says of itself. Any fact can become unknown, and known again.
 ///
@@ -27,7 +29,8 @@ public sealed interface FunctionEdit extends PlatformEdit
         FunctionEdit.SetDriver,
         FunctionEdit.SetNumaNode,
         FunctionEdit.SetIommuGroup,
-        FunctionEdit.SetDmaMask {
+        FunctionEdit.SetDmaMask,
+        FunctionEdit.SetPeerMemory {
 
   /// The function that is changed.
   PciAddress function();
@@ -138,6 +141,22 @@ public sealed interface FunctionEdit extends PlatformEdit
     @Override
     public PciFunction change(PciFunction before) {
       return before.toBuilder().system(before.system().withDmaMask(mask)).build();
+    }
+  }
+
+  /// Says what memory a driver registered for peers, and whether it published it.
+  ///
+  /// @param memory known to be empty where none is registered
+  record SetPeerMemory(PciAddress function, Fact<Optional<PeerMemory>> memory)
+      implements FunctionEdit {
+    @Override
+    public String verb() {
+      return "set peer memory";
+    }
+
+    @Override
+    public PciFunction change(PciFunction before) {
+      return before.toBuilder().system(before.system().withPeerMemory(memory)).build();
     }
   }
 }

@@ -153,7 +153,7 @@ final class Graft {
                     .withIommuGroup(Fact.unknown(MOVED))
                     .withNumaNode(Fact.unknown(MOVED)))
             .build();
-    return Registers.follow(function, after);
+    return Registers.withoutVirtualMemory(Registers.follow(function, after));
   }
 
   private static BridgeBuses shifted(BridgeBuses old, PciAddress address, int shift) {

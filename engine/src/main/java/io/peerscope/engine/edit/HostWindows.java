@@ -2,19 +2,21 @@ package io.peerscope.engine.edit;
 
 import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.platform.AddressWindows;
 import io.peerscope.engine.platform.HostBridgeWindow;
 import io.peerscope.engine.platform.Platform;
 import java.util.List;
 
-/// The windows of host bridges, in bus addresses.
+/// The windows of host bridges, in bus addresses; those of a VMD domain are BARs of its function.
 final class HostWindows {
 
-  private HostWindows() {}
+  private final AddressWindows windows;
 
-  static List<AddressRange> of(Platform platform, PciBus rootBus) {
-    return platform.windows().stream()
-        .filter(window -> window.hostBridge().equals(rootBus))
-        .map(HostBridgeWindow::bus)
-        .toList();
+  HostWindows(Platform platform) {
+    this.windows = new AddressWindows(platform);
+  }
+
+  List<AddressRange> of(PciBus rootBus) {
+    return windows.of(rootBus).stream().map(HostBridgeWindow::bus).toList();
   }
 }

@@ -12,6 +12,7 @@ import io.peerscope.engine.edit.WindowUse.Span;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.BarAddresses;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
@@ -36,6 +37,7 @@ final class LayoutState {
   static final long LAST_32_BIT = 0xffff_ffffL;
   private static final int PREFETCHABLE_BASE = 0x24;
   private static final String NO_ROOM = "there is no room for it";
+  private static final String BY_PHYSICAL = "addresses of virtual functions are not given out";
   private static final String NOT_YET = "it has no address yet";
   private static final String BY_WINDOW = "the window of the host bridge is not told";
 
@@ -44,6 +46,7 @@ final class LayoutState {
   private final Platform platform;
   private final Movable movable;
   private final BarAddresses addresses;
+  private final HostWindows hostWindows;
   private final Set<BarKey> wanted = new HashSet<>();
   private final Map<PciAddress, Reserve> reserves = new HashMap<>();
   private Map<PciAddress, PciFunction> changed = new HashMap<>();
@@ -52,6 +55,7 @@ final class LayoutState {
     this.platform = platform;
     this.movable = movable;
     this.addresses = new BarAddresses(platform);
+    this.hostWindows = new HostWindows(platform);
   }
 
   Platform platform() {
@@ -92,7 +96,12 @@ final class LayoutState {
   }
 
   /// Remembers the BARs of a function that need an address.
+  ///
+  /// Those of virtual functions follow from registers of the physical one.
   void want(PciAddress address) {
+    if (at(address).kind() == FunctionKind.VIRTUAL_FUNCTION) {
+      return;
+    }
     for (Bar bar : at(address).bars()) {
       boolean sized = bar.size().ifKnown().filter(size -> size != 0).isPresent();
       if (sized && !bar.hasMemoryAddress() && bar.kind().isMemory()) {
@@ -158,8 +167,8 @@ final class LayoutState {
     };
   }
 
-  private List<AddressRange> windowsOf(PciBus bus) {
-    return HostWindows.of(platform, bus);
+  List<AddressRange> windowsOf(PciBus bus) {
+    return hostWindows.of(bus);
   }
 
   private List<AddressRange> lowWindows(PciBus bus) {
@@ -274,6 +283,14 @@ final class LayoutState {
     change(address, index, Origins.allocated(new BusAddress(base)), BarState.ASSIGNED);
   }
 
+  /// Takes away where the memory of the virtual functions of a function starts.
+  void takeAwayVirtualMemory(PciAddress address) {
+    if (movable == Movable.ALL_BUT_PINNED) {
+      PciFunction function = at(address);
+      changed.put(address, Registers.withoutVirtualMemory(function));
+    }
+  }
+
   /// Takes the address of a BAR away, if it may move.
   ///
   /// @return whether the BAR waits for an address now
@@ -282,6 +299,10 @@ final class LayoutState {
       return isWanted(at(address), bar);
     }
     boolean free = movable.mayMove(bar.bus()) && bar.size().ifKnown().isPresent();
+    if (free && at(address).kind() == FunctionKind.VIRTUAL_FUNCTION) {
+      change(address, bar.index(), Fact.unknown(BY_PHYSICAL), BarState.UNASSIGNED);
+      return false;
+    }
     if (free) {
       wanted.add(new BarKey(address, bar.index()));
       change(address, bar.index(), Fact.unknown(NOT_YET), BarState.UNASSIGNED);

@@ -15,6 +15,10 @@ public record MoveSubtree(PciAddress function, Place to) implements StructureEdi
     if (to instanceof Place.Below(PciAddress above) && subtree.addresses().contains(above)) {
       throw new Refusal("%s cannot hang below itself".formatted(subtree.root()));
     }
+    if (opensADomain(draft, subtree)) {
+      throw new Refusal(
+          "%s opens a domain and stays where it is; remove it and add another".formatted(function));
+    }
     boolean there =
         switch (draft.topology().parentOf(subtree.root())) {
           case Parent.RootBus(var bus) -> to.equals(new Place.OnRootBus(bus));
@@ -29,5 +33,12 @@ public record MoveSubtree(PciAddress function, Place to) implements StructureEdi
     draft.noteMoves(addresses);
     draft.allocate(addresses.values());
     return "move %s to %s".formatted(subtree.name(), to);
+  }
+
+  private static boolean opensADomain(Draft draft, Subtree subtree) {
+    return draft.topology().hostBridges().stream()
+        .flatMap(bridge -> bridge.openedBy().stream())
+        .flatMap(opener -> opener.ifKnown().stream())
+        .anyMatch(subtree.addresses()::contains);
   }
 }

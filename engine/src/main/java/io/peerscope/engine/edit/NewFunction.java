@@ -2,6 +2,7 @@ package io.peerscope.engine.edit;
 
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.config.AccessControlServices;
+import io.peerscope.engine.config.AtomicOps;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BarState;
 import io.peerscope.engine.config.BridgeBuses;
@@ -89,7 +90,13 @@ final class NewFunction {
   private static PciExpress express(PartFunction part, PortType type) {
     Fact<Link> link = fact(part, part.link(), "the part has no link");
     return new PciExpress(
-        EXPRESS, Optional.of(type), part.slot(), link, link, Fact.known(0, part.row()));
+        EXPRESS,
+        Optional.of(type),
+        part.slot(),
+        link,
+        link,
+        Fact.known(0, part.row()),
+        AtomicOps.unknown("the catalogue does not tell"));
   }
 
   private static AccessControlServices acs(PartFunction part, int offset, int supported) {

@@ -9,10 +9,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Writes the configuration space of a part as it is after reset: the header and the capabilities
-/// that the catalogue names, up to where there is nothing more.
+/// that the catalogue names, up to where there is nothing more. What the catalogue does not tell,
+/// such as atomic operations, is left out.
 final class NewRegisters {
 
   private static final int CONVENTIONAL = 0x40;
+  private static final int DEVICE_CAPABILITIES_2 = NewFunction.EXPRESS + 0x24;
   private static final int EXTENDED_END = 0x180;
   private static final int STATUS = 0x06;
   private static final int CAPABILITY_LIST = 0x10;
@@ -43,6 +45,9 @@ final class NewRegisters {
     Arrays.fill(lines, part.row().line());
     if (part.id().isEmpty()) {
       lines[0] = 0;
+    }
+    if (content.length > CONVENTIONAL) {
+      lines[DEVICE_CAPABILITIES_2 / 16] = 0;
     }
     return ConfigSpace.takeOver(content, lines);
   }

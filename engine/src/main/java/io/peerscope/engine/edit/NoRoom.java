@@ -41,8 +41,7 @@ final class NoRoom {
   }
 
   private boolean isUntold(Owner culprit) {
-    return culprit instanceof Owner.Root(PciBus bus)
-        && HostWindows.of(state.platform(), bus).isEmpty();
+    return culprit instanceof Owner.Root(PciBus bus) && state.windowsOf(bus).isEmpty();
   }
 
   /// The lowest bridge whose window cannot become larger although there would be room above, else

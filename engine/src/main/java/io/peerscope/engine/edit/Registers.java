@@ -39,6 +39,8 @@ final class Registers {
   private static final int LINK_CONTROL = 0x10;
   private static final int ACS_WORDS = 4;
   private static final int NUM_VFS = 0x10;
+  private static final int FIRST_VF_BAR = 0x24;
+  private static final int VF_BARS = 6;
   private static final int CLOSED = 0x0000_fff0;
 
   private final ConfigSpace config;
@@ -63,6 +65,27 @@ final class Registers {
     return registers.written.isEmpty()
         ? after
         : after.toBuilder().config(after.config().with(registers.written)).build();
+  }
+
+  /// The function without the addresses of its virtual functions' BARs (SR-IOV 1.1, 3.3.14).
+  static PciFunction withoutVirtualMemory(PciFunction function) {
+    var sriov = function.capabilities().singleRootIov().ifKnown().flatMap(known -> known);
+    if (sriov.isEmpty() || function.config().isEmpty()) {
+      return function;
+    }
+    var registers = new Registers(function.config());
+    for (int index = 0; index < VF_BARS; index++) {
+      int at = sriov.get().offset() + FIRST_VF_BAR + 4 * index;
+      boolean wide = (registers.config.u32(at) & 6) == 4;
+      registers.write(at, ~0xf, 0);
+      if (wide) {
+        registers.write(at + 4, -1, 0);
+        index++;
+      }
+    }
+    return registers.written.isEmpty()
+        ? function
+        : function.toBuilder().config(function.config().with(registers.written)).build();
   }
 
   private void header(PciFunction before, PciFunction after) {

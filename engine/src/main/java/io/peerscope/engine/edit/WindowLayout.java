@@ -12,6 +12,7 @@ import io.peerscope.engine.edit.LayoutItem.BarItem;
 import io.peerscope.engine.edit.LayoutItem.WindowItem;
 import io.peerscope.engine.edit.WindowUse.Span;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.PciFunction;
 import java.util.ArrayList;
@@ -83,6 +84,9 @@ final class WindowLayout {
   }
 
   private void reportUnknownSizes(PciAddress address) {
+    if (state.at(address).kind() == FunctionKind.VIRTUAL_FUNCTION) {
+      return;
+    }
     for (Bar bar : state.at(address).bars()) {
       if (bar.kind().isMemory() && bar.state() == BarState.UNASSIGNED && isUnsized(bar)) {
         findings.add(
@@ -291,6 +295,7 @@ final class WindowLayout {
   private List<Task> cleared(Owner owner) {
     List<Task> tasks = new ArrayList<>();
     for (PciAddress child : state.below(owner)) {
+      state.takeAwayVirtualMemory(child);
       for (Bar bar : state.at(child).bars()) {
         if (state.takeAway(child, bar)) {
           kindOf(bar, owner)

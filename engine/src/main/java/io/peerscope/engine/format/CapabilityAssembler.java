@@ -8,6 +8,7 @@ import io.peerscope.engine.config.ConfigSpace;
 import io.peerscope.engine.config.PciExpress;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.sysfs.SysfsFunction;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -34,7 +35,7 @@ record CapabilityAssembler(
 
   Capabilities assemble() {
     Capabilities fromText =
-        text.map(this::capabilitiesOf).orElseGet(() -> Capabilities.unknown(NOT_SHOWN));
+        text.map(this::capabilitiesOf).orElseGet(() -> Capabilities.unknown(whyNothing()));
     if (config.isEmpty()) {
       return fromText;
     }
@@ -47,6 +48,10 @@ record CapabilityAssembler(
                 draft.address() + ": " + anomaly.message(),
                 new SourcePosition(file, config.lineOf(anomaly.offset()))));
     return completed(reading.capabilities(), fromText);
+  }
+
+  private String whyNothing() {
+    return draft.sysfs().map(SysfsFunction::whyNoConfig).orElse(NOT_SHOWN);
   }
 
   /// What the registers leave open is taken from the text.

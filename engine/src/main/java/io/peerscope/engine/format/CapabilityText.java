@@ -2,6 +2,7 @@ package io.peerscope.engine.format;
 
 import io.peerscope.engine.config.AccessControlServices;
 import io.peerscope.engine.config.AcsControl;
+import io.peerscope.engine.config.AlternativeRoutingId;
 import io.peerscope.engine.config.Bytes;
 import io.peerscope.engine.config.Capability;
 import io.peerscope.engine.config.Link;
@@ -30,6 +31,9 @@ final class CapabilityText {
   private static final String CUT_OFF = "the line is cut off";
   private static final String EXPRESS = "Express";
   private static final String ACS = "Access Control Services";
+  private static final String ARI = "Alternative Routing-ID Interpretation";
+  private static final Pattern ARI_CONTROL =
+      Pattern.compile("ARICtl:.*? ACS([+-]).*?Function Group: ([0-7])");
   private static final String SRIOV = "Single Root I/O Virtualization";
   private static final Pattern PORT = Pattern.compile("Port #?([0-9]{1,3})");
   private static final Pattern VF_COUNTS =
@@ -42,6 +46,8 @@ final class CapabilityText {
   private Fact<Link> maximum = Fact.unknown(NOT_PRINTED);
   private Fact<Link> current = Fact.unknown(NOT_PRINTED);
   private Fact<Integer> portNumber = Fact.unknown(NOT_PRINTED);
+  private final AtomicOpsText atomicOps = new AtomicOpsText();
+  private Fact<Integer> ariControl = Fact.unknown(NOT_PRINTED);
   private Fact<Integer> acsSupported = Fact.unknown(NOT_PRINTED);
   private Fact<Integer> acsControl = Fact.unknown(NOT_PRINTED);
   private Fact<Integer> totalVfs = Fact.unknown(NOT_PRINTED);
@@ -61,7 +67,7 @@ final class CapabilityText {
 
   /// Whether the title ends too early to tell which capability it is.
   boolean isCutOff() {
-    return Stream.of(EXPRESS, ACS, SRIOV)
+    return Stream.of(EXPRESS, ACS, ARI, SRIOV)
         .anyMatch(whole -> whole.startsWith(title) && !whole.equals(title));
   }
 
@@ -79,6 +85,12 @@ final class CapabilityText {
       acsSupported = acsWord(line, position);
     } else if (line.startsWith("ACSCtl:")) {
       acsControl = acsWord(line, position);
+    } else if (line.startsWith("AtomicOpsCap:")) {
+      atomicOps.readCapabilities(line, position);
+    } else if (line.startsWith("AtomicOpsCtl:")) {
+      atomicOps.readControl(line, position);
+    } else if (line.startsWith("ARICtl:")) {
+      readAriControl(line, position);
     } else if (line.contains("Number of VFs:")) {
       readVfCounts(line, position);
     } else if (line.startsWith("VF offset:")) {
@@ -115,6 +127,14 @@ final class CapabilityText {
     return Fact.known(word, position);
   }
 
+  private void readAriControl(String line, SourcePosition position) {
+    Matcher control = ARI_CONTROL.matcher(line);
+    if (control.find()) {
+      int groups = control.group(1).equals("+") ? 2 : 0;
+      ariControl = Fact.known(groups | Integer.parseInt(control.group(2)) << 4, position);
+    }
+  }
+
   private void readVfCounts(String line, SourcePosition position) {
     Matcher counts = VF_COUNTS.matcher(line);
     if (counts.find()) {
@@ -144,11 +164,25 @@ final class CapabilityText {
     if (isPciExpress()) {
       String type = title.substring("Express ".length()).replaceFirst("^\\(v[0-9]+\\) ", "");
       return new PciExpress(
-          offset, portType(type), title.contains("(Slot+)"), maximum, current, portNumber);
+          offset,
+          portType(type),
+          title.contains("(Slot+)"),
+          maximum,
+          current,
+          portNumber,
+          atomicOps.of(title));
     }
     if (title.startsWith(ACS)) {
       return new AccessControlServices(
-          offset, acsSupported, acsControl, Fact.<Bytes>unknown("lspci does not print it"));
+          offset,
+          acsSupported,
+          acsControl,
+          Fact.<Bytes>unknown("lspci does not print it"),
+          Optional.empty(),
+          Fact.unknown("lspci does not print it"));
+    }
+    if (title.startsWith(ARI)) {
+      return AlternativeRoutingId.of(offset, ariControl);
     }
     if (title.startsWith(SRIOV)) {
       return new SingleRootIov(offset, totalVfs, numVfs, vfOffset, vfStride, vfDevice);

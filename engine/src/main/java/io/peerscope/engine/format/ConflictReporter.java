@@ -5,6 +5,7 @@ import io.peerscope.engine.config.ConfigSpace;
 import io.peerscope.engine.config.VendorDevice;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.sysfs.SysfsFunction;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -16,7 +17,7 @@ import java.util.OptionalInt;
 record ConflictReporter(FunctionDraft draft, ConfigSpace config, DiagnosticLog log) {
 
   void report() {
-    Optional<VendorDevice> first = Optional.empty();
+    Optional<VendorDevice> first = draft.sysfs().map(SysfsFunction::id).flatMap(id -> id.ifKnown());
     OptionalInt firstClass = OptionalInt.empty();
     for (Description description : draft.descriptions()) {
       HeaderLine line = description.header();

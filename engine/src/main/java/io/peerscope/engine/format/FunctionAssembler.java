@@ -1,6 +1,7 @@
 package io.peerscope.engine.format;
 
 import io.peerscope.engine.address.AddressRange;
+import io.peerscope.engine.address.HostPhysicalAddress;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BridgeBuses;
 import io.peerscope.engine.config.BridgeWindow;
@@ -16,6 +17,7 @@ import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.fact.Inferred;
 import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.sysfs.SysfsFunction;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.SystemFacts;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ final class FunctionAssembler {
   private final DiagnosticLog log;
   private final ConfigSpace config;
   private final Optional<Description> text;
+  private final Optional<SysfsFunction> sysfs;
   private final String file;
 
   FunctionAssembler(
@@ -49,6 +52,7 @@ final class FunctionAssembler {
     config = dump.map(HexDump::toConfigSpace).orElse(ConfigSpace.none());
     file = dump.map(HexDump::file).orElse(draft.position().file());
     text = draft.bestDescription();
+    sysfs = draft.sysfs();
   }
 
   PciFunction assemble() {
@@ -85,6 +89,9 @@ final class FunctionAssembler {
     if (header.id() instanceof Known<VendorDevice>(var told, _) && !told.equals(NO_ANSWER)) {
       return header.id();
     }
+    if (sysfs.isPresent() && sysfs.get().id() instanceof Known) {
+      return sysfs.get().id();
+    }
     for (Description description : draft.descriptions()) {
       Optional<VendorDevice> told = description.header().id();
       if (told.isPresent()) {
@@ -98,6 +105,9 @@ final class FunctionAssembler {
     if (header.classCode() instanceof Known<ClassCode>(var told, _)
         && told.baseAndSub() != 0xffff) {
       return header.classCode();
+    }
+    if (sysfs.isPresent() && sysfs.get().classCode() instanceof Known) {
+      return sysfs.get().classCode();
     }
     Optional<Fact<ClassCode>> best = Optional.empty();
     for (Description description : draft.descriptions()) {
@@ -134,6 +144,9 @@ final class FunctionAssembler {
   private Fact<Optional<BridgeBuses>> buses(Header header, Fact<ClassCode> classCode) {
     if (header.buses() instanceof Known) {
       return header.buses();
+    }
+    if (sysfs.isPresent() && sysfs.get().buses() instanceof Known) {
+      return sysfs.get().buses();
     }
     for (Description description : draft.descriptions()) {
       Optional<Fact<Optional<BridgeBuses>>> told = description.buses();
@@ -174,19 +187,46 @@ final class FunctionAssembler {
 
   private List<Bar> bars(Header header) {
     SortedMap<Integer, Bar> bars = new TreeMap<>();
-    header.bars().forEach(bar -> bars.put(bar.index(), bar));
+    sysfs
+        .map(told -> new SysfsBars(told, barCount(header)).over(header.bars()))
+        .orElse(header.bars())
+        .forEach(bar -> bars.put(bar.index(), bar));
     for (Description description : draft.descriptions()) {
       if (!description.guessesBarNumbers()) {
-        description.bars().forEach(told -> bars.merge(told.index(), told, BarCompletion::of));
+        description.bars().forEach(told -> bars.merge(told.index(), told, this::completed));
       }
     }
     for (Description description : draft.descriptions()) {
       if (description.guessesBarNumbers()) {
         inOrder(description.bars(), List.copyOf(bars.values()))
-            .forEach(told -> bars.merge(told.index(), told, BarCompletion::of));
+            .forEach(told -> bars.merge(told.index(), told, this::completed));
       }
     }
     return List.copyOf(bars.values());
+  }
+
+  /// Where sysfs and a text differ, sysfs counts: it is what the text was made from.
+  private Bar completed(Bar first, Bar second) {
+    if (first.cpu() instanceof Known<HostPhysicalAddress>(var kept, var keptFrom)
+        && second.cpu() instanceof Known<HostPhysicalAddress>(var other, var origin)
+        && !kept.equals(other)
+        && origin instanceof SourcePosition position) {
+      log.warning(
+          "conflict",
+          "%s: BAR %s is at %s by %s and at %s here; the first counts"
+              .formatted(draft.address(), first.index(), kept, keptFrom, other),
+          position);
+    }
+    return BarCompletion.of(first, second);
+  }
+
+  /// Without registers the class tells the layout.
+  private int barCount(Header header) {
+    boolean isBridge =
+        classCode(header).ifKnown().filter(FunctionAssembler::isBusBridge).isPresent();
+    return header.type() == HeaderType.UNKNOWN
+        ? (isBridge ? HeaderType.PCI_BRIDGE : HeaderType.GENERAL).barCount()
+        : header.type().barCount();
   }
 
   /// BARs without numbers take those of the known ones, where they are of the same kinds in the
@@ -229,20 +269,7 @@ final class FunctionAssembler {
   }
 
   private SystemFacts system() {
-    Fact<String> driver = Fact.unknown("the input does not tell a driver");
-    Fact<Integer> numaNode = Fact.unknown("the input does not tell a NUMA node");
-    Fact<Integer> iommuGroup = Fact.unknown("the input does not tell an IOMMU group");
-    for (Description description : draft.descriptions()) {
-      driver = firstKnown(driver, description.driver());
-      numaNode = firstKnown(numaNode, description.numaNode());
-      iommuGroup = firstKnown(iommuGroup, description.iommuGroup());
-    }
-    return new SystemFacts(
-        driver, numaNode, iommuGroup, Fact.unknown("lspci does not tell the DMA mask"));
-  }
-
-  private static <T> Fact<T> firstKnown(Fact<T> first, Fact<T> second) {
-    return first instanceof Known ? first : second;
+    return new SystemMerge(draft, log).merged();
   }
 
   private void reportHeaderType(Header header) {

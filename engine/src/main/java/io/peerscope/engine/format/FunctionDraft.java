@@ -2,6 +2,7 @@ package io.peerscope.engine.format;
 
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.sysfs.SysfsFunction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ final class FunctionDraft {
   private final SourcePosition position;
   private final List<Description> descriptions = new ArrayList<>();
   private final List<HexDump> dumps = new ArrayList<>();
+  private Optional<SysfsFunction> sysfs = Optional.empty();
 
   FunctionDraft(PciAddress address, SourcePosition position) {
     this.address = address;
@@ -35,6 +37,20 @@ final class FunctionDraft {
 
   void add(HexDump dump) {
     dumps.add(dump);
+  }
+
+  /// What sysfs says; of two trees the first counts.
+  void add(SysfsFunction function) {
+    if (sysfs.isEmpty()) {
+      sysfs = Optional.of(function);
+      if (!function.config().isEmpty()) {
+        dumps.add(HexDump.of(function.configPosition().file(), function.config()));
+      }
+    }
+  }
+
+  Optional<SysfsFunction> sysfs() {
+    return sysfs;
   }
 
   List<Description> descriptions() {
@@ -77,7 +93,8 @@ final class FunctionDraft {
   /// Whether there is anything that only a listing has; a line of prose can start with an address,
   /// too.
   boolean isCredible() {
-    return bestDump().isPresent()
+    return sysfs.isPresent()
+        || bestDump().isPresent()
         || descriptions.stream().anyMatch(text -> text.isVerbose() || text.header().plausible());
   }
 }

@@ -22,6 +22,18 @@ final class HexDump {
     Arrays.fill(bytes, (byte) 0xff);
   }
 
+  /// Bytes that were read as they are; what stands for a line is the number of the row, from 1.
+  static HexDump of(String file, ConfigSpace config) {
+    var dump = new HexDump(file);
+    dump.makeRoom(config.length());
+    for (int at = 0; at < config.length(); at++) {
+      dump.bytes[at] = (byte) config.u8(at);
+      dump.mark(at, at / ROW + 1);
+    }
+    dump.length = config.length();
+    return dump;
+  }
+
   String file() {
     return file;
   }

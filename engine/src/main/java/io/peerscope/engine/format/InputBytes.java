@@ -2,7 +2,7 @@ package io.peerscope.engine.format;
 
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
-import java.io.ByteArrayInputStream;
+import io.peerscope.engine.format.tree.Compression;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
 /// The bytes of an input as plain text: unpacked, in one byte order, with newlines.
 final class InputBytes {
@@ -29,26 +28,25 @@ final class InputBytes {
     this.log = log;
   }
 
-  /// The text, or empty when the input is refused.
-  Optional<byte[]> text() {
+  /// The unpacked bytes, or empty when the input is refused.
+  Optional<byte[]> plain() {
     byte[] packed = input.content();
-    Optional<byte[]> plain = isGzip(packed) ? unpacked(packed) : Optional.of(packed);
-    if (plain.isPresent() && plain.get().length > LARGEST) {
-      return refuseSize();
-    }
-    return plain
-        .map(InputBytes::inOneByteOrder)
-        .map(this::withoutNulBytes)
-        .map(InputBytes::withNewlines);
+    Compression compression = Compression.of(packed);
+    Optional<byte[]> plain =
+        compression == Compression.NONE ? Optional.of(packed) : unpacked(packed, compression);
+    return plain.isPresent() && plain.get().length > LARGEST ? refuseSize() : plain;
   }
 
-  private static boolean isGzip(byte[] content) {
-    return content.length > 2 && content[0] == 0x1f && content[1] == (byte) 0x8b;
+  /// Unpacked bytes as text.
+  byte[] text(byte[] plain) {
+    return withNewlines(withoutNulBytes(inOneByteOrder(plain)));
   }
 
-  private Optional<byte[]> unpacked(byte[] packed) {
-    var plain = new ByteArrayOutputStream(likelySize(packed));
-    try (InputStream stream = new GZIPInputStream(new ByteArrayInputStream(packed), LOOKED_AT)) {
+  private Optional<byte[]> unpacked(byte[] packed, Compression compression) {
+    var plain =
+        new ByteArrayOutputStream(
+            compression == Compression.GZIP ? likelySize(packed) : packed.length);
+    try (InputStream stream = compression.open(packed)) {
       var buffer = new byte[LOOKED_AT];
       int count = stream.read(buffer);
       while (count >= 0) {
@@ -60,7 +58,7 @@ final class InputBytes {
       }
     } catch (IOException broken) {
       log.error(
-          "broken-gzip",
+          "broken-" + compression.label(),
           "the compressed data is damaged or cut off; what comes before is read",
           whole());
     }

@@ -147,6 +147,10 @@ final class LspciReader implements LineSink {
       tooLong(line);
       return;
     }
+    if (listing.machine().readMap(column, text, at(line))) {
+      finishLine();
+      return;
+    }
     if (textOpen && continues(column, text)) {
       unfinished =
           unfinished.map(start ->

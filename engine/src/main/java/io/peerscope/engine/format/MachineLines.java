@@ -2,16 +2,18 @@ package io.peerscope.engine.format;
 
 import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.address.PciBus;
-import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.HostBridgeWindow;
+import io.peerscope.engine.platform.InboundRange;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.KernelVersion;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.Topology;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +24,9 @@ final class MachineLines {
 
   /// More windows than any machine has.
   private static final int MOST_WINDOWS = 4096;
+
+  /// The kernel writes it with either case in front.
+  private static final String COMMAND_LINE = "ommand line: ";
 
   private static final Pattern CPU_VENDOR = Pattern.compile("vendor_id\\s*: *(\\S.*?)\\s*");
   private static final Pattern CPU_FAMILY = Pattern.compile("cpu family\\s*: *([0-9]{1,4})\\s*");
@@ -45,14 +50,13 @@ final class MachineLines {
   private final Told<KernelVersion> kernel =
       new Told<>("the input does not tell the kernel version");
   private final Told<String> firmware = new Told<>("the input does not tell the platform");
-  private final Told<IommuMode> domainType =
-      new Told<>("the input does not tell whether an IOMMU translates");
+  private final IommuEvidence iommu = new IommuEvidence();
+  private final MemoryMap memoryMap = new MemoryMap();
   private final List<HostBridgeWindow> windows = new ArrayList<>();
+  private final RemappedLines remapped = new RemappedLines();
+  private final List<InboundRange> inbound = new ArrayList<>();
+  private final Map<String, PciBus> hostBridgeNodes = new HashMap<>();
   private Optional<String> vendor = Optional.empty();
-  private Optional<SourcePosition> iommuOff = Optional.empty();
-  private Optional<SourcePosition> identity = Optional.empty();
-  private Optional<SourcePosition> forcedBounce = Optional.empty();
-  private boolean iommuPresent;
   private int told;
 
   /// Takes one line in; most say nothing about the machine.
@@ -65,8 +69,10 @@ final class MachineLines {
       readKernel(line, at);
     } else if (line.contains("root bus resource [mem ")) {
       readWindow(line, at);
+    } else if (line.contains(RemappedLines.WORDS)) {
+      told += remapped.read(line, at) ? 1 : 0;
     }
-    if (line.contains("ommand line: ")) {
+    if (line.contains(COMMAND_LINE)) {
       readCommandLine(line, at);
     } else {
       readIommu(line, at);
@@ -142,12 +148,28 @@ final class MachineLines {
         matcher.group(5) == null ? cpuSide : range(matcher.group(5), matcher.group(6));
     if (cpuSide.isPresent() && busSide.isPresent()) {
       told++;
-      var window = new HostBridgeWindow(rootBus, cpuSide.get(), busSide.get(), at);
-      if (windows.size() < MOST_WINDOWS
-          && windows.stream().noneMatch(known -> isSame(known, window))) {
-        windows.add(window);
-      }
+      addWindow(new HostBridgeWindow(rootBus, cpuSide.get(), busSide.get(), at));
     }
+  }
+
+  /// Takes a window in, once.
+  void addWindow(HostBridgeWindow window) {
+    if (windows.size() < MOST_WINDOWS
+        && windows.stream().noneMatch(known -> isSame(known, window))) {
+      windows.add(window);
+    }
+  }
+
+  /// Takes in what devices below a host bridge reach.
+  void addInbound(InboundRange range) {
+    if (inbound.size() < MOST_WINDOWS) {
+      inbound.add(range);
+    }
+  }
+
+  /// Takes in the names of host bridges in the device tree, by which the memory map calls them.
+  void nameHostBridges(Map<String, PciBus> nodes) {
+    nodes.forEach(hostBridgeNodes::putIfAbsent);
   }
 
   private static boolean isSame(HostBridgeWindow known, HostBridgeWindow window) {
@@ -165,14 +187,7 @@ final class MachineLines {
   }
 
   private void readCommandLine(String line, SourcePosition at) {
-    for (String option : line.substring(line.indexOf("ommand line: ") + 13).split("\\s+", -1)) {
-      switch (option) {
-        case "iommu=off", "intel_iommu=off", "amd_iommu=off" -> iommuOff = Optional.of(at);
-        case "iommu=pt", "iommu.passthrough=1" -> identity = Optional.of(at);
-        case "swiotlb=force" -> forcedBounce = Optional.of(at);
-        default -> {}
-      }
-    }
+    iommu.readCommandLine(line.substring(line.indexOf(COMMAND_LINE) + COMMAND_LINE.length()), at);
     told++;
   }
 
@@ -180,10 +195,12 @@ final class MachineLines {
     Matcher type = DOMAIN_TYPE.matcher(line);
     if (line.contains("iommu: Default domain type: ") && type.matches()) {
       told++;
-      domainType.tell(
+      iommu.tellDomainType(
           type.group(1).equals("Translated") ? IommuMode.TRANSLATED : IommuMode.PASSTHROUGH, at);
     }
-    iommuPresent |= showsIommu(line);
+    if (showsIommu(line)) {
+      iommu.tellPresent();
+    }
   }
 
   /// Whether a line shows an IOMMU at work. `DMAR: IOMMU enabled` does not: it repeats an option.
@@ -206,37 +223,38 @@ final class MachineLines {
   }
 
   Platform platform(Topology topology) {
+    new RootWindows(topology, cpu.fact(), hostBridgeNodes).in(memoryMap).forEach(this::addWindow);
     return new Platform(
         topology,
         cpu.fact(),
         kernel.fact(),
-        iommu(),
+        iommu.fact(),
         firmware.fact(),
         windows,
-        List.of(),
-        List.of());
+        inbound,
+        memoryMap.memory(),
+        remapped.found());
   }
 
-  /// The kernel logs a default domain type even where it found no IOMMU, so `Translated` alone
-  /// tells nothing; `Passthrough` is right either way: addresses go out unchanged.
-  private Fact<IommuMode> iommu() {
-    if (iommuPresent) {
-      return domainType.isTold() || identity.isEmpty()
-          ? domainType.fact()
-          : Fact.known(IommuMode.PASSTHROUGH, identity.get());
-    }
-    if (forcedBounce.isPresent()) {
-      return Fact.known(IommuMode.SWIOTLB_FORCE, forcedBounce.get());
-    }
-    if (iommuOff.isPresent()) {
-      return Fact.known(IommuMode.OFF, iommuOff.get());
-    }
-    return isTranslated()
-        ? Fact.unknown("the kernel names a default domain type, but nothing shows an IOMMU")
-        : domainType.fact();
+  IommuEvidence iommu() {
+    return iommu;
   }
 
-  private boolean isTranslated() {
-    return domainType.fact().ifKnown().filter(IommuMode.TRANSLATED::equals).isPresent();
+  MemoryMap memoryMap() {
+    return memoryMap;
+  }
+
+  /// Takes in what `/proc/sys/kernel/osrelease` or `uname -r` says.
+  void readRelease(String line, SourcePosition at) {
+    KernelVersion.parse(line).ifPresent(version -> kernel.tell(version, at));
+  }
+
+  /// Takes in a line of `/proc/iomem`; false when the line is none.
+  ///
+  /// @param column how far it is indented
+  boolean readMap(int column, String line, SourcePosition at) {
+    boolean isMap = memoryMap.read(column, line, at);
+    told += isMap ? 1 : 0;
+    return isMap;
   }
 }

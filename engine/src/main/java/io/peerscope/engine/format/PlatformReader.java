@@ -1,27 +1,33 @@
 package io.peerscope.engine.format;
 
+import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.diagnostic.Diagnostic;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.sysfs.SysfsFunction;
+import io.peerscope.engine.format.sysfs.SysfsPlaces;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.topology.TopologyBuilder;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/// Reads files of any format we know as one machine; the format is recognised from the content.
+/// Reads files, folders and archives of any format we know as one machine; the format is recognised
+/// from the content. What several inputs say of one function is merged by its address.
 ///
 /// Bad content never throws: it gives what could be read, and diagnostics.
 public final class PlatformReader {
 
-  private static final String MACHINE_TEXT = "machine-text";
+  private static final ClassNames CLASS_NAMES = ClassNames.load();
 
   private final DiagnosticLog log = new DiagnosticLog();
   private final Listing listing = new Listing(log);
-  private static final ClassNames CLASS_NAMES = ClassNames.load();
-  private final List<Source> sources = new ArrayList<>();
+  private final InputReader reader = new InputReader(listing, CLASS_NAMES);
 
   private PlatformReader() {}
 
@@ -31,47 +37,69 @@ public final class PlatformReader {
   }
 
   private Reading readAll(List<Input> inputs) {
-    inputs.forEach(this::readOne);
+    inputs.forEach(reader::read);
     ListingTraits traits = ListingTraits.of(listing);
-    var functions = new ArrayList<PciFunction>();
+    Map<PciAddress, PciFunction> assembled = new TreeMap<>();
     for (FunctionDraft draft : listing.drafts()) {
       if (draft.isCredible()) {
-        functions.add(new FunctionAssembler(draft, traits, CLASS_NAMES, log).assemble());
+        assembled.put(
+            draft.address(), new FunctionAssembler(draft, traits, CLASS_NAMES, log).assemble());
       }
     }
+    List<PciFunction> functions = withVirtualBars(assembled);
     reportGuessedBars();
+    reportHiddenMap(inputs);
     reportNothing(functions);
-    Topology topology = TopologyBuilder.build(functions, log);
-    return new Reading(listing.machine().platform(topology), sources, inFileOrder(inputs));
+    return new Reading(
+        listing.machine().platform(topology(functions)), reader.sources(), inFileOrder(inputs));
   }
 
-  private void readOne(Input input) {
-    Optional<byte[]> text = new InputBytes(input, log).text();
-    if (text.isEmpty()) {
-      return;
-    }
-    var reader = new LspciReader(input.name(), listing, CLASS_NAMES);
-    int toldBefore = listing.machine().told();
-    Optional<String> format = reader.read(text.get());
-    if (format.isPresent()) {
-      sources.add(new Source(input.name(), format.get()));
-    } else if (listing.machine().told() > toldBefore) {
-      sources.add(new Source(input.name(), MACHINE_TEXT));
-    } else {
-      log.error(
-          "not-understood",
-          StrangeInput.advice(input.content(), reader.sawMachineReadable()),
-          new SourcePosition(input.name(), 0));
+  /// Registers of the physical function tell the bus addresses of its virtual ones.
+  private List<PciFunction> withVirtualBars(Map<PciAddress, PciFunction> functions) {
+    Map<PciAddress, SysfsFunction> sysfs = new HashMap<>();
+    sysfsFunctions().forEach(function -> sysfs.put(function.address(), function));
+    var completed = new ArrayList<PciFunction>();
+    functions.forEach((address, function) -> {
+      Optional<PciAddress> physical =
+          Optional.ofNullable(sysfs.get(address)).flatMap(SysfsFunction::physicalFunction);
+      completed.add(
+          physical
+              .filter(sysfs::containsKey)
+              .filter(functions::containsKey)
+              .map(of -> new VirtualBars(known(functions, of), known(sysfs, of)).of(function))
+              .orElse(function));
+    });
+    return completed;
+  }
+
+  private static <T> T known(Map<PciAddress, T> all, PciAddress address) {
+    return Optional.ofNullable(all.get(address)).orElseThrow();
+  }
+
+  private List<SysfsFunction> sysfsFunctions() {
+    return listing.drafts().stream().map(FunctionDraft::sysfs).flatMap(Optional::stream).toList();
+  }
+
+  private Topology topology(List<PciFunction> functions) {
+    return TopologyBuilder.build(functions, SysfsPlaces.of(sysfsFunctions()), log);
+  }
+
+  private void reportHiddenMap(List<Input> inputs) {
+    if (listing.machine().memoryMap().isHidden()) {
+      log.info(
+          "memory-map-hidden",
+          "/proc/iomem shows zeros instead of addresses; it tells them to root only",
+          new SourcePosition(inputs.getFirst().name(), 0));
     }
   }
 
   /// Lines about the machine alone are understood, but make no machine.
   private void reportNothing(List<PciFunction> functions) {
-    if (functions.isEmpty() && !sources.isEmpty()) {
+    if (functions.isEmpty() && !reader.sources().isEmpty()) {
       log.error(
           "not-understood",
           "no PCI function was found" + StrangeInput.INSTEAD,
-          new SourcePosition(sources.getFirst().file(), 0));
+          new SourcePosition(reader.sources().getFirst().file(), 0));
     }
   }
 
@@ -91,9 +119,18 @@ public final class PlatformReader {
     List<String> names = inputs.stream().map(Input::name).toList();
     return log.entries().stream()
         .sorted(
-            Comparator.comparingInt(
-                    (Diagnostic diagnostic) -> names.indexOf(diagnostic.position().file()))
+            Comparator.comparingInt((Diagnostic each) -> indexOf(each.position().file(), names))
+                .thenComparing(diagnostic -> diagnostic.position().file())
                 .thenComparingInt(diagnostic -> diagnostic.position().line()))
         .toList();
+  }
+
+  /// The input that a file is, or is in.
+  private static int indexOf(String file, List<String> names) {
+    int exact = names.indexOf(file);
+    for (int at = 0; exact < 0 && at < names.size(); at++) {
+      exact = file.startsWith(names.get(at)) ? at : -1;
+    }
+    return exact < 0 ? names.size() : exact;
   }
 }

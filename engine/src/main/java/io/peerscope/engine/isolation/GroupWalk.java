@@ -4,6 +4,7 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.config.VendorDevice;
 import io.peerscope.engine.fact.Evidence;
+import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.fact.Fact.Unknown;
 import io.peerscope.engine.fact.Reason;
@@ -38,7 +39,6 @@ final class GroupWalk {
   private final Topology topology;
   private final AcsIsolation acs;
   private final Identity identity;
-  private final RealDmaDevice realDmaDevice;
   private final Map<PciAddress, Placement> placed = new LinkedHashMap<>();
   private final Map<PciAddress, Optional<DmaAlias>> aliases = new HashMap<>();
   private final Map<Integer, PciAddress> firstOfDomain = new HashMap<>();
@@ -51,7 +51,6 @@ final class GroupWalk {
     this.topology = platform.topology();
     this.acs = new AcsIsolation(platform);
     this.identity = new Identity(topology);
-    this.realDmaDevice = new RealDmaDevice(topology);
     this.onBus = order.stream().collect(Collectors.groupingBy(PciAddress::onBus));
   }
 
@@ -78,36 +77,46 @@ final class GroupWalk {
   }
 
   private Optional<Placement> byRealDmaDevice(PciAddress address, Placement.Draft draft) {
-    if (!RealDmaDevice.isBehindVmd(address)) {
+    Optional<Fact<PciAddress>> opener = topology.domainOpener(address.domain());
+    if (opener.isEmpty()) {
       return Optional.empty();
     }
-    List<PciAddress> managers = realDmaDevice.volumeManagers();
-    Reason missing =
-        Reason.of(
-            "vmd-unknown",
-            "which VMD function opened domain %x is not told".formatted(address.domain()),
-            new Evidence(address.toString(), "VMD function", "unknown", "not in the input"));
-    if (managers.isEmpty()) {
-      PciAddress first = firstOfDomain.computeIfAbsent(address.domain(), _ -> address);
-      if (!first.equals(address)) {
-        draft.mayJoin(placementOf(first), missing);
-      }
-      return Optional.empty();
+    return switch (opener.get()) {
+      case Known<PciAddress>(PciAddress manager, var origin) ->
+          Optional.of(joinsManager(address, manager, origin.toString(), draft));
+      case Unknown<PciAddress>(var why) -> byAnyManager(address, vmdUnknown(address, why), draft);
+    };
+  }
+
+  /// Any of the VMD functions may have opened the domain, or one that the input does not show; the
+  /// functions of one domain share their fate.
+  private Optional<Placement> byAnyManager(
+      PciAddress address, Reason missing, Placement.Draft draft) {
+    PciAddress first = firstOfDomain.computeIfAbsent(address.domain(), _ -> address);
+    if (!first.equals(address)) {
+      draft.mayJoin(placementOf(first), missing);
     }
-    managers
-        .subList(1, managers.size())
-        .forEach(other -> draft.mayJoin(placementOf(other), missing));
-    PciAddress manager = managers.getFirst();
-    return Optional.of(
-        draft.join(
-            placementOf(manager),
-            joins(
-                "joins-vmd",
-                "%s puts its own requester ID on the DMA of %s",
-                manager,
-                address,
-                new Evidence(
-                    address.toString(), "domain", "%x".formatted(address.domain()), "address"))));
+    topology.possibleOpeners().forEach(manager -> draft.mayJoin(placementOf(manager), missing));
+    return Optional.empty();
+  }
+
+  private static Reason vmdUnknown(PciAddress address, String why) {
+    return Reason.of(
+        "vmd-unknown",
+        "which VMD function opened domain %x is not told".formatted(address.domain()),
+        new Evidence(address.toString(), "VMD function", "unknown", why));
+  }
+
+  private Placement joinsManager(
+      PciAddress address, PciAddress manager, String source, Placement.Draft draft) {
+    return draft.join(
+        placementOf(manager),
+        joins(
+            "joins-vmd",
+            "%s puts its own requester ID on the DMA of %s",
+            manager,
+            address,
+            new Evidence(address.toString(), "VMD function", manager.toString(), source)));
   }
 
   /// `pci_for_each_dma_alias`: ports of switches and root ports change nothing, bridges to

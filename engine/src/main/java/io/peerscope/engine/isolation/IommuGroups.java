@@ -42,7 +42,7 @@ public final class IommuGroups {
     Reason rule =
         Reason.of(
             "platform-rule-not-modelled",
-            "how %s makes IOMMU groups is not modelled".formatted(name),
+            "how %s makes IOMMU groups is not known here".formatted(name),
             new Evidence("platform", "name", name, "the input"));
     var answers = new TreeMap<PciAddress, GroupAnswer>();
     for (PciFunction function : platform.topology().functions()) {

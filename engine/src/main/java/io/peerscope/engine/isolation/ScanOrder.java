@@ -13,7 +13,7 @@ import java.util.SequencedSet;
 ///     00:01.0 ─ 01:00.0        00:01.0  00:02.0  01:00.0  02:00.0
 ///     00:02.0 ─ 02:00.0
 ///
-/// Domains of VMD, which a driver adds, come after all others.
+/// Domains that a function opens (VMD), which a driver adds, come after all others.
 final class ScanOrder {
 
   private final Topology topology;
@@ -28,12 +28,22 @@ final class ScanOrder {
   }
 
   private List<PciAddress> scan() {
-    for (HostBridge hostBridge : topology.hostBridges()) {
-      scanBus(hostBridge.functions());
-    }
-    scanBus(topology.functionsWithoutKnownParent());
+    scanDomains(false);
+    scanDomains(true);
     topology.functions().forEach(function -> order.add(function.address()));
     return List.copyOf(order);
+  }
+
+  private void scanDomains(boolean openedByFunction) {
+    topology.hostBridges().stream()
+        .filter(hostBridge -> hostBridge.openedBy().isPresent() == openedByFunction)
+        .map(HostBridge::functions)
+        .forEach(this::scanBus);
+    scanBus(
+        topology.functionsWithoutKnownParent().stream()
+            .filter(
+                address -> topology.domainOpener(address.domain()).isPresent() == openedByFunction)
+            .toList());
   }
 
   private void scanBus(List<PciAddress> functions) {

@@ -8,22 +8,19 @@ import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.fact.Fact.Unknown;
-import io.peerscope.engine.fact.Inferred;
 import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.PciFunction;
+import java.util.Optional;
 
 /// Both addresses of a BAR, each told or following from the other through the host-bridge window.
-///
-/// `bus = cpu - window offset`; on x86 host-bridge windows are identity, domains made by VMD
-/// (0x10000 and up) excepted (kernel `pcibios_resource_to_bus`, `drivers/pci/host-bridge.c`).
 public final class BarAddresses {
 
-  private static final int FIRST_VMD_DOMAIN = 0x10000;
-
   private final Platform platform;
+  private final AddressWindows windows;
 
   public BarAddresses(Platform platform) {
     this.platform = platform;
+    this.windows = new AddressWindows(platform);
   }
 
   /// The address in the BAR register.
@@ -31,15 +28,9 @@ public final class BarAddresses {
     if (bar.bus() instanceof Known<BusAddress> told) {
       return told;
     }
-    if (!(bar.cpu() instanceof Known<HostPhysicalAddress>(var cpu, _))) {
-      return bar.bus();
-    }
-    for (HostBridgeWindow window : platform.windows()) {
-      if (isAbove(window.hostBridge(), function) && window.cpu().contains(cpu.value())) {
-        return Fact.known(new BusAddress(cpu.value() - window.offset()), window.origin());
-      }
-    }
-    return isIdentity(function) ? Fact.known(new BusAddress(cpu.value()), identity()) : bar.bus();
+    return bar.cpu() instanceof Known<HostPhysicalAddress>(var cpu, _)
+        ? windows.toBus(hostBridge(function), function.address(), range(cpu.value(), bar))
+        : bar.bus();
   }
 
   /// The address a CPU would use.
@@ -50,14 +41,22 @@ public final class BarAddresses {
     if (!(bar.bus() instanceof Known<BusAddress>(var bus, _))) {
       return bar.cpu();
     }
-    for (HostBridgeWindow window : platform.windows()) {
-      if (isAbove(window.hostBridge(), function) && window.bus().contains(bus.value())) {
-        return Fact.known(new HostPhysicalAddress(bus.value() + window.offset()), window.origin());
-      }
-    }
-    return isIdentity(function)
-        ? Fact.known(new HostPhysicalAddress(bus.value()), identity())
-        : Fact.unknown("the input does not tell the CPU address of " + nameOf(function, bar));
+    Fact<HostPhysicalAddress> cpu =
+        windows.toCpu(hostBridge(function), function.address(), range(bus.value(), bar));
+    return cpu instanceof Unknown<HostPhysicalAddress>(var why)
+        ? Fact.unknown(
+            "the input does not tell the CPU address of %s: %s"
+                .formatted(nameOf(function, bar), why))
+        : cpu;
+  }
+
+  private Optional<PciBus> hostBridge(PciFunction function) {
+    return platform.topology().hostBridgeAbove(function.address()).map(HostBridge::bus);
+  }
+
+  /// All of the BAR where its size is told, else its first byte.
+  private static AddressRange range(long start, Bar bar) {
+    return AddressRange.ofSize(start, bar.size().ifKnown().filter(size -> size != 0).orElse(1L));
   }
 
   /// Bus address minus CPU address of the BAR's start, modulo 2^64
@@ -82,24 +81,6 @@ public final class BarAddresses {
           bar.size().map(size -> AddressRange.ofSize(start.value(), size));
       case Unknown<BusAddress>(var why) -> Fact.unknown(why);
     };
-  }
-
-  private boolean isAbove(PciBus rootBus, PciFunction function) {
-    return platform
-        .topology()
-        .hostBridgeAbove(function.address())
-        .map(HostBridge::bus)
-        .filter(rootBus::equals)
-        .isPresent();
-  }
-
-  private boolean isIdentity(PciFunction function) {
-    return platform.cpu().ifKnown().filter(Cpu::isX86).isPresent()
-        && Integer.compareUnsigned(function.address().domain(), FIRST_VMD_DOMAIN) < 0;
-  }
-
-  private static Inferred identity() {
-    return new Inferred("host-bridge windows of x86 are identity");
   }
 
   private static String nameOf(PciFunction function, Bar bar) {

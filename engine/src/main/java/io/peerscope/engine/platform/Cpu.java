@@ -35,6 +35,11 @@ public record Cpu(String vendor, int family) {
     };
   }
 
+  /// Whether it is a POWER processor, where Linux never maps with its own DMA operations.
+  public boolean isPower() {
+    return vendor.startsWith("POWER");
+  }
+
   @Override
   public String toString() {
     return "%s/0x%x".formatted(vendor, family);

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param inbound what devices reach, by host bridge; where the input names none for a host bridge,
 ///   every address under its own number
 /// @param memory the machine's memory map; empty where the input has none
+/// @param remapped NVMe controllers that hide in the BAR of a SATA controller
 public record Platform(
     Topology topology,
     Fact<Cpu> cpu,
@@ -24,12 +25,27 @@ public record Platform(
     Fact<String> firmware,
     List<HostBridgeWindow> windows,
     List<InboundRange> inbound,
-    List<MemoryRange> memory) {
+    List<MemoryRange> memory,
+    List<RemappedNvme> remapped) {
 
   public Platform {
     windows = List.copyOf(windows);
     inbound = List.copyOf(inbound);
     memory = List.copyOf(memory);
+    remapped = List.copyOf(remapped);
+  }
+
+  /// A machine that hides no controller.
+  public Platform(
+      Topology topology,
+      Fact<Cpu> cpu,
+      Fact<KernelVersion> kernel,
+      Fact<IommuMode> iommu,
+      Fact<String> firmware,
+      List<HostBridgeWindow> windows,
+      List<InboundRange> inbound,
+      List<MemoryRange> memory) {
+    this(topology, cpu, kernel, iommu, firmware, windows, inbound, memory, List.of());
   }
 
   /// A machine of which only the hierarchy is known.
@@ -46,40 +62,64 @@ public record Platform(
   }
 
   public Platform withTopology(Topology newTopology) {
-    return new Platform(newTopology, cpu, kernel, iommu, firmware, windows, inbound, memory);
+    return new Platform(
+        newTopology, cpu, kernel, iommu, firmware, windows, inbound, memory, remapped);
   }
 
   public Platform withCpu(Fact<Cpu> newCpu) {
-    return new Platform(topology, newCpu, kernel, iommu, firmware, windows, inbound, memory);
+    return new Platform(
+        topology, newCpu, kernel, iommu, firmware, windows, inbound, memory, remapped);
   }
 
   public Platform withKernel(Fact<KernelVersion> newKernel) {
-    return new Platform(topology, cpu, newKernel, iommu, firmware, windows, inbound, memory);
+    return new Platform(
+        topology, cpu, newKernel, iommu, firmware, windows, inbound, memory, remapped);
   }
 
   public Platform withIommu(Fact<IommuMode> newIommu) {
-    return new Platform(topology, cpu, kernel, newIommu, firmware, windows, inbound, memory);
+    return new Platform(
+        topology, cpu, kernel, newIommu, firmware, windows, inbound, memory, remapped);
   }
 
   public Platform withFirmware(Fact<String> newFirmware) {
-    return new Platform(topology, cpu, kernel, iommu, newFirmware, windows, inbound, memory);
+    return new Platform(
+        topology, cpu, kernel, iommu, newFirmware, windows, inbound, memory, remapped);
   }
 
   public Platform withWindows(List<HostBridgeWindow> newWindows) {
-    return new Platform(topology, cpu, kernel, iommu, firmware, newWindows, inbound, memory);
+    return new Platform(
+        topology, cpu, kernel, iommu, firmware, newWindows, inbound, memory, remapped);
   }
 
   public Platform withInbound(List<InboundRange> newInbound) {
-    return new Platform(topology, cpu, kernel, iommu, firmware, windows, newInbound, memory);
+    return new Platform(
+        topology, cpu, kernel, iommu, firmware, windows, newInbound, memory, remapped);
   }
 
   public Platform withMemory(List<MemoryRange> newMemory) {
-    return new Platform(topology, cpu, kernel, iommu, firmware, windows, inbound, newMemory);
+    return new Platform(
+        topology, cpu, kernel, iommu, firmware, windows, inbound, newMemory, remapped);
   }
 
-  /// The name of a platform whose DMA follows rules of its own; empty for ordinary ones, and where
+  /// The same machine with the controllers that hide in it.
+  public Platform withRemapped(List<RemappedNvme> newRemapped) {
+    return new Platform(
+        topology, cpu, kernel, iommu, firmware, windows, inbound, memory, newRemapped);
+  }
+
+  /// The rules of the platform, where there are any for its name.
+  public Optional<PlatformRules> rules() {
+    return firmware.ifKnown().flatMap(PlatformRules::named);
+  }
+
+  /// The name of a platform whose DMA operations are its own; empty for ordinary ones, and where
   /// the input names none.
   public Optional<String> ownDmaRules() {
-    return firmware.ifKnown().filter(name -> !name.equals("generic"));
+    return firmware
+        .ifKnown()
+        .filter(_ ->
+            rules()
+                .filter(rules -> rules.operations() == PlatformRules.Operations.KERNEL)
+                .isEmpty());
   }
 }

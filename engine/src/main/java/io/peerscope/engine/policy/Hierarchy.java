@@ -101,7 +101,7 @@ final class Hierarchy {
     end[number] = hostBridge;
   }
 
-  private static byte codeOf(PeerRedirect.State state) {
+  static byte codeOf(PeerRedirect.State state) {
     return switch (state) {
       case OFF -> OFF;
       case UNTOLD -> UNTOLD;

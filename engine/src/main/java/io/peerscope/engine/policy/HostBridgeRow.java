@@ -31,8 +31,8 @@ public record HostBridgeRow(
     SourcePosition position) {
 
   boolean isIn(KernelVersion kernel) {
-    return since.compareTo(kernel) <= 0
-        && until.filter(end -> end.compareTo(kernel) <= 0).isEmpty();
+    KernelVersion base = kernel.base();
+    return since.compareTo(base) <= 0 && until.filter(end -> end.compareTo(base) <= 0).isEmpty();
   }
 
   boolean matches(VendorDevice id) {

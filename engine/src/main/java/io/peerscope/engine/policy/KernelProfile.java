@@ -42,7 +42,7 @@ public record KernelProfile(
     COMPUTED
   }
 
-  private static final int COLUMNS = 14;
+  private static final int COLUMNS = 17;
   private static final List<KernelProfile> ALL = load();
 
   private static List<KernelProfile> load() {
@@ -60,10 +60,10 @@ public record KernelProfile(
         line.at(1),
         rules(line),
         mapping(line),
-        line.word(11, Uncached.class),
+        line.word(14, Uncached.class),
         everyRow.of(since),
-        line.at(12),
-        line.at(13),
+        line.at(15),
+        line.at(16),
         line.position());
   }
 
@@ -74,14 +74,17 @@ public record KernelProfile(
         line.word(4, PolicyRules.RootDevice.class),
         Cpu.parse(line.at(5)),
         Integer.decode(line.at(6)),
-        line.word(7, PolicyRules.SoftwareClients.class));
+        line.word(7, PolicyRules.SoftwareClients.class),
+        line.word(8, PolicyRules.Acs.class),
+        line.word(9, PolicyRules.Firmware.class),
+        line.word(10, PolicyRules.Found.class));
   }
 
   private static PeerMapping mapping(TableFile.Line line) {
     return new PeerMapping(
-        line.word(8, PeerMapping.Offset.class),
-        line.word(9, PeerMapping.Through.class),
-        line.word(10, PeerMapping.Refusal.class));
+        line.word(11, PeerMapping.Offset.class),
+        line.word(12, PeerMapping.Through.class),
+        line.word(13, PeerMapping.Refusal.class));
   }
 
   /// All profiles, oldest first; trees without a release last.
@@ -111,12 +114,15 @@ public record KernelProfile(
         .reduce((_, later) -> later);
   }
 
-  /// `Linux 6.1`, or `the PCI maintainers' tree`.
+  /// `Linux 6.1`, `the PCI maintainers' tree`, or a proposal in words.
   @Override
   public String toString() {
     return switch (since.tree()) {
       case MAINLINE -> "Linux " + since;
       case PCI_MAINTAINERS -> "the PCI maintainers' tree";
+      case PROPOSED_ACS_EGRESS -> "the proposal to read the ACS egress vector";
+      case PROPOSED_TLP_CLASSES -> "the proposal to judge requests and completions apart";
+      case PROPOSED_HMAT -> "the proposal to ask the HMAT";
     };
   }
 }

@@ -44,7 +44,11 @@ public final class LinuxP2pdma {
         };
     this.rule =
         profile.map(found ->
-            new PairRule(platform.topology(), hierarchy, new RootComplexRule(platform, found)));
+            new PairRule(
+                platform.topology(),
+                hierarchy,
+                new RootComplexRule(platform, found),
+                AcsBetween.of(found.rules().acs())));
   }
 
   private static Reason noProfile(KernelVersion version, String source) {
@@ -78,6 +82,21 @@ public final class LinuxP2pdma {
       return PairRule.unknown(Optional.empty(), reason);
     }
     P2pDecision decision = rule.get().decide(providerNumber, clientNumber);
+    return aboutKernel.map(note -> withNote(decision, note)).orElse(decision);
+  }
+
+  /// What the list of trusted root complexes says of a pair, whether or not they have a bridge in
+  /// common; with the distance of [#decide].
+  ///
+  /// @throws IllegalArgumentException when either does not exist
+  public P2pDecision decideThroughRootComplex(PciAddress provider, PciAddress client) {
+    P2pDecision usual = decide(provider, client);
+    if (rule.isEmpty()) {
+      return usual;
+    }
+    P2pDecision crossing =
+        rule.get().decideApart(hierarchy.number(provider), hierarchy.number(client));
+    var decision = new P2pDecision(crossing.type(), usual.distance(), crossing.reason());
     return aboutKernel.map(note -> withNote(decision, note)).orElse(decision);
   }
 
@@ -120,6 +139,14 @@ public final class LinuxP2pdma {
   }
 
   private P2pMatrix matrix(MatrixLayout layout, TreeCells[] cells) {
-    return new P2pMatrix(layout, cells, rule.map(PairRule::rootComplexAnswers));
+    return new P2pMatrix(
+        layout, cells, rule.map(PairRule::rootComplexAnswers), rule.filter(_ -> walksPairs()));
+  }
+
+  /// Whether more than the redirect bits on the way counts, so that cells cannot tell it.
+  private boolean walksPairs() {
+    return profile
+        .filter(found -> found.rules().acs() != PolicyRules.Acs.ANY_REDIRECT_BIT)
+        .isPresent();
   }
 }

@@ -22,13 +22,20 @@ public final class P2pMatrix {
   private final MatrixLayout layout;
   private final TreeCells[] trees;
   private final Optional<RootComplexAnswers> rootComplex;
+  private final Optional<PairRule> walk;
 
   /// @param trees the cells of every tree of the layout
   /// @param rootComplex empty where the kernel's rules are not known
-  P2pMatrix(MatrixLayout layout, TreeCells[] trees, Optional<RootComplexAnswers> rootComplex) {
+  /// @param walk tells ACS between two functions where the cells cannot; empty where they can
+  P2pMatrix(
+      MatrixLayout layout,
+      TreeCells[] trees,
+      Optional<RootComplexAnswers> rootComplex,
+      Optional<PairRule> walk) {
     this.layout = layout;
     this.trees = trees;
     this.rootComplex = rootComplex;
+    this.walk = walk;
   }
 
   /// The functions of both rows and columns.
@@ -55,10 +62,16 @@ public final class P2pMatrix {
     if (tree != layout.tree[column]) {
       return answers.apart(layout.hostBridge[row], layout.hostBridge[column]);
     }
-    return ofState(
-        answers,
-        trees[tree].stateAt(layout.place[row], layout.place[column]),
-        layout.hostBridge[row]);
+    int state =
+        walk.isPresent()
+            ? walked(walk.get(), row, column)
+            : trees[tree].stateAt(layout.place[row], layout.place[column]);
+    return ofState(answers, state, layout.hostBridge[row]);
+  }
+
+  private int walked(PairRule rule, int row, int column) {
+    return Hierarchy.codeOf(
+        rule.stateBetween(layout.functions().get(row), layout.functions().get(column)));
   }
 
   private static RootComplexAnswers.Answer ofState(
@@ -115,10 +128,22 @@ public final class P2pMatrix {
   }
 
   private void countInside(RootComplexAnswers answers, int tree, Map<P2pMapType, Long> counts) {
-    long[] states = trees[tree].countStates();
+    long[] states = walk.isPresent() ? walkedStates(walk.get(), tree) : trees[tree].countStates();
     for (int state = 0; state < states.length; state++) {
       add(counts, ofState(answers, state, layout.hostBridgeOf(tree)), states[state]);
     }
+  }
+
+  private long[] walkedStates(PairRule rule, int tree) {
+    var states = new long[Hierarchy.ON + 1];
+    for (int row = 0; row < layout.tree.length; row++) {
+      for (int column = 0; column < layout.tree.length; column++) {
+        if (row != column && layout.tree[row] == tree && layout.tree[column] == tree) {
+          states[walked(rule, row, column)]++;
+        }
+      }
+    }
+    return states;
   }
 
   private static void add(

@@ -26,11 +26,22 @@ final class PairRule {
   private final Topology topology;
   private final Hierarchy hierarchy;
   private final RootComplexRule rootComplex;
+  private final AcsBetween acs;
 
-  PairRule(Topology topology, Hierarchy hierarchy, RootComplexRule rootComplex) {
+  PairRule(Topology topology, Hierarchy hierarchy, RootComplexRule rootComplex, AcsBetween acs) {
     this.topology = topology;
     this.hierarchy = hierarchy;
     this.rootComplex = rootComplex;
+    this.acs = acs;
+  }
+
+  /// Whether ACS lets a provider and a client below one bridge go the direct way.
+  State stateBetween(PciAddress provider, PciAddress client) {
+    return together(acs.ask(way(hierarchy.number(provider), hierarchy.number(client))));
+  }
+
+  private static State together(List<PeerRedirect> answers) {
+    return PeerRedirect.together(answers.stream().map(PeerRedirect::state));
   }
 
   RootComplexAnswers rootComplexAnswers() {
@@ -43,21 +54,22 @@ final class PairRule {
         : decideApart(provider, client);
   }
 
-  /// The common bridge and both functions are tested themselves; bridges above it are not.
   private P2pDecision decideBelowCommonBridge(int provider, int client) {
     int common = commonBridge(provider, client);
-    List<PciAddress> tested = new ArrayList<>();
-    climb(provider, common, tested);
-    tested.add(hierarchy.address(common));
-    climb(client, common, tested);
-    int distance = tested.size() - 1;
-    List<PeerRedirect> answers =
-        tested.stream().map(address -> PeerRedirect.of(topology.at(address))).toList();
-    return switch (PeerRedirect.together(answers.stream().map(PeerRedirect::state))) {
+    AcsBetween.Way way = way(provider, client);
+    int distance = way.steps();
+    List<PeerRedirect> answers = acs.ask(way);
+    return switch (together(answers)) {
       case OFF -> direct(provider, client, common, distance, evidence(answers, State.OFF));
       case UNTOLD -> unknown(Optional.of(distance), acsUntold(evidence(answers, State.UNTOLD)));
       case ON -> redirected(client, distance, acsRedirect(evidence(answers, State.ON)));
     };
+  }
+
+  private AcsBetween.Way way(int provider, int client) {
+    int common = commonBridge(provider, client);
+    return new AcsBetween.Way(
+        climb(provider, common), topology.at(hierarchy.address(common)), climb(client, common));
   }
 
   private int commonBridge(int provider, int client) {
@@ -73,10 +85,12 @@ final class PairRule {
     return a;
   }
 
-  private void climb(int from, int common, List<PciAddress> into) {
+  private List<PciFunction> climb(int from, int common) {
+    List<PciFunction> climbed = new ArrayList<>();
     for (int at = from; at != common; at = hierarchy.up[at]) {
-      into.add(hierarchy.address(at));
+      climbed.add(topology.at(hierarchy.address(at)));
     }
+    return climbed;
   }
 
   private static List<Evidence> evidence(List<PeerRedirect> answers, State state) {
@@ -114,7 +128,7 @@ final class PairRule {
     return kind + " " + function.address();
   }
 
-  private static Reason acsRedirect(List<Evidence> evidence) {
+  private Reason acsRedirect(List<Evidence> evidence) {
     Map<String, List<String>> bits =
         evidence.stream()
             .collect(
@@ -125,14 +139,14 @@ final class PairRule {
     return new Reason(redirectWords(bits), "acs-redirect", evidence, List.of());
   }
 
-  private static String redirectWords(Map<String, List<String>> bits) {
+  private String redirectWords(Map<String, List<String>> bits) {
     List<String> ports =
         bits.entrySet().stream().map(port -> withBits(port.getKey(), port.getValue())).toList();
     return ports.size() == 1
         ? withBits(
-            bits.keySet().iterator().next() + " redirects peer traffic upstream",
+            bits.keySet().iterator().next() + " " + acs.words(false),
             bits.values().iterator().next())
-        : Words.and(ports) + " redirect peer traffic upstream";
+        : Words.and(ports) + " " + acs.words(true);
   }
 
   private static String withBits(String words, List<String> bits) {
@@ -148,17 +162,18 @@ final class PairRule {
         List.of());
   }
 
-  private P2pDecision redirected(int client, int distance, Reason acs) {
+  private P2pDecision redirected(int client, int distance, Reason redirect) {
     Finding finding = rootComplex.askRedirected(hostBridge(client));
     return switch (finding.answer()) {
-      case YES -> decision(P2pMapType.THRU_HOST_BRIDGE, distance, add(finding.reason(), acs));
+      case YES -> decision(P2pMapType.THRU_HOST_BRIDGE, distance, add(finding.reason(), redirect));
       case NO ->
-          decision(P2pMapType.NOT_SUPPORTED, distance, acs.because(List.of(finding.reason())));
-      case UNKNOWN -> unknown(Optional.of(distance), add(finding.reason(), acs));
+          decision(P2pMapType.NOT_SUPPORTED, distance, redirect.because(List.of(finding.reason())));
+      case UNKNOWN -> unknown(Optional.of(distance), add(finding.reason(), redirect));
     };
   }
 
-  private P2pDecision decideApart(int provider, int client) {
+  /// What the pair gets that may not use a bridge in common, if it has one.
+  P2pDecision decideApart(int provider, int client) {
     Optional<HostBridge> providerBridge = hostBridge(provider);
     Optional<HostBridge> clientBridge = hostBridge(client);
     if (providerBridge.isEmpty() || clientBridge.isEmpty()) {

@@ -48,7 +48,7 @@ public sealed interface PeerMemoryAttribute {
 
   /// Reads what was written to the attribute.
   ///
-  /// @param published functions whose driver has published peer memory
+  /// @param published the providers that a search would find ([PeerMemory#isFound])
   static PeerMemoryAttribute parse(
       String text, Topology topology, Collection<PciAddress> published) {
     String word = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;

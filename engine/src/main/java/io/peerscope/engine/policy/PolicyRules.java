@@ -12,13 +12,19 @@ import java.util.Optional;
 ///   where the kernel does not look at the processor
 /// @param stepsAdded what the distance of a pair gets on top that crosses
 /// @param softwareClients what a client is told whose DMA is done by software (`dma_virt_ops`)
+/// @param acs which ACS controls keep two functions off the direct way
+/// @param firmware whether a firmware table may vouch for a root complex
+/// @param found which providers a search finds
 public record PolicyRules(
     Crossing crossing,
     Redirected redirected,
     RootDevice rootDevice,
     Optional<Cpu> trustedCpu,
     int stepsAdded,
-    SoftwareClients softwareClients) {
+    SoftwareClients softwareClients,
+    Acs acs,
+    Firmware firmware,
+    Found found) {
 
   /// How two functions without a common bridge are judged.
   public enum Crossing {
@@ -63,5 +69,31 @@ public record PolicyRules(
     NOT_ASKED,
     /// They get no peer memory.
     REFUSED
+  }
+
+  /// Which ACS controls between two functions keep them off the direct way.
+  public enum Acs {
+    /// Request Redirect, Completion Redirect or Egress Control of any function on the way.
+    ANY_REDIRECT_BIT,
+    /// Redirects of any function; Egress Control where the ways part, by its vector.
+    EGRESS_VECTOR,
+    /// Where the ways part: Request Redirect and Egress Control on the client's side, Completion
+    /// Redirect on the provider's.
+    TLP_CLASSES
+  }
+
+  /// Whether a firmware table may vouch for a root complex that neither processor nor list does.
+  public enum Firmware {
+    NOT_ASKED,
+    /// The peer-to-peer paths of the Heterogeneous Memory Attribute Table.
+    HMAT
+  }
+
+  /// Which providers a search for peer memory finds (`pci_has_p2pmem`).
+  public enum Found {
+    /// Those that have published memory.
+    PUBLISHED,
+    /// Those of them that have a pool to allocate from.
+    PUBLISHED_WITH_POOL
   }
 }

@@ -32,7 +32,7 @@ final class RootComplexRule {
     this.cpu = profile.rules().trustedCpu().map(first -> new CpuRule(first).ask(platform.cpu()));
     this.iommuAbsent = IommuAbsentRule.ask(platform.iommu());
     this.list = new HostBridgeListRule(platform.topology(), profile);
-    this.ownRules = platform.ownDmaRules();
+    this.ownRules = platform.rules().isPresent() ? Optional.empty() : platform.ownDmaRules();
   }
 
   /// What the distance of a pair gets on top that crosses.
@@ -82,7 +82,24 @@ final class RootComplexRule {
                       .formatted(profile),
                   profileLine()));
       case LISTED_WITHOUT_IOMMU -> both(listed, iommuAbsent);
-      case LISTED -> cpu.map(processor -> either(processor, listed)).orElse(listed);
+      case LISTED -> byFirmware(cpu.map(processor -> either(processor, listed)).orElse(listed));
+    };
+  }
+
+  /// What a firmware table may permit beside, which no input tells.
+  private Finding byFirmware(Finding trusted) {
+    return switch (profile.rules().firmware()) {
+      case NOT_ASKED -> trusted;
+      case HMAT ->
+          trusted.answer() == Answer.NO
+              ? Finding.unknown(
+                  Reason.of(
+                          "hmat-unknown",
+                          "what the HMAT of the firmware says of a peer-to-peer path between the host"
+                              + " bridges is not told, and nothing else permits it",
+                          new Evidence("firmware", "HMAT", "unknown", "no input tells it"))
+                      .because(List.of(trusted.reason())))
+              : trusted;
     };
   }
 
@@ -91,8 +108,11 @@ final class RootComplexRule {
   }
 
   private static Finding both(Finding listed, Finding iommuAbsent) {
-    if (listed.answer() == Answer.NO || iommuAbsent.answer() == Answer.YES) {
+    if (listed.answer() == Answer.NO) {
       return listed;
+    }
+    if (iommuAbsent.answer() == Answer.YES) {
+      return because(listed, iommuAbsent);
     }
     if (iommuAbsent.answer() == Answer.NO || listed.answer() == Answer.YES) {
       return because(iommuAbsent, listed);
@@ -126,7 +146,7 @@ final class RootComplexRule {
   private static Reason crossingByOwnRules(HostBridge provider, HostBridge client, String rules) {
     return Reason.of(
         "platform-rule-not-modelled",
-        "crossing from host bridge %s to %s follows rules of the %s platform, which are not modelled"
+        "crossing from host bridge %s to %s follows rules of the %s platform, which are not known here"
             .formatted(client, provider, rules),
         new Evidence("platform", "name", rules, "the input"));
   }

@@ -3,6 +3,7 @@ package io.peerscope.engine.routing;
 import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.config.WindowKind;
+import io.peerscope.engine.fact.Reason;
 
 /// That a function takes a TLP which appears on its bus.
 sealed interface Claim {
@@ -26,13 +27,13 @@ sealed interface Claim {
     }
   }
 
-  /// The bridge is above the function that is meant.
+  /// The bridge is above the function that answers.
   ///
   /// @param why why no window was asked, or empty where none is to be asked
-  record ByPlace(PciAddress meant, String why) implements Claim {
+  record ByPlace(PciAddress answering, String why) implements Claim {
     @Override
     public String words() {
-      return meant + " is below it" + (why.isEmpty() ? "" : " (" + why + ")");
+      return answering + " is below it" + (why.isEmpty() ? "" : " (" + why + ")");
     }
 
     @Override
@@ -41,6 +42,35 @@ sealed interface Claim {
     }
   }
 
-  /// It is the function that is meant.
-  record OfDestination(String words, String rule) implements Claim {}
+  /// It is the function that answers.
+  sealed interface OfDestination extends Claim {}
+
+  /// One of its BARs holds the address.
+  record ByBar(int bar, AddressRange range) implements OfDestination {
+    @Override
+    public String words() {
+      return "its BAR " + bar + " holds the address";
+    }
+
+    @Override
+    public String rule() {
+      return "BAR " + bar + ", " + range;
+    }
+  }
+
+  /// It is known to be the one for another reason.
+  record ByName(String words, String rule) implements OfDestination {}
+
+  /// Whether it claims is not known.
+  record Unsure(Reason reason) implements Claim {
+    @Override
+    public String words() {
+      return reason.text();
+    }
+
+    @Override
+    public String rule() {
+      return reason.code();
+    }
+  }
 }

@@ -10,6 +10,6 @@ interface Claims {
   /// it does not.
   Optional<Claim> claimOf(PciFunction function);
 
-  /// Whether the function is the one the TLP is meant for.
-  boolean isDestination(PciFunction function);
+  /// How the way ends at the function that answers.
+  RouteOutcome arrival(PciFunction function, Claim claim);
 }

@@ -12,8 +12,10 @@ sealed interface PeerTurn {
   record Redirect(String bit, String rule) implements PeerTurn {}
 
   /// It is dropped.
-  record Violation(Reason reason) implements PeerTurn {}
+  record Forbidden(Reason reason) implements PeerTurn {}
 
-  /// A bit is not told, or a rule that is not modelled decides.
-  record Unknown(Reason reason) implements PeerTurn {}
+  /// A bit is not told, or the specification leaves it open.
+  ///
+  /// @param mayBeForbidden whether dropping it is one of the possibilities
+  record Open(Reason reason, boolean mayBeForbidden) implements PeerTurn {}
 }

@@ -7,8 +7,11 @@ import io.peerscope.engine.fact.Reason;
 /// How the way of a TLP through ports and switches ends.
 public sealed interface RouteOutcome {
 
-  /// It arrived without touching the root complex.
+  /// It arrived where it was meant to, without touching the root complex.
   record Delivered(PciAddress at) implements RouteOutcome {}
+
+  /// It arrived at a function that was not meant: the address is inside one of its BARs.
+  record Misrouted(PciAddress at, Reason reason) implements RouteOutcome {}
 
   /// It is at the root complex, which goes by rules of its own.
   record AtRootComplex(PciBus hostBridge) implements RouteOutcome {}
@@ -16,6 +19,6 @@ public sealed interface RouteOutcome {
   /// A port drops it, or nobody claims it.
   record Rejected(Waypoint at, Reason reason) implements RouteOutcome {}
 
-  /// A fact is missing, or a rule that is not modelled would decide.
+  /// A fact is missing, or the specification leaves it open.
   record Undetermined(Waypoint at, Reason reason) implements RouteOutcome {}
 }

@@ -27,6 +27,7 @@ final class DomainTree {
   private final int[] firstChild;
   private final int[] children;
   private final Map<PciAddress, PciAddress> physicalFunctions;
+  private final DomainOpeners.Candidates candidates;
 
   private DomainTree(
       long[] keys,
@@ -41,6 +42,7 @@ final class DomainTree {
     this.firstChild = firstChild;
     this.children = children;
     this.physicalFunctions = physicalFunctions;
+    this.candidates = DomainOpeners.Candidates.of(Arrays.asList(functions));
   }
 
   /// @param sorted the functions of the domain in address order
@@ -106,6 +108,10 @@ final class DomainTree {
 
   private int indexOf(PciAddress address) {
     return Arrays.binarySearch(keys, address.packed());
+  }
+
+  DomainOpeners.Candidates candidates() {
+    return candidates;
   }
 
   int size() {

@@ -85,6 +85,16 @@ public record PciFunction(
     return toBuilder().kind(newKind).build();
   }
 
+  /// A copy with other BARs.
+  public PciFunction withBars(List<Bar> newBars) {
+    return toBuilder().bars(newBars).build();
+  }
+
+  /// A copy of which the operating system says something else.
+  public PciFunction withSystem(SystemFacts newSystem) {
+    return toBuilder().system(newSystem).build();
+  }
+
   /// A copy whose registers say something else: what they would hold on another boot.
   public PciFunction withRegisters(Capabilities newCapabilities, ConfigSpace newConfig) {
     return toBuilder().capabilities(newCapabilities).config(newConfig).build();

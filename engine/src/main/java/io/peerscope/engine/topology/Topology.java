@@ -2,7 +2,10 @@ package io.peerscope.engine.topology;
 
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.config.SingleRootIov;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.Inferred;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,24 +33,46 @@ public final class Topology {
   private final SortedMap<PciBus, HostBridge> hostBridges = new TreeMap<>();
   private final int size;
 
-  private Topology(NavigableMap<Integer, DomainTree> domains) {
+  private final ToldPlaces told;
+  private final DomainOpeners openers;
+
+  private Topology(NavigableMap<Integer, DomainTree> domains, ToldPlaces told) {
     this.domains = domains;
+    this.told = told;
     this.size = domains.values().stream().mapToInt(DomainTree::size).sum();
+    Map<Integer, DomainOpeners.Candidates> candidates = new TreeMap<>(DOMAIN_ORDER);
+    domains.forEach((number, domain) -> candidates.put(number, domain.candidates()));
+    this.openers = new DomainOpeners(candidates, openersByDomain());
     domains
         .values()
         .forEach(domain ->
             domain
                 .rootBuses()
-                .forEach((bus, list) -> hostBridges.put(bus, new HostBridge(bus, list))));
+                .forEach((bus, list) ->
+                    hostBridges.put(bus, new HostBridge(bus, list, domainOpener(bus.domain())))));
+  }
+
+  /// A function that the input does not describe opens nothing.
+  private Map<Integer, Fact<PciAddress>> openersByDomain() {
+    Map<Integer, Fact<PciAddress>> byDomain = new HashMap<>();
+    told.openers()
+        .forEach((bus, opener) -> {
+          if (opener.ifKnown().flatMap(this::find).isPresent()) {
+            byDomain.put(bus.domain(), opener);
+          }
+        });
+    return byDomain;
   }
 
   /// @param functions all functions
   /// @param parents for every function what is right above it; must not loop
   /// @param physicalFunctions for every virtual function its physical one
+  /// @param told what the input tells outright
   static Topology of(
       SortedMap<PciAddress, PciFunction> functions,
       Map<PciAddress, Parent> parents,
-      Map<PciAddress, PciAddress> physicalFunctions) {
+      Map<PciAddress, PciAddress> physicalFunctions,
+      ToldPlaces told) {
     NavigableMap<Integer, List<PciFunction>> byDomain = new TreeMap<>(DOMAIN_ORDER);
     functions.forEach((address, function) ->
         byDomain.computeIfAbsent(address.domain(), _ -> new ArrayList<>()).add(function));
@@ -59,12 +84,12 @@ public final class Topology {
           domain,
           DomainTree.of(sorted, address -> Objects.requireNonNull(parents.get(address)), physical));
     });
-    return new Topology(trees);
+    return new Topology(trees, told);
   }
 
   /// A machine without any function.
   public static Topology empty() {
-    return new Topology(new TreeMap<>(DOMAIN_ORDER));
+    return new Topology(new TreeMap<>(DOMAIN_ORDER), ToldPlaces.none());
   }
 
   /// The same hierarchy of functions that say something else of themselves.
@@ -73,7 +98,7 @@ public final class Topology {
   public Topology map(UnaryOperator<PciFunction> change) {
     NavigableMap<Integer, DomainTree> changed = new TreeMap<>(DOMAIN_ORDER);
     domains.forEach((number, domain) -> changed.put(number, domain.map(change)));
-    return new Topology(changed);
+    return new Topology(changed, told);
   }
 
   /// The hierarchy that results when some functions leave and others come, or take the place of
@@ -86,42 +111,50 @@ public final class Topology {
         byDomain
             .computeIfAbsent(function.address().domain(), _ -> new ArrayList<>())
             .add(function));
+    ToldPlaces stillTold = told.without(leaving);
     NavigableMap<Integer, DomainTree> changed = new TreeMap<>(domains);
     byDomain.forEach((number, list) -> {
       DomainTree before = domains.get(number);
       if (before != null && leaving.isEmpty() && list.stream().allMatch(this::keepsItsPlace)) {
         changed.put(number, before.replace(list));
       } else {
-        rebuilt(number, list, leaving)
+        rebuilt(number, list, leaving, stillTold.of(number))
             .ifPresentOrElse(tree -> changed.put(number, tree), () -> changed.remove(number));
       }
     });
-    return new Topology(changed);
+    return new Topology(changed, stillTold);
+  }
+
+  /// The same hierarchy, in which a function opened the domain of a root bus.
+  public Topology withOpener(PciBus rootBus, Fact<PciAddress> opener) {
+    return new Topology(domains, told.with(rootBus, opener));
+  }
+
+  /// What the input tells of the hierarchy outright.
+  public ToldPlaces told() {
+    return told;
   }
 
   /// Whether the hierarchy is the same with a function in the place of the one before it.
   private boolean keepsItsPlace(PciFunction function) {
-    return find(function.address())
-        .filter(before -> before.kind() == function.kind())
-        .filter(before -> before.buses().ifKnown().equals(function.buses().ifKnown()))
-        .filter(before -> virtualFunctionsOf(before).equals(virtualFunctionsOf(function)))
-        .isPresent();
+    return function.kind() != FunctionKind.VIRTUAL_FUNCTION
+        && find(function.address())
+            .filter(before -> before.kind() == function.kind())
+            .filter(before -> before.buses().ifKnown().equals(function.buses().ifKnown()))
+            .filter(before -> hasTheSameVirtualFunctions(before, function))
+            .isPresent();
   }
 
-  private static List<Optional<Integer>> virtualFunctionsOf(PciFunction function) {
-    return function
-        .capabilities()
-        .singleRootIov()
-        .ifKnown()
-        .flatMap(known -> known)
-        .map(sriov ->
-            List.of(
-                sriov.numVfs().ifKnown(), sriov.vfOffset().ifKnown(), sriov.vfStride().ifKnown()))
-        .orElse(List.of());
+  /// Their number and places, and their memory, which the registers of the physical one hold.
+  private static boolean hasTheSameVirtualFunctions(PciFunction before, PciFunction after) {
+    Optional<SingleRootIov> sriov =
+        after.capabilities().singleRootIov().ifKnown().flatMap(found -> found);
+    return before.capabilities().singleRootIov().ifKnown().flatMap(found -> found).equals(sriov)
+        && (sriov.isEmpty() || before.config().equals(after.config()));
   }
 
   private Optional<DomainTree> rebuilt(
-      int number, List<PciFunction> coming, Collection<PciAddress> leaving) {
+      int number, List<PciFunction> coming, Collection<PciAddress> leaving, ToldPlaces toldThere) {
     NavigableMap<PciAddress, PciFunction> functions = new TreeMap<>();
     DomainTree before = domains.get(number);
     if (before != null) {
@@ -130,7 +163,9 @@ public final class Topology {
     leaving.forEach(functions::remove);
     coming.forEach(function -> functions.put(function.address(), function));
     return Optional.ofNullable(
-        TopologyBuilder.build(functions.values(), new DiagnosticLog()).domains.get(number));
+        TopologyBuilder.build(functions.values(), toldThere, new DiagnosticLog())
+            .domains
+            .get(number));
   }
 
   /// All functions in address order.
@@ -203,6 +238,24 @@ public final class Topology {
         : Optional.empty();
   }
 
+  /// The function that opened a PCI domain, such as a VMD function; empty for a domain that
+  /// firmware describes.
+  public Optional<Fact<PciAddress>> domainOpener(int domain) {
+    return openers.of(domain);
+  }
+
+  /// The functions that are or may be VMD functions, in address order.
+  public List<PciAddress> possibleOpeners() {
+    return openers.possible();
+  }
+
+  /// The function whose requester ID stands on the bus for a function's DMA (`pci_real_dma_dev`):
+  /// the one that opened its domain, else itself.
+  public Fact<PciAddress> realDmaDevice(PciAddress address) {
+    return domainOpener(address.domain())
+        .orElseGet(() -> Fact.known(address, new Inferred("it issues DMA under its own ID")));
+  }
+
   /// The functions whose parent is not told, in address order.
   public List<PciAddress> functionsWithoutKnownParent() {
     return functions().stream()
@@ -228,7 +281,10 @@ public final class Topology {
 
   @Override
   public boolean equals(Object other) {
-    return other == this || (other instanceof Topology that && domains.equals(that.domains));
+    return other == this
+        || (other instanceof Topology that
+            && domains.equals(that.domains)
+            && told.equals(that.told));
   }
 
   @Override

@@ -30,25 +30,44 @@ public final class TopologyBuilder {
   private final Map<PciAddress, PciAddress> physicalFunctions = new HashMap<>();
   private final Map<PciBus, Parent> parentOfBus = new HashMap<>();
   private final Set<Integer> domainsWithUntoldBridges = new HashSet<>();
+  private final ToldPlaces told;
   private final DiagnosticLog log;
 
-  private TopologyBuilder(DiagnosticLog log) {
+  private TopologyBuilder(ToldPlaces told, DiagnosticLog log) {
+    this.told = told;
     this.log = log;
   }
 
   /// The hierarchy of the functions; of two with one address the first is kept.
   public static Topology build(Collection<PciFunction> functions, DiagnosticLog log) {
-    return new TopologyBuilder(log).build(functions);
+    return build(functions, ToldPlaces.none(), log);
+  }
+
+  /// The hierarchy of functions whose input also tells who opened a domain.
+  ///
+  /// @param openers by root bus the function that opened its domain (sysfs: the `domain` link of a
+  ///   VMD function leads to the root bus)
+  public static Topology build(
+      Collection<PciFunction> functions, Map<PciBus, Fact<PciAddress>> openers, DiagnosticLog log) {
+    return build(functions, new ToldPlaces(Map.of(), Map.of(), openers), log);
+  }
+
+  /// The hierarchy of functions whose input also tells places outright.
+  public static Topology build(
+      Collection<PciFunction> functions, ToldPlaces told, DiagnosticLog log) {
+    return new TopologyBuilder(told, log).build(functions);
   }
 
   private Topology build(Collection<PciFunction> all) {
     all.forEach(this::addFunction);
+    told.physicalFunctions().forEach(this::markVirtual);
     List.copyOf(functions.values()).forEach(this::findVirtualFunctions);
+    physicalFunctions.forEach(this::findVirtualMemory);
     functions.values().forEach(this::addBridge);
     decideUnclaimedBuses();
     Map<PciAddress, Parent> parents = new HashMap<>();
-    functions.keySet().forEach(address -> parents.put(address, parentOf(address)));
-    return Topology.of(functions, parents, physicalFunctions);
+    functions.values().forEach(function -> parents.put(function.address(), parentOf(function)));
+    return Topology.of(functions, parents, physicalFunctions, told);
   }
 
   private void addFunction(PciFunction function) {
@@ -84,9 +103,17 @@ public final class TopologyBuilder {
     }
   }
 
+  private void findVirtualMemory(PciAddress virtual, PciAddress physical) {
+    PciFunction below = functions.get(physical);
+    if (below != null) {
+      functions.computeIfPresent(virtual, (_, function) -> VirtualBars.fill(function, below));
+    }
+  }
+
   private void markVirtual(PciAddress address, PciAddress physical) {
     PciFunction function = functions.get(address);
-    if (function != null && !function.kind().isBridge()) {
+    boolean known = physicalFunctions.containsKey(address) || !functions.containsKey(physical);
+    if (function != null && !known && !function.kind().isBridge()) {
       functions.put(address, function.withKind(FunctionKind.VIRTUAL_FUNCTION));
       physicalFunctions.put(address, physical);
     }
@@ -227,7 +254,33 @@ public final class TopologyBuilder {
     };
   }
 
-  private Parent parentOf(PciAddress address) {
+  private Parent parentOf(PciFunction function) {
+    PciAddress address = function.address();
+    Parent concluded = concludedParentOf(address);
+    Parent toldParent = told.parents().get(address);
+    if (toldParent == null) {
+      return concluded;
+    }
+    boolean differs = !(concluded instanceof Parent.Untold) && !concluded.equals(toldParent);
+    if (differs) {
+      log.warning(
+          "place-conflict",
+          "%s is %s, but bus numbers say %s; the first counts"
+              .formatted(address, spell(toldParent), spell(concluded)),
+          function.position());
+    }
+    return toldParent;
+  }
+
+  private static String spell(Parent parent) {
+    return switch (parent) {
+      case Parent.RootBus(PciBus bus) -> "on root bus " + bus;
+      case Parent.Below(PciAddress bridge) -> "below " + bridge;
+      case Parent.Untold(String why, _) -> why;
+    };
+  }
+
+  private Parent concludedParentOf(PciAddress address) {
     PciAddress climbFrom = physicalFunctions.getOrDefault(address, address);
     PciAddress bridge = bridgeOfBus.get(climbFrom.onBus());
     if (bridge != null) {

@@ -7,9 +7,9 @@ import io.peerscope.engine.config.BarState;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.dma.Mapping;
-import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -19,30 +19,40 @@ import java.util.stream.Stream;
 final class Hazards {
 
   private final Topology topology;
+  private final IovaOverlap overlap;
 
-  Hazards(Topology topology) {
-    this.topology = topology;
+  Hazards(Platform platform) {
+    this.topology = platform.topology();
+    this.overlap = new IovaOverlap(platform);
   }
 
   List<Hazard> of(DmaRequest request, ResolvedPage page, Mapping mapping, Fact<Long> mask) {
-    if (!(mapping instanceof Mapping.Programmed programmed)
-        || !(page instanceof ResolvedPage.Peer peer)) {
+    if (!(mapping instanceof Mapping.Programmed programmed)) {
       return List.of();
     }
+    return Stream.concat(
+            overlap.of(request).stream(),
+            page instanceof ResolvedPage.Peer peer
+                ? ofPeer(request, peer, programmed, mask).stream()
+                : Stream.empty())
+        .toList();
+  }
+
+  private List<Hazard> ofPeer(
+      DmaRequest request, ResolvedPage.Peer peer, Mapping.Programmed programmed, Fact<Long> mask) {
     return Stream.of(
             beyondMask(request, programmed, mask),
             wrongSign(peer, programmed),
             decodingOff(peer),
-            beyondBar(request, peer),
-            atomic(request))
+            beyondBar(request, peer))
         .flatMap(Optional::stream)
         .toList();
   }
 
-  /// The kernel does not check a bus address against the mask.
+  /// The kernel does not check a bus address against the mask, and nobody checks what a user chose.
   private static Optional<Hazard> beyondMask(
       DmaRequest request, Mapping.Programmed programmed, Fact<Long> mask) {
-    if (programmed.how() != Mapping.How.BUS) {
+    if (programmed.how() != Mapping.How.BUS && request.chosenIova().isEmpty()) {
       return Optional.empty();
     }
     return mask.ifKnown()
@@ -55,7 +65,7 @@ final class Hazards {
                 .map(last ->
                     new Hazard(
                         "address-exceeds-mask",
-                        "the bus address reaches %s, beyond what %s can issue (%s)"
+                        "the address reaches %s, beyond what %s can issue (%s)"
                             .formatted(Hex.of(last), request.client(), Hex.of(highest)))));
   }
 
@@ -108,14 +118,5 @@ final class Hazards {
 
   private Optional<Bar> bar(ResolvedPage.Peer peer) {
     return topology.find(peer.provider()).flatMap(function -> function.bar(peer.bar()));
-  }
-
-  private static Optional<Hazard> atomic(DmaRequest request) {
-    return request.operation() == Operation.ATOMIC
-        ? Optional.of(
-            new Hazard(
-                "atomic-not-checked",
-                "whether every port on the way and the target take atomic operations is not checked"))
-        : Optional.empty();
   }
 }

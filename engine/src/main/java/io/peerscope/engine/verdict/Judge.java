@@ -5,12 +5,15 @@ import io.peerscope.engine.dma.DmaMapper;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.DmaStep;
 import io.peerscope.engine.dma.DmaTracer;
+import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.dma.MappedDma;
 import io.peerscope.engine.dma.Mapping;
+import io.peerscope.engine.dma.MappingStrategy;
 import io.peerscope.engine.dma.PageLookup;
 import io.peerscope.engine.dma.PageResolution;
 import io.peerscope.engine.dma.PeerPermission;
 import io.peerscope.engine.dma.ResolvedPage;
+import io.peerscope.engine.dma.RootComplexTrouble;
 import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.dma.Travel;
 import io.peerscope.engine.dma.TravelPlanner;
@@ -29,6 +32,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Judges DMAs on one machine: asks every gate, says what the client is programmed with, and tells
 /// the way.
@@ -36,6 +40,8 @@ import java.util.Optional;
 /// Building one looks at the whole machine once; judging then costs one path.
 public final class Judge {
 
+  private final Platform platform;
+  private final MappingStrategy strategy;
   private final Topology topology;
   private final LinuxP2pdma policy;
   private final PageLookup pages;
@@ -43,17 +49,26 @@ public final class Judge {
   private final TravelPlanner planner;
   private final DmaTracer tracer;
   private final Hazards hazards;
+  private final PlatformCrossing crossing;
 
+  /// Judges with translators where they are placed, and mainline Linux below them.
   public Judge(Platform platform, TranslatorPlacement placement) {
+    this(platform, MappingStrategy.of(placement));
+  }
+
+  public Judge(Platform platform, MappingStrategy strategy) {
+    this.platform = platform;
+    this.strategy = strategy;
     this.topology = platform.topology();
     var graph = new TopologyGraph(topology);
     this.policy = new LinuxP2pdma(platform);
     this.pages = new PageLookup(platform);
     this.mapper =
-        new DmaMapper(platform, graph, placement, policy.profile().map(KernelProfile::mapping));
-    this.planner = new TravelPlanner(topology, new TlpRouter(topology, graph));
-    this.tracer = new DmaTracer(topology, graph);
-    this.hazards = new Hazards(topology);
+        new DmaMapper(platform, graph, strategy, policy.profile().map(KernelProfile::mapping));
+    this.planner = new TravelPlanner(topology, new TlpRouter(platform, graph));
+    this.tracer = new DmaTracer(platform, graph);
+    this.hazards = new Hazards(platform);
+    this.crossing = new PlatformCrossing(platform);
   }
 
   public Verdict judge(DmaRequest request) {
@@ -63,27 +78,66 @@ public final class Judge {
     }
     Optional<P2pDecision> decision =
         page.page() instanceof ResolvedPage.Peer peer
-            ? Optional.of(policy.decide(peer.provider(), request.client()))
+            ? Optional.of(decide(request.client(), peer))
             : Optional.empty();
-    Optional<PeerPermission> permission = decision.map(Judge::permission);
+    Optional<PeerPermission> permission =
+        page.page() instanceof ResolvedPage.Peer peer
+            ? decision.map(answer -> crossing.of(permission(answer), request, peer.provider()))
+            : Optional.empty();
     MappedDma dma = mapper.map(request, page, permission);
     Optional<Travel> travel = planner.plan(dma);
-    Map<Gate, GateResult> gates = gates(dma, decision, travel, permission);
-    List<DmaStep> steps = tracer.trace(dma, travel, permission);
-    Outcome outcome = outcome(gates);
+    Optional<RootComplexTrouble> trouble =
+        travel.flatMap(ways -> RootComplexTrouble.of(platform, dma, ways));
+    Optional<PeerPermission> rootComplex = aboutRootComplex(dma, permission);
+    Map<Gate, GateResult> gates = gates(dma, permission, travel, rootComplex, trouble);
+    List<DmaStep> steps = tracer.trace(dma, travel, rootComplex, trouble);
+    Outcome outcome = Outcome.of(gates);
     return new Verdict(
         request,
+        strategy,
         outcome,
         Summary.of(request, outcome, gates, page.page(), dma.mapping()),
         gates,
         decision,
         page.page(),
+        dma.asked(),
         dma.mapping(),
         steps,
-        hazards.of(request, page.page(), dma.mapping(), mapper.mask(request)));
+        hazards(dma));
   }
 
-  private static Verdict withoutClient(DmaRequest request, PageResolution page) {
+  /// The kernel's answer, unless the strategy has something in its place.
+  private P2pDecision decide(PciAddress client, ResolvedPage.Peer page) {
+    return mapper
+        .ownAnswers(client, page)
+        .map(answers -> OwnPolicy.decide(policy, page.provider(), client, answers))
+        .orElseGet(() -> policy.decide(page.provider(), client));
+  }
+
+  /// Whether the root complex forwards is a fact of the machine, whatever the strategy asks.
+  private Optional<PeerPermission> aboutRootComplex(
+      MappedDma dma, Optional<PeerPermission> permission) {
+    return strategy instanceof MappingStrategy.InitiatorOps
+            && dma.page().page() instanceof ResolvedPage.Peer peer
+        ? Optional.of(permission(policy.decide(peer.provider(), dma.request().client())))
+        : permission;
+  }
+
+  private List<Hazard> hazards(MappedDma dma) {
+    return Stream.concat(
+            hazards
+                .of(dma.request(), dma.page().page(), dma.mapping(), mapper.mask(dma.request()))
+                .stream(),
+            MappingHazards.of(platform, dma).stream())
+        .toList();
+  }
+
+  /// The rules of the kernel's version; empty where it is older than all there are.
+  Optional<KernelProfile> kernel() {
+    return policy.profile();
+  }
+
+  private Verdict withoutClient(DmaRequest request, PageResolution page) {
     PciAddress client = request.client();
     Reason reason = Reason.of("no-such-function", "there is no function %s".formatted(client));
     Map<Gate, GateResult> gates = new EnumMap<>(Gate.class);
@@ -94,11 +148,13 @@ public final class Judge {
     Mapping mapping = new Mapping.Undecided(reason);
     return new Verdict(
         request,
+        strategy,
         Outcome.UNDETERMINED,
         Summary.of(request, Outcome.UNDETERMINED, gates, page.page(), mapping),
         gates,
         Optional.empty(),
         page.page(),
+        List.of(),
         mapping,
         List.of(),
         List.of());
@@ -120,27 +176,52 @@ public final class Judge {
     };
   }
 
-  private static Map<Gate, GateResult> gates(
+  private Map<Gate, GateResult> gates(
       MappedDma dma,
-      Optional<P2pDecision> decision,
+      Optional<PeerPermission> permission,
       Optional<Travel> travel,
-      Optional<PeerPermission> permission) {
+      Optional<PeerPermission> rootComplex,
+      Optional<RootComplexTrouble> trouble) {
     Map<Gate, GateResult> gates = new EnumMap<>(Gate.class);
     gates.put(
         Gate.ROUTING,
         travel
-            .map(ways -> RoutingGate.ask(dma, ways, permission))
+            .map(ways ->
+                MissingFacts.ofRouting(
+                    trouble
+                        .map(Judge::troubleGate)
+                        .orElseGet(() -> RoutingGate.ask(dma, ways, rootComplex)),
+                    platform,
+                    dma,
+                    ways,
+                    rootComplex))
             .orElseGet(GateResult.NotAsked::new));
-    gates.put(Gate.POLICY, decision.map(Judge::policyGate).orElseGet(GateResult.NotAsked::new));
-    gates.put(Gate.MAPPING, mappingGate(dma.mapping()));
+    gates.put(
+        Gate.POLICY,
+        permission
+            .filter(_ -> dma.request().chosenIova().isEmpty())
+            .map(Judge::policyGate)
+            .orElseGet(GateResult.NotAsked::new));
+    gates.put(
+        Gate.MAPPING,
+        MissingFacts.ofMapping(
+            mappingGate(dma.mapping()), platform, dma, mapper.mask(dma.request())));
     gates.put(Gate.DRIVER, new GateResult.NotAsked());
     gates.put(Gate.LIBRARY, new GateResult.NotAsked());
     return gates;
   }
 
-  private static GateResult policyGate(P2pDecision decision) {
-    List<Reason> reasons = List.of(decision.reason());
-    return switch (kind(decision)) {
+  private static GateResult troubleGate(RootComplexTrouble trouble) {
+    return switch (trouble) {
+      case RootComplexTrouble.Faults(var reason) -> new GateResult.Refused(List.of(reason));
+      case RootComplexTrouble.Open(var reason) -> new GateResult.Undetermined(List.of(reason));
+    };
+  }
+
+  /// VFIO asks nobody; a user's own mapping passes this gate by.
+  private static GateResult policyGate(PeerPermission permission) {
+    List<Reason> reasons = List.of(permission.reason());
+    return switch (permission.kind()) {
       case DIRECT, THROUGH_HOST_BRIDGE -> new GateResult.Allowed(reasons);
       case REFUSED -> new GateResult.Refused(reasons);
       case UNKNOWN -> new GateResult.Undetermined(reasons);
@@ -154,14 +235,5 @@ public final class Judge {
       case Mapping.Failed _ -> new GateResult.Refused(reasons);
       case Mapping.Undecided _ -> new GateResult.Undetermined(reasons);
     };
-  }
-
-  private static Outcome outcome(Map<Gate, GateResult> gates) {
-    if (gates.values().stream().anyMatch(GateResult.Refused.class::isInstance)) {
-      return Outcome.REFUSED;
-    }
-    return gates.values().stream().anyMatch(GateResult.Undetermined.class::isInstance)
-        ? Outcome.UNDETERMINED
-        : Outcome.ALLOWED;
   }
 }

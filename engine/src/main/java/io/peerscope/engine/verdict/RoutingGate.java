@@ -11,6 +11,7 @@ import io.peerscope.engine.routing.Hop;
 import io.peerscope.engine.routing.Route;
 import io.peerscope.engine.routing.RouteOutcome.AtRootComplex;
 import io.peerscope.engine.routing.RouteOutcome.Delivered;
+import io.peerscope.engine.routing.RouteOutcome.Misrouted;
 import io.peerscope.engine.routing.RouteOutcome.Rejected;
 import io.peerscope.engine.routing.RouteOutcome.Undetermined;
 import java.util.List;
@@ -25,7 +26,7 @@ final class RoutingGate {
   private RoutingGate() {}
 
   static GateResult ask(MappedDma dma, Travel travel, Optional<PeerPermission> permission) {
-    GateResult asMapped = ways(dma.page().page(), travel, permission);
+    GateResult asMapped = ways(dma, travel, permission);
     return dma.mapping() instanceof Mapping.Undecided
             && asMapped instanceof GateResult.Refused(var reasons)
         ? new GateResult.Undetermined(List.of(addressUnknown(reasons)))
@@ -41,24 +42,30 @@ final class RoutingGate {
   }
 
   private static GateResult ways(
-      ResolvedPage page, Travel travel, Optional<PeerPermission> permission) {
+      MappedDma dma, Travel travel, Optional<PeerPermission> permission) {
     Optional<Reason> trusted =
         permission
             .filter(answer -> answer.kind() == PeerPermission.Kind.THROUGH_HOST_BRIDGE)
             .map(PeerPermission::reason);
-    boolean toRam = page instanceof ResolvedPage.Host;
-    GateResult request = oneWay(travel.request(), travel.beyond(), trusted, toRam);
+    boolean toRam = dma.page().page() instanceof ResolvedPage.Host;
+    GateResult request = oneWay(travel.request(), travel.beyond(), trusted, toRam, dma.mapping());
     if (!(request instanceof GateResult.Allowed) || travel.answer().isEmpty()) {
       return request;
     }
-    GateResult answer = oneWay(travel.answer().get(), travel.answerBeyond(), trusted, false);
+    GateResult answer =
+        oneWay(travel.answer().get(), travel.answerBeyond(), trusted, false, dma.mapping());
     return answer instanceof GateResult.Allowed ? request : answer;
   }
 
   private static GateResult oneWay(
-      Route first, Optional<Route> beyond, Optional<Reason> trusted, boolean toRam) {
+      Route first,
+      Optional<Route> beyond,
+      Optional<Reason> trusted,
+      boolean toRam,
+      Mapping mapping) {
     return switch (first.outcome()) {
       case Delivered _ -> allowed(inside(first));
+      case Misrouted(_, var reason) -> new GateResult.Refused(List.of(misrouted(reason, mapping)));
       case Rejected(_, var reason) -> new GateResult.Refused(List.of(reason));
       case Undetermined(_, var reason) -> new GateResult.Undetermined(List.of(reason));
       case AtRootComplex(var bus) ->
@@ -81,6 +88,7 @@ final class RoutingGate {
                       + " known")));
     }
     return switch (beyond.get().outcome()) {
+      case Misrouted(_, var reason) -> new GateResult.Refused(List.of(reason));
       case Rejected(_, var reason) -> new GateResult.Refused(List.of(reason));
       case Undetermined(_, var reason) -> new GateResult.Undetermined(List.of(reason));
       case Delivered _, AtRootComplex _ ->
@@ -88,6 +96,18 @@ final class RoutingGate {
               Reason.of("root-complex-forwards", "the root complex forwards it")
                   .because(List.of(trusted.get())));
     };
+  }
+
+  /// An address that belongs to a device's BAR goes to that device, whatever it was meant for.
+  private static Reason misrouted(Reason reason, Mapping mapping) {
+    boolean byIova =
+        mapping instanceof Mapping.Programmed(var how, _, _) && how == Mapping.How.TRANSLATED;
+    return byIova
+        ? Reason.of(
+                "iova-inside-peer-window",
+                "the IOVA never reaches the IOMMU, for it is inside a peer's BAR: " + reason.text())
+            .because(List.of(reason))
+        : reason;
   }
 
   private static Reason inside(Route route) {

@@ -55,8 +55,8 @@ final class Summary {
   }
 
   /// Kernel policy speaks first: its reason is what people look for.
-  private static String firstReason(Map<Gate, GateResult> gates, boolean refused) {
-    for (Gate gate : List.of(Gate.POLICY, Gate.MAPPING, Gate.ROUTING)) {
+  static String firstReason(Map<Gate, GateResult> gates, boolean refused) {
+    for (Gate gate : List.of(Gate.POLICY, Gate.MAPPING, Gate.ROUTING, Gate.DRIVER, Gate.LIBRARY)) {
       Optional<Reason> reason =
           Optional.ofNullable(gates.get(gate)).flatMap(result -> reasonOf(result, refused));
       if (reason.isPresent()) {

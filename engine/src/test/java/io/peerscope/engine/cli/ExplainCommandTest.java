@@ -37,6 +37,12 @@ class ExplainCommandTest {
         "11 | 0x10                      | --iommu=off",
         "64 | 03:00                     | --iommu=off",
         "64 | 03:00.0:BAR9              | --iommu=off",
+        "0 | host:0x100000              | --iova=0x100000000",
+        "10 | host:0x100000             | --iova=0xfee00000",
+        "64 | 03:00.0                   | --iova=there",
+        "0 | 41:00.0                    | --platform=power-store-only",
+        "10 | 41:00.0                   | --platform=powernv",
+        "64 | 03:00.0                   | --platform=PowerNV",
         "64 | 03:00.0                   | --op=fetch",
         "64 | 03:00.0                   | --size=0",
       })
@@ -80,7 +86,11 @@ class ExplainCommandTest {
             "page",
             "programmedAddress",
             "steps",
-            "hazards");
+            "hazards",
+            "strategy",
+            "answeredBy",
+            "words",
+            "wordReasons");
     assertThat(run.out())
         .contains(
             """
@@ -98,6 +108,65 @@ class ExplainCommandTest {
                 "value": "0x200000001000"
               },
             """);
+  }
+
+  @Test
+  void jsonTellsTheWordsOfTheTools() {
+    CommandRun run =
+        CommandRun.of("explain", TWO_BRIDGES, "--from", "04:00.0", "--to", "41:00.0", "--json");
+
+    assertThat(run.out())
+        .contains(
+            """
+              "words": {
+                "nvidia-smi": "SYS",
+                "nccl": "SYS",
+                "hwloc": null,
+                "rocm": null,
+                "xpu-smi": "SYS",
+                "ucx": "sys",
+                "kubernetes": "different"
+              },
+            """,
+            "\"nccl\": \"host bridges 0000:00 and 0000:40, two NUMA nodes: between NUMA nodes\"");
+  }
+
+  @Test
+  void memoryOfTheHostHasNoDistanceInWords() {
+    CommandRun run =
+        CommandRun.of(
+            "explain", ONE_SWITCH, "--from", "04:00.0", "--to", "host:0x100000", "--json");
+
+    assertThat(run.out()).contains("\"words\": {},");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10 | --driver=vfio-type1         | driver       | refused",
+        "11 | --driver=nouveau            | driver       | undetermined",
+        "11 | --library=rccl              | library      | undetermined",
+        "10 | --driver=nouveau,vfio-pci   | driver       | refused",
+        "64 | --driver=                   |              |",
+        "64 | --library=nccl/new          |              |",
+      })
+  void namedDriversAndLibrariesAreAsked(int exitCode, String option, String gate, String result) {
+    CommandRun run =
+        CommandRun.of(
+            "explain",
+            ONE_SWITCH,
+            "--from=04:00.0",
+            "--to=03:00.0",
+            "--iommu=off",
+            option,
+            "--json");
+
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    if (gate != null) {
+      assertThat(run.out())
+          .contains("\"gate\": \"%s\",\n      \"result\": \"%s\"".formatted(gate, result));
+    }
   }
 
   private static List<String> topLevelKeys(String text) throws IOException {
@@ -230,5 +299,139 @@ class ExplainCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(64);
     assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void strategiesAreComparedSideBySide() {
+    CommandRun differ =
+        CommandRun.of(
+            "explain",
+            TWO_BRIDGES,
+            "--from",
+            "04:00.0",
+            "--to",
+            "41:00.0",
+            "--strategy",
+            "all",
+            "--cpu",
+            "AuthenticAMD/0x19",
+            "--iommu",
+            "translated");
+    CommandRun agree =
+        CommandRun.of(
+            "explain",
+            ONE_SWITCH,
+            "--from",
+            "04:00.0",
+            "--to",
+            "03:00.0",
+            "--strategy",
+            "all",
+            "--json");
+
+    assertThat(differ.exitCode()).isEqualTo(3);
+    assertThat(differ.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "strategy verdict how address answered by reason",
+            "mainline allowed translated - the DMA API of the kernel cpu-zen",
+            "initiator-ops refused * error - the same-segment helper of 0000:04:00.0"
+                + " no-common-switch");
+    assertThat(agree.exitCode()).isZero();
+    assertThat(agree.out())
+        .contains("\"strategy\": \"target-helper\"", "\"answeredBy\": \"the pagemap helper of ")
+        .doesNotContain("\"asMainline\": false");
+  }
+
+  @Test
+  void batchTakesAStrategy() {
+    CommandRun run =
+        CommandRun.withInput(
+            "04:00.0\t41:00.0\twrite\n",
+            "explain",
+            TWO_BRIDGES,
+            "--batch",
+            "-",
+            "--strategy",
+            "initiator-ops",
+            "--cpu",
+            "AuthenticAMD/0x19");
+
+    assertThat(run.out()).contains("\trefused\tNOT_SUPPORTED\t6\terror\t-\tno-common-switch\n");
+  }
+
+  @Test
+  void listIsMappedWholeWithItsSegments(@TempDir Path folder) throws IOException {
+    Path list =
+        Files.writeString(
+            folder.resolve("list.tsv"),
+            """
+            # RAM around one page of a peer
+            host:0x100000\t4096\t3
+            0000:03:00.0:BAR1+0x2000
+            host:0x200000\t0x2000
+            """);
+
+    CommandRun run =
+        CommandRun.of(
+            "explain",
+            TWO_BRIDGES,
+            "--from",
+            "04:00.0",
+            "--list",
+            list.toString(),
+            "--strategy",
+            "mainline",
+            "--iommu",
+            "translated");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("returns   dma_map_sg_attrs 3, dma_map_sgtable 0\n")
+        .contains("  iova block 0 + 0x0, 12 KiB, elements 1 to 3\n")
+        .contains("  bus 0x3800_0000_2000, 4 KiB, element 4\n")
+        .contains("  iova block 0 + 0x3000, 8 KiB, element 5\n");
+  }
+
+  @Test
+  void severalTargetsAreAList() {
+    CommandRun run =
+        CommandRun.of(
+            "explain",
+            TWO_BRIDGES,
+            "--from",
+            "04:00.0",
+            "--to",
+            "host:0x1000",
+            "--to",
+            "41:00.0",
+            "--json");
+
+    assertThat(run.exitCode()).isEqualTo(10);
+    assertThat(run.out())
+        .contains("\"dma_map_sg_attrs\": \"0\"", "\"dma_map_sgtable\": \"-EREMOTEIO\"")
+        .contains("\"segments\": []");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "64, FILE --from 04:00.0 --to 03:00.0 --strategy magic",
+    "64, FILE --from 04:00.0 --to 03:00.0 --strategy shim --translators all",
+    "64, FILE --batch pairs --strategy all",
+    "64, FILE --from 04:00.0 --to 03:00.0 --list pairs",
+    "64, - --from 04:00.0 --list -",
+    "64, FILE --list pairs",
+    "2, FILE --from 04:00.0 --list none-there",
+    "1, FILE --from 04:00.0 --to 03:00.0 --translators 77:00.0",
+    "1, FILE --from 04:00.0 --to 03:00.0 --translators 0000:77",
+    "1, FILE --from 04:00.0 --to 03:00.0 --to 77:00.0",
+    "0, FILE --from 04:00.0 --to 03:00.0 --translators 0000:00 --strategy translators-alone",
+  })
+  void strategiesAndListsAreCheckedBeforeTheyAreUsed(int exitCode, String arguments) {
+    String all = "explain " + arguments.replace("FILE", ONE_SWITCH);
+
+    CommandRun run = CommandRun.of(all.split(" ", -1));
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+    assertThat(run.err().lines()).hasSize(exitCode == 0 ? 0 : 1);
   }
 }

@@ -150,11 +150,25 @@ class ImportCommandTest {
   }
 
   @Test
-  void directoryIsOneLineAndExitCode2(@TempDir Path directory) {
+  void emptyDirectoryIsExitCode2(@TempDir Path directory) {
     CommandRun run = CommandRun.of("import", directory.toString());
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err().lines()).singleElement().asString().contains("give the files in it");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("no PCI function found in").contains("/sys");
+  }
+
+  @Test
+  void directoryIsTheFilesInItAsOneMachine(@TempDir Path directory) throws Exception {
+    Files.copy(Path.of(CommandRun.sample("04-acs-redirect")), directory.resolve("lspci.txt"));
+    Files.writeString(directory.resolve("iomem"), "00001000-0009ffff : System RAM\n");
+    Files.writeString(directory.resolve("notes"), "nothing of interest\n");
+
+    CommandRun run = CommandRun.of("import", directory.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("7 functions below 1 host bridge");
+    assertThat(run.err()).contains("notes: info:").contains("file-ignored");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.peerscope.engine.cli;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -53,6 +57,49 @@ class OracleAcceptanceTest {
 
     assertThat(wrong).isEmpty();
     assertThat(mappings).isGreaterThan(10_000);
+  }
+
+  @Test
+  void sysfsAloneNeedsNoOptionForTheMatrixAndTheGroups() {
+    var wrong = new ArrayList<String>();
+    int groups = 0;
+    for (Path machine : machines()) {
+      String archive = machine.resolve("sysfs.tar.gz").toString();
+      if (!Files.exists(Path.of(archive))) {
+        continue;
+      }
+      List<String> expected = packedLines(machine, "expected.tsv.gz").stream().sorted().toList();
+      if (!CommandRun.of("matrix", archive).out().lines().toList().equals(expected)) {
+        wrong.add(machine.getFileName() + " matrix");
+      }
+      if (Files.exists(machine.resolve("groups.tsv"))) {
+        groups++;
+        CommandRun observed = CommandRun.of("groups", archive, "--observed");
+        if (!partition(observed.out()).equals(partition(text(machine.resolve("groups.tsv"))))) {
+          wrong.add(machine.getFileName() + " groups");
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+    assertThat(groups).isEqualTo(21);
+  }
+
+  private static Set<Set<String>> partition(String lines) {
+    return Set.copyOf(
+        lines
+            .lines()
+            .map(line -> line.split("\t", -1))
+            .collect(groupingBy(columns -> columns[0], mapping(columns -> columns[1], toSet())))
+            .values());
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Lines `source client address mask result value`.

@@ -38,7 +38,7 @@ class PeerscopeCommandTest {
         "matrix FILE --iommu on                  | off, passthrough, translated or swiotlb-force",
         "matrix FILE --translators some          | none, switches, root-ports, host-bridges",
         "matrix FILE --firmware-acs some         | a control word such as 0 or 0x1d",
-        "matrix FILE --platform generic          | '--platform'",
+        "matrix FILE --platform other            | one of generic, powernv, pseries, power-store-only",
         "matrix FILE --only 4:0.0                | '4:0.0'",
         "matrix FILE --format xml                | 'xml'",
       })

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.PlatformBuilder;
 import io.peerscope.engine.address.BusAddress;
+import io.peerscope.engine.platform.MemoryRange;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.platform.RemappedNvme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,5 +97,45 @@ class PageLookupTest {
     assertThat(peer.provider()).isEqualTo(at("01:00.0"));
     assertThat(peer.bus().ifKnown()).contains(new BusAddress(0x9000_2000L));
     assertThat(peer.busOffset().ifKnown()).contains(0x9000_0000L - 0x3fe0_1000_0000L);
+  }
+
+  @ParameterizedTest(name = "{0} with a memory map: {1}")
+  @CsvSource({
+    "0x1000, ram 0x1000",
+    "0xa0000, nowhere",
+    "0x90000000, 0000:01:00.0+0",
+    "0x60000000, nowhere",
+    "host:0x1000, ram 0x1000",
+    "host:0xa0000, nowhere",
+    "host:0x60000000, nowhere",
+    "host:0x90000000, nowhere",
+  })
+  void theMemoryMapTellsRamFromTheRest(String target, String expected) {
+    Platform platform =
+        twoDrives()
+            .memory(MemoryRange.Kind.RAM, 0, 0x4000_0000L)
+            .memory(MemoryRange.Kind.RESERVED, 0xa_0000, 0x6_0000)
+            .build();
+
+    assertThat(resolve(platform, target)).isEqualTo(expected);
+  }
+
+  @Test
+  void anAddressThatIsRamAndABarIsNeither() {
+    Platform platform = twoDrives().memory(MemoryRange.Kind.RAM, 0, 0x1_0000_0000L).build();
+
+    assertThat(resolve(platform, "0x90000000")).isEqualTo("nowhere");
+  }
+
+  @Test
+  void aRemappedDriveIsPartOfItsSataFunction() {
+    PlatformBuilder machine = twoDrives().remapped("01:00.0", 1);
+
+    assertThat(resolve(machine.build(), "01:00.0:BAR0+0x4000")).isEqualTo("0000:01:00.0+4000");
+    assertThat(RemappedNvme.placeAt(5, 0x3fff)).isEmpty();
+    assertThat(RemappedNvme.placeAt(5, 0x4000)).contains(0);
+    assertThat(RemappedNvme.placeAt(5, 0xffff)).contains(2);
+    assertThat(RemappedNvme.placeAt(5, 0x1_0000)).isEmpty();
+    assertThat(RemappedNvme.placeAt(0, 0x4000)).isEmpty();
   }
 }

@@ -101,7 +101,9 @@ class EditLawsTest {
 
   private static void mustBeSound(PlatformEdit edit, Platform before, EditResult.Applied applied) {
     Topology topology = applied.platform().topology();
-    Topology anew = TopologyBuilder.build(List.copyOf(topology.functions()), new DiagnosticLog());
+    Topology anew =
+        TopologyBuilder.build(
+            List.copyOf(topology.functions()), topology.told(), new DiagnosticLog());
     assertThat(topology).as("%s", edit).isEqualTo(anew);
     for (PciFunction function : topology.functions()) {
       registersAgree(edit, function);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.peerscope.engine.config.AccessControlServices;
+import io.peerscope.engine.config.AtomicOps;
 import io.peerscope.engine.config.Capability;
 import io.peerscope.engine.config.Link;
 import io.peerscope.engine.config.PciExpress;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DynamicTest;
@@ -135,6 +137,7 @@ class TextAgainstRegistersTest {
     compare(register, "capabilities", offsets(register), offsets(word), differences);
     compare(register, "express", express(register), express(word), differences);
     compare(register, "acs", acs(register), acs(word), differences);
+    compare(register, "atomics", List.of(), contradictions(register, word), differences);
     compare(register, "sr-iov", sriov(register), sriov(word), differences);
   }
 
@@ -171,6 +174,33 @@ class TextAgainstRegistersTest {
     return find(function, PciExpress.class)
         .map(found -> "%s %s slot %s".formatted(found.type(), link(found.maximum()), found.slot()))
         .orElse("none");
+  }
+
+  /// Where the text tells a bit, the register holds it.
+  private static List<String> contradictions(PciFunction register, PciFunction word) {
+    Optional<AtomicOps> bits = find(register, PciExpress.class).map(PciExpress::atomicOps);
+    Optional<AtomicOps> told = find(word, PciExpress.class).map(PciExpress::atomicOps);
+    if (bits.isEmpty() || told.isEmpty()) {
+      return List.of();
+    }
+    List<Fact<Boolean>> registers = facts(bits.get());
+    List<Fact<Boolean>> words = facts(told.get());
+    return IntStream.range(0, words.size())
+        .filter(at -> registers.get(at).ifKnown().isPresent())
+        .filter(at -> words.get(at).ifKnown().isPresent())
+        .filter(at -> !known(words.get(at)).equals(known(registers.get(at))))
+        .mapToObj(at -> "bit %d of the six".formatted(at))
+        .toList();
+  }
+
+  private static List<Fact<Boolean>> facts(AtomicOps atomics) {
+    return List.of(
+        atomics.routed(),
+        atomics.completes32(),
+        atomics.completes64(),
+        atomics.completes128(),
+        atomics.requests(),
+        atomics.egressBlocked());
   }
 
   /// Text has no number for a speed that lspci does not know.

@@ -12,6 +12,7 @@ import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.GivenByOption;
 import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
+import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.KernelVersion;
@@ -75,6 +76,31 @@ record OracleCase(Path folder) {
                 new GivenByOption("--kernel")))
         .withIommu(
             Fact.known(IommuMode.ofSpelling(iommu).orElseThrow(), new GivenByOption("--iommu")));
+  }
+
+  boolean has(String name) {
+    return Files.exists(folder.resolve(name));
+  }
+
+  /// Files of the folder as one machine, with what they say alone.
+  Reading read(String... names) {
+    return PlatformReader.read(Stream.of(names).map(this::input).toList());
+  }
+
+  private Input input(String name) {
+    try {
+      return new Input(name, Files.readAllBytes(folder.resolve(name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// How DMA was mapped.
+  Fact<IommuMode> iommu() {
+    return Fact.known(
+        IommuMode.ofSpelling(facts().get("iommu").replace("swiotlb", "swiotlb-force"))
+            .orElseThrow(),
+        new GivenByOption("--iommu"));
   }
 
   private static Platform hierarchy(List<String> listing) {

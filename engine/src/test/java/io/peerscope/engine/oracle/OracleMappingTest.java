@@ -63,6 +63,18 @@ class OracleMappingTest {
   }
 
   private static DmaRequest request(String[] columns) {
+    return request(
+        columns,
+        Fact.known(
+            Long.parseUnsignedLong(columns[3].substring(2), 16), new GivenByOption("--batch")));
+  }
+
+  /// The same, but the input has to tell the DMA mask.
+  static DmaRequest unmasked(String[] columns) {
+    return request(columns, Fact.unknown("the input tells"));
+  }
+
+  private static DmaRequest request(String[] columns, Fact<Long> mask) {
     var address = new HostPhysicalAddress(Long.decode(columns[2]));
     boolean ram = columns[0].equals("ram");
     return new DmaRequest(
@@ -70,12 +82,11 @@ class OracleMappingTest {
         ram ? new DmaTarget.HostMemory(address) : new DmaTarget.AnyMemory(address),
         Operation.WRITE,
         4096,
-        Fact.known(
-            Long.parseUnsignedLong(columns[3].substring(2), 16), new GivenByOption("--batch")));
+        mask);
   }
 
   /// Source, result and, where the allocator has no say, the value.
-  private static String expected(String[] columns) {
+  static String expected(String[] columns) {
     return switch (columns[4]) {
       case "error" -> columns[0] + " error " + ERRNO.get(columns[5]);
       case "bus", "direct" -> columns[0] + " " + columns[4] + " " + columns[5];
@@ -83,7 +94,7 @@ class OracleMappingTest {
     };
   }
 
-  private static String answer(Verdict verdict) {
+  static String answer(Verdict verdict) {
     String source =
         switch (verdict.page()) {
           case ResolvedPage.Host _ -> "ram";

@@ -15,6 +15,7 @@ import io.peerscope.engine.topology.PeerRedirect.State;
 import io.peerscope.engine.topology.UpstreamPath;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The P2PDMA procedure as its source reads, one `if` per version, for machines of which all is
 /// told: the other opinion that the tables are held against.
@@ -48,6 +49,9 @@ final class KernelLoops {
       return Optional.of(new Answer(P2pMapType.NOT_SUPPORTED, steps));
     }
     boolean through = isThrough(a, b);
+    if (!through && kernel.tree() == Tree.PROPOSED_HMAT) {
+      return Optional.empty();
+    }
     return Optional.of(
         new Answer(
             through ? P2pMapType.THRU_HOST_BRIDGE : P2pMapType.NOT_SUPPORTED,
@@ -55,16 +59,21 @@ final class KernelLoops {
   }
 
   private Optional<Answer> common(UpstreamPath a, UpstreamPath b, int i, int j) {
+    if (kernel.tree() == Tree.PROPOSED_TLP_CLASSES) {
+      return byClasses(a, b, i, j);
+    }
     int redirects = 0;
     for (int k = 0; k <= i; k++) {
-      State state = redirect(a.functions().get(k));
+      State state =
+          redirect(a.functions().get(k), k == i - 1 && j > 0 ? b.functions().get(j - 1) : null);
       if (state == State.UNTOLD) {
         return Optional.empty();
       }
       redirects += state == State.ON ? 1 : 0;
     }
     for (int k = 0; k < j; k++) {
-      State state = redirect(b.functions().get(k));
+      State state =
+          redirect(b.functions().get(k), k == j - 1 && i > 0 ? a.functions().get(i - 1) : null);
       if (state == State.UNTOLD) {
         return Optional.empty();
       }
@@ -73,13 +82,53 @@ final class KernelLoops {
     if (redirects == 0) {
       return Optional.of(new Answer(P2pMapType.BUS_ADDR, i + j));
     }
-    boolean through = !isBefore(5, 4) && isThrough(a, b);
-    return Optional.of(
-        new Answer(through ? P2pMapType.THRU_HOST_BRIDGE : P2pMapType.NOT_SUPPORTED, i + j));
+    return through(a, b, i + j);
   }
 
-  private State redirect(PciAddress address) {
-    return PeerRedirect.of(platform.topology().at(address)).state();
+  private Optional<Answer> through(UpstreamPath a, UpstreamPath b, int steps) {
+    boolean through = !isBefore(5, 4) && isThrough(a, b);
+    return !through && kernel.tree() == Tree.PROPOSED_HMAT
+        ? Optional.empty()
+        : Optional.of(
+            new Answer(through ? P2pMapType.THRU_HOST_BRIDGE : P2pMapType.NOT_SUPPORTED, steps));
+  }
+
+  private Optional<Answer> byClasses(UpstreamPath a, UpstreamPath b, int i, int j) {
+    if (i > 0 && j > 0) {
+      Optional<Integer> client = word(b.functions().get(j - 1));
+      Optional<Integer> provider = word(a.functions().get(i - 1));
+      if (client.isEmpty() || provider.isEmpty()) {
+        return Optional.empty();
+      }
+      if ((client.get() & 0x24) != 0 || (provider.get() & 0x08) != 0) {
+        return through(a, b, i + j);
+      }
+    }
+    return Optional.of(new Answer(P2pMapType.BUS_ADDR, i + j));
+  }
+
+  /// The ACS Control word; 0 without the capability, empty where it is not told.
+  private Optional<Integer> word(PciAddress address) {
+    return platform
+        .topology()
+        .at(address)
+        .capabilities()
+        .acs()
+        .ifKnown()
+        .map(acs -> acs.map(found -> found.control().ifKnown().orElseThrow()).orElse(0));
+  }
+
+  /// Random machines have no Egress Control in their capabilities, so no vector can be read.
+  private State redirect(PciAddress address, @Nullable PciAddress target) {
+    if (kernel.tree() != Tree.PROPOSED_ACS_EGRESS) {
+      return PeerRedirect.of(platform.topology().at(address)).state();
+    }
+    Optional<Integer> word = word(address);
+    if (word.isEmpty()) {
+      return State.UNTOLD;
+    }
+    boolean unreadable = target != null && (word.get() & 0x20) != 0;
+    return unreadable || (word.get() & 0x0c) != 0 ? State.ON : State.OFF;
   }
 
   private boolean isBefore(int major, int minor) {
@@ -112,7 +161,7 @@ final class KernelLoops {
   }
 
   private boolean isListed(VendorDevice id, boolean same) {
-    boolean maintainers = kernel.tree() == Tree.PCI_MAINTAINERS;
+    boolean maintainers = kernel.base().tree() == Tree.PCI_MAINTAINERS;
     return switch (id.toString()) {
       case "1022:1450" -> isBefore(5, 9);
       case "1022:1630" -> !isBefore(5, 8) && isBefore(5, 9);

@@ -50,7 +50,8 @@ class KernelPolicyPageTest {
   private static String rules() {
     return table(
         "from|released|without a common bridge|ACS redirects|stands for a host bridge"
-            + "|trusted processors|steps added|software clients|what changed|source",
+            + "|trusted processors|steps added|software clients|ACS on the way|firmware|found"
+            + "|what changed|source",
         KernelProfile.all().stream().map(KernelPolicyPageTest::rule));
   }
 
@@ -68,6 +69,9 @@ class KernelPolicyPageTest {
         rules.trustedCpu().map(Cpu::toString).orElse("-"),
         rules.stepsAdded() == 0 ? "-" : "0x%x".formatted(rules.stepsAdded()),
         word(rules.softwareClients()),
+        word(rules.acs()),
+        word(rules.firmware()),
+        word(rules.found()),
         profile.changed(),
         profile.source());
   }

@@ -17,7 +17,10 @@ class KernelProfileTest {
     "6.12,             Linux 6.2",
     "7.0,              Linux 6.19",
     "99.0,             Linux 7.2",
-    "maintainer,       the PCI maintainers' tree"
+    "maintainer,       the PCI maintainers' tree",
+    "proposed-acs-egress, the proposal to read the ACS egress vector",
+    "proposed-tlp-classes, the proposal to judge requests and completions apart",
+    "proposed-hmat,    the proposal to ask the HMAT"
   })
   void newestProfileNotAboveTheKernelApplies(String kernel, String profile) {
     KernelVersion version = KernelVersion.parse(kernel).orElseThrow();

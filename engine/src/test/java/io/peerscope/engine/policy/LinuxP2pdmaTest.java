@@ -52,7 +52,8 @@ class LinuxP2pdmaTest {
           A  | G  |                                   | NO 6  | host-bridge-crossing
           A  | G  | ?id H                             | NO 6  | host-bridge-crossing
           A  | G  | ?id H; id H1=8086:09a2            | ? 6   | host-bridge-unknown
-          A  | G  | firmware PowerNV                  | ? 6   | platform-rule-not-modelled
+          A  | G  | firmware PowerNV                  | NO 6  | host-bridge-crossing
+          A  | G  | firmware CHRP                     | ? 6   | platform-rule-not-modelled
           A  | D  | firmware PowerNV                  | NO 6  | host-bridge-not-listed
           A  | B  | kernel 4.19                       | ? ?   | no-profile
           A  | D  | kernel 4.20                       | NO 6  | no-common-bridge

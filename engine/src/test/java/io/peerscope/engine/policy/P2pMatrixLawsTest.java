@@ -42,6 +42,11 @@ class P2pMatrixLawsTest {
     return builder.kernel(profileOf(seed).since().toString());
   }
 
+  /// Requests and completions may be judged at different ports.
+  private static boolean isSymmetric(long seed) {
+    return profileOf(seed).rules().acs() != PolicyRules.Acs.TLP_CLASSES;
+  }
+
   private static KernelProfile profileOf(long seed) {
     List<KernelProfile> all = KernelProfile.all();
     return all.get((int) (seed % all.size()));
@@ -73,7 +78,9 @@ class P2pMatrixLawsTest {
               P2pDecision decision = drawn.policy.decide(provider, client);
               Optional<P2pMapType> type = decision.type().ifKnown();
               mustEqual(matrix.typeAt(row, column), type, provider, client);
-              mustEqual(matrix.typeAt(column, row), type, client, provider);
+              if (isSymmetric(seed)) {
+                mustEqual(matrix.typeAt(column, row), type, client, provider);
+              }
               mustEqual(
                   matrix.distanceAt(row, column), toInt(decision.distance()), provider, client);
               mustEqual(

@@ -5,6 +5,10 @@ import static io.peerscope.engine.ReferenceMachine.machine;
 import static io.peerscope.engine.ReferenceMachine.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.Inferred;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,13 +20,56 @@ class ProviderSearchTest {
     return new LinuxP2pdma(machine(settings).build());
   }
 
+  private static List<PeerMemory> published(String... names) {
+    return Arrays.stream(names).map(name -> PeerMemory.published(at(name(name)))).toList();
+  }
+
+  private static List<PeerMemory> withoutPool(String name) {
+    return List.of(new PeerMemory(at(name(name)), true, Fact.known(false, new Inferred("test"))));
+  }
+
+  private static List<PeerMemory> poolUntold(String name) {
+    return List.of(new PeerMemory(at(name(name)), true, Fact.unknown("not told")));
+  }
+
+  private static List<PciAddress> find(String settings, List<PeerMemory> memory, String client) {
+    return ProviderSearch.find(
+            policy(settings), memory, List.of(ClientDevice.function(at(name(client)))))
+        .closest();
+  }
+
+  @Test
+  void maintainersTreeFindsNothingWithoutAPool() {
+    assertThat(find("kernel 7.2", withoutPool("A"), "B")).containsExactly(at(name("A")));
+    assertThat(find("kernel maintainer", withoutPool("A"), "B")).isEmpty();
+    assertThat(find("kernel maintainer", poolUntold("A"), "B")).isEmpty();
+    assertThat(
+            ProviderSearch.find(
+                    policy("kernel maintainer"),
+                    poolUntold("A"),
+                    List.of(ClientDevice.function(at(name("B")))))
+                .undetermined())
+        .containsExactly(at(name("A")));
+  }
+
+  /// Through the host bridge, D is as near to A (6) as G is to D and farther than R.
+  @Test
+  void firmwareTableRanksWhatIsNotDirect() {
+    String zen = "kernel proposed-hmat; cpu AuthenticAMD/0x19";
+
+    assertThat(find(zen, published("A", "D"), "B")).containsExactly(at(name("A")));
+    assertThat(find(zen, published("D"), "B")).containsExactly(at(name("D")));
+    assertThat(find(zen, published("D", "R"), "B")).isEmpty();
+    assertThat(find("kernel 7.2; cpu AuthenticAMD/0x19", published("D", "R"), "B"))
+        .containsExactly(at(name("R")));
+  }
+
   @Test
   void namesProvidersThatAMissingFactMayBringIn() {
     List<ClientDevice> clients = List.of(ClientDevice.function(at(name("B"))));
 
     ProviderSearch.Result result =
-        ProviderSearch.find(
-            policy("?acs DP0"), List.of(at(name("A")), at(name("F")), at(name("D"))), clients);
+        ProviderSearch.find(policy("?acs DP0"), published("A", "F", "D"), clients);
 
     assertThat(result.closest()).containsExactly(at(name("F")));
     assertThat(result.distance()).hasValue(6);

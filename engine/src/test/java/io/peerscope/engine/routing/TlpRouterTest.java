@@ -3,45 +3,23 @@ package io.peerscope.engine.routing;
 import static io.peerscope.engine.PlatformBuilder.at;
 import static io.peerscope.engine.ReferenceMachine.machine;
 import static io.peerscope.engine.ReferenceMachine.name;
+import static io.peerscope.engine.routing.Ways.completion;
+import static io.peerscope.engine.routing.Ways.outcome;
+import static io.peerscope.engine.routing.Ways.places;
+import static io.peerscope.engine.routing.Ways.request;
+import static io.peerscope.engine.routing.Ways.router;
+import static io.peerscope.engine.routing.Ways.write;
+import static io.peerscope.engine.routing.Ways.writeTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.PlatformBuilder;
-import io.peerscope.engine.address.BusAddress;
-import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.Topology;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TlpRouterTest {
-
-  private static Route request(PlatformBuilder machine, String client, String target) {
-    Topology topology = machine.build().topology();
-    PciAddress aimed = at(name(target));
-    Fact<BusAddress> address =
-        topology
-            .at(aimed)
-            .firstMemoryBar()
-            .map(bar -> bar.bus())
-            .orElseGet(() -> Fact.unknown("no BAR"));
-    return new TlpRouter(topology, new TopologyGraph(topology))
-        .request(at(name(client)), address, Optional.of(aimed));
-  }
-
-  private static List<String> places(Route route) {
-    return route.hops().stream().map(hop -> hop.at().toString()).toList();
-  }
-
-  private static String outcome(Route route) {
-    return switch (route.outcome()) {
-      case RouteOutcome.Delivered _ -> "delivered";
-      case RouteOutcome.AtRootComplex _ -> "at root complex";
-      case RouteOutcome.Rejected(_, var reason) -> "rejected " + reason.code();
-      case RouteOutcome.Undetermined(_, var reason) -> "undetermined " + reason.code();
-    };
-  }
 
   //  USP ─┬─ DP0 ── A        B → DP1 → USP → DP0 → A
   //       └─ DP1 ── B
@@ -76,12 +54,10 @@ class TlpRouterTest {
 
   @Test
   void completionTurnsUpstreamWhenCompletionRedirectIsSet() {
-    Topology topology = machine("acs DP0=08; acs RP1=10").build().topology();
-    var router = new TlpRouter(topology, new TopologyGraph(topology));
+    PlatformBuilder machine = machine("acs DP0=08; acs RP1=10");
 
-    assertThat(outcome(router.completion(at(name("A")), at(name("B")))))
-        .isEqualTo("at root complex");
-    assertThat(outcome(router.completion(at(name("B")), at(name("A"))))).isEqualTo("delivered");
+    assertThat(outcome(completion(machine, "A", "B"))).isEqualTo("at root complex");
+    assertThat(outcome(completion(machine, "B", "A"))).isEqualTo("delivered");
   }
 
   @Test
@@ -143,15 +119,12 @@ class TlpRouterTest {
   @Test
   void addressThatNoWindowHoldsIsNotDelivered() {
     Platform platform = machine().build();
-    Topology topology = platform.topology();
-    Fact<BusAddress> elsewhere = topology.at(at(name("D"))).firstMemoryBar().orElseThrow().bus();
+    Tlp elsewhere = write(platform, "B", "D");
 
     Route route =
-        new TlpRouter(topology, new TopologyGraph(topology))
+        router(platform)
             .requestFrom(
-                topology.hostBridgeAbove(at(name("A"))).orElseThrow().bus(),
-                elsewhere,
-                at(name("A")));
+                platform.topology().hostBridgeAbove(at(name("V1"))).orElseThrow().bus(), elsewhere);
 
     assertThat(outcome(route)).isEqualTo("rejected no-claimant");
   }
@@ -163,5 +136,34 @@ class TlpRouterTest {
 
     assertThat(graph.path(at(name("A")), at(name("V1")))).isEmpty();
     assertThat(new TopologyGraph(Topology.empty()).path(at("00:00.0"), at("00:01.0"))).isEmpty();
+  }
+
+  /// BAR 0 of A is 2000_0010_0000, 1 MiB like all; that of H, on the root bus, comes before it.
+  @ParameterizedTest(name = "{0}: {1} writes to {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+                                        | B  | 200000100000 | misrouted to 0000:03:00.0
+                                        | B  | 2000001fffff | misrouted to 0000:03:00.0
+                                        | E  | 200000100000 | misrouted to 0000:03:00.0
+          ?size A                       | B  | 200000100000 | misrouted to 0000:03:00.0
+          ?size A                       | B  | 200000100fff | undetermined bar-size-unknown
+          acs DP1=04; acs RP1=10        | B  | 200000100000 | at root complex
+          acs DP1=04                    | B  | 200000100000 | undetermined upstream-forwarding
+                                        | B  | 1000         | at root complex
+          ?windows RP1                  | B  | 1000         | undetermined window-unknown
+                                        | B  | 200000000000 | at root complex
+                                        | D  | 200000100000 | at root complex
+                                        | P1 | 200000100000 | at root complex
+          bar P2=200080000000           | P1 | 200080000010 | misrouted to 0000:13:01.0
+          """)
+  void addressThatIsInsideAPeersBarGoesThere(
+      String settings, String client, String address, String expected) {
+    Platform platform = machine(settings == null ? "" : settings).build();
+
+    Route route = router(platform).request(writeTo(Long.parseLong(address, 16), client));
+
+    assertThat(outcome(route)).isEqualTo(expected);
   }
 }

@@ -71,11 +71,12 @@ class JudgeLawsTest {
 
   private static boolean isMoving(DmaStep step) {
     return switch (step.event()) {
-      case MAP, TRANSLATOR, CLASSIFY, PROGRAM -> false;
+      case MAP, TRANSLATOR, HOOK, CLASSIFY, PROGRAM -> false;
       case ISSUE,
           UPSTREAM,
           REDIRECT,
           DOWNSTREAM,
+          WALK,
           IOMMU,
           FORWARD,
           ARRIVE,

@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.PlatformBuilder;
 import io.peerscope.engine.address.AddressSpace;
+import io.peerscope.engine.address.Iova;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.DmaStep;
 import io.peerscope.engine.dma.DmaTarget;
 import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.dma.Mapping;
 import io.peerscope.engine.dma.Operation;
+import io.peerscope.engine.dma.StepEvent;
 import io.peerscope.engine.dma.TranslatorPlacement;
+import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.IommuMode;
 import java.util.List;
 import java.util.OptionalInt;
@@ -133,13 +136,45 @@ class JudgeTest {
     String linux = "cpu AuthenticAMD/0x19; acs RP1=1d; acs DP0=1d; acs DP1=1d";
     PlatformBuilder machine = machine(linux).iommu(IommuMode.OFF).dmaMask(name("B"), FULL_MASK);
 
-    for (Operation operation : Operation.values()) {
+    for (Operation operation : List.of(Operation.READ, Operation.WRITE)) {
       Verdict verdict = judge(machine, "B", "A", operation);
 
       assertThat(how(verdict.mapping())).isEqualTo("direct");
       assertThat(verdict.gates().get(Gate.ROUTING)).isInstanceOf(GateResult.Allowed.class);
       assertThat(verdict.outcome()).isEqualTo(Outcome.ALLOWED);
     }
+  }
+
+  /// RR sends the request up, CR the completion: so one may fail where the other passes.
+  @Test
+  void writePassesWhereTheCompletionOfAReadIsLeftOpen() {
+    PlatformBuilder machine = machine("acs DP0=08; acs RP1=04");
+
+    GateResult write = write(machine, "B", "A").gates().get(Gate.ROUTING);
+    GateResult read = judge(machine, "B", "A", Operation.READ).gates().get(Gate.ROUTING);
+
+    assertThat(write).isInstanceOf(GateResult.Allowed.class);
+    assertThat(read)
+        .isInstanceOfSatisfying(
+            GateResult.Undetermined.class,
+            open ->
+                assertThat(open.reasons().getFirst().text())
+                    .startsWith("the TLP was redirected and points back below 0000:00:01.0"));
+  }
+
+  @Test
+  void atomicOperationIsRefusedWhereAPortDoesNotRouteIt() {
+    PlatformBuilder machine =
+        machine("atomics B=send; atomics DP1=route; atomics DP0=; atomics A=32 64");
+
+    Verdict verdict = judge(machine, "B", "A", Operation.ATOMIC);
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(verdict.summary())
+        .isEqualTo(
+            "0000:04:00.0 cannot do an atomic operation on 0000:03:00.0: 0000:02:00.0 does not"
+                + " route atomic operations");
+    assertThat(trace(verdict).getLast()).isEqualTo("refuse 0000:02:00.0");
   }
 
   /// A root port is a port: nothing but its own bit says that it forwards what points back below
@@ -208,6 +243,35 @@ class JudgeTest {
             "arrive 0000:41:00.0");
   }
 
+  @Test
+  void theIommuSeesTheIdOfTheBridgeAboveAConventionalDevice() {
+    Verdict verdict = write(machine().iommu(IommuMode.TRANSLATED), "P2", "host:0x1000");
+
+    assertThat(verdict.steps())
+        .extracting(DmaStep::decision)
+        .contains(
+            "requester ID 1300 of 0000:13:00.0 (which stands for 0000:13:01.0) leads to the page"
+                + " table of its IOMMU domain");
+  }
+
+  @Test
+  void thePageTableIsReadLevelByLevelForTheAddressAUserChose() {
+    DmaTarget target = DmaTarget.parse("host:0x40000000").orElseThrow();
+    DmaRequest request =
+        new DmaRequest(at(name("B")), target, Operation.WRITE, 1L << 30, Fact.unknown("not told"));
+
+    Verdict verdict =
+        new Judge(machine().iommu(IommuMode.TRANSLATED).build(), TranslatorPlacement.Named.SWITCHES)
+            .judge(request.at(new Iova(0x80_4000_0000L)));
+
+    assertThat(verdict.steps())
+        .filteredOn(step -> step.event() == StepEvent.WALK)
+        .extracting(DmaStep::decision)
+        .contains(
+            "level 4, entry 0x001: the table of level 3",
+            "level 3, entry 0x001: a leaf of 1 GiB at 0x4000_0000");
+  }
+
   @ParameterizedTest(name = "{0} -> {1}: {3} with mask {2} and {4}")
   @CsvSource({
     "B, A,                 32, off,           bus",
@@ -225,7 +289,7 @@ class JudgeTest {
     "B, host:0x1000000000, 64, passthrough,   direct",
     "B, host:0x1000000000,  0, passthrough,   ? mask-unknown",
     "B, 0x1000,            64, off,           ? page-unknown",
-    "V1, host:0x1000,      64, translated,    ? vmd-not-modelled",
+    "V1, host:0x1000,      64, translated,    translated",
     "V1, host:0x1000,      64, off,           direct"
   })
   void mapsByIommuModeAndMask(
@@ -255,12 +319,12 @@ class JudgeTest {
   }
 
   @Test
-  void platformWithItsOwnDmaRulesIsLeftOpenUnlessATranslatorAnswers() {
-    PlatformBuilder power = machine("firmware PowerNV");
+  void platformOfUnknownRulesIsLeftOpenUnlessATranslatorAnswers() {
+    PlatformBuilder other = machine("firmware CHRP");
 
-    assertThat(how(write(power, "B", "A").mapping())).isEqualTo("bus");
-    assertThat(how(write(power, "B", "D").mapping())).isEqualTo("? platform-rule-not-modelled");
-    assertThat(how(write(power, "B", "host:0x1000").mapping()))
+    assertThat(how(write(other, "B", "A").mapping())).isEqualTo("bus");
+    assertThat(how(write(other, "B", "D").mapping())).isEqualTo("? platform-rule-not-modelled");
+    assertThat(how(write(other, "B", "host:0x1000").mapping()))
         .isEqualTo("? platform-rule-not-modelled");
   }
 

@@ -32,20 +32,25 @@ final class Translators {
             .ifPresent(chip -> atFunctions.put(function.address(), beside(function, chip.box())));
       }
     }
-    if (placement == TranslatorPlacement.Named.HOST_BRIDGES
-        || placement == TranslatorPlacement.Named.ALL) {
-      topology
-          .hostBridges()
-          .forEach(hostBridge ->
-              layout
-                  .hostBridge(hostBridge.bus())
-                  .ifPresent(bar -> atHostBridges.put(hostBridge.bus(), on(bar.box()))));
-    }
+    topology.hostBridges().stream()
+        .filter(hostBridge -> has(placement, hostBridge.bus()))
+        .forEach(hostBridge ->
+            layout
+                .hostBridge(hostBridge.bus())
+                .ifPresent(bar -> atHostBridges.put(hostBridge.bus(), on(bar.box()))));
+  }
+
+  private static boolean has(TranslatorPlacement placement, PciBus rootBus) {
+    return switch (placement) {
+      case TranslatorPlacement.At(_, var hostBridges) -> hostBridges.contains(rootBus);
+      case TranslatorPlacement.Named named ->
+          named == TranslatorPlacement.Named.HOST_BRIDGES || named == TranslatorPlacement.Named.ALL;
+    };
   }
 
   private static boolean has(TranslatorPlacement placement, PciFunction function) {
     return switch (placement) {
-      case TranslatorPlacement.At(var bridges) -> bridges.contains(function.address());
+      case TranslatorPlacement.At(var bridges, _) -> bridges.contains(function.address());
       case TranslatorPlacement.Named named ->
           switch (named) {
             case NONE, HOST_BRIDGES -> false;

@@ -1,0 +1,50 @@
+package io.peerscope.app.canvas;
+
+import io.peerscope.app.canvas.drawing.ScenePicture;
+import io.peerscope.app.canvas.drawing.TextMeasure;
+import io.peerscope.app.canvas.drawing.TopologyPicture;
+import io.peerscope.app.canvas.layout.FoldKey;
+import io.peerscope.app.canvas.layout.TopologyLayout;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.dma.TranslatorPlacement;
+import io.peerscope.engine.topology.Topology;
+import java.util.Set;
+
+/// A machine laid out, and what draws it.
+///
+/// @param layout where everything is
+/// @param ground the machine itself
+/// @param scene what is shown on top of it
+/// @param walk the way of the keyboard through it
+record DrawnMachine(
+    TopologyLayout layout, TopologyPicture ground, ScenePicture scene, KeyboardWalk walk) {
+
+  /// @param unfolded groups of like siblings that are open
+  /// @param shown functions that stand by themselves although their siblings are folded
+  static DrawnMachine of(
+      Topology topology,
+      TranslatorPlacement translators,
+      Set<FoldKey> unfolded,
+      Set<PciAddress> shown,
+      TextMeasure measure) {
+    TopologyLayout layout = TopologyLayout.of(topology, Set.copyOf(unfolded), Set.copyOf(shown));
+    return of(layout, new KeyboardWalk(layout.items()), topology, translators, measure);
+  }
+
+  private static DrawnMachine of(
+      TopologyLayout layout,
+      KeyboardWalk walk,
+      Topology topology,
+      TranslatorPlacement translators,
+      TextMeasure measure) {
+    var ground = new TopologyPicture(layout, topology, translators, measure);
+    return new DrawnMachine(
+        layout, ground, new ScenePicture(layout, topology, ground, measure), walk);
+  }
+
+  /// The same picture with translators elsewhere; nothing moves.
+  DrawnMachine withTranslators(
+      Topology topology, TranslatorPlacement translators, TextMeasure measure) {
+    return of(layout, walk, topology, translators, measure);
+  }
+}

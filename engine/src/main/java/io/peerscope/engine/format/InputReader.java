@@ -1,0 +1,176 @@
+package io.peerscope.engine.format;
+
+import io.peerscope.engine.diagnostic.DiagnosticLog;
+import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.sysfs.SysfsReader;
+import io.peerscope.engine.format.sysfs.SysfsRoot;
+import io.peerscope.engine.format.tree.ArchiveKind;
+import io.peerscope.engine.format.tree.ArchiveReader;
+import io.peerscope.engine.format.tree.ArchiveTree;
+import io.peerscope.engine.format.tree.DirectoryTree;
+import io.peerscope.engine.format.tree.FileTree;
+import io.peerscope.engine.format.tree.KeptFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads one input after the other into a [Listing], whatever it is: text, an archive, a folder.
+final class InputReader {
+
+  private static final String MACHINE_TEXT = "machine-text";
+  private static final String SYSFS = "sysfs";
+
+  /// More files than anybody collects about a machine.
+  private static final int MOST_FILES = 500;
+
+  private final Listing listing;
+  private final DiagnosticLog log;
+  private final ClassNames classNames;
+  private final List<Source> sources = new ArrayList<>();
+
+  /// Where an input was found; archives are unpacked unless they are inside of one.
+  private enum Origin {
+    GIVEN,
+    IN_A_FOLDER,
+    IN_AN_ARCHIVE
+  }
+
+  InputReader(Listing listing, ClassNames classNames) {
+    this.listing = listing;
+    this.log = listing.log();
+    this.classNames = classNames;
+  }
+
+  /// What was understood, in the order of reading.
+  List<Source> sources() {
+    return List.copyOf(sources);
+  }
+
+  void read(Input input) {
+    if (input.folder().isPresent()) {
+      readFolder(input.name(), input.folder().get());
+    } else {
+      readFile(input, Origin.GIVEN);
+    }
+  }
+
+  private void readFile(Input input, Origin origin) {
+    var bytes = new InputBytes(input, log);
+    Optional<byte[]> plain = bytes.plain();
+    if (plain.isEmpty()) {
+      return;
+    }
+    Optional<ArchiveKind> archive = ArchiveKind.of(plain.get());
+    if (archive.isEmpty()) {
+      readText(input, bytes.text(plain.get()), origin);
+    } else if (origin == Origin.IN_AN_ARCHIVE) {
+      log.warning(
+          "nested-archive",
+          "an archive inside of an archive is not read",
+          new SourcePosition(input.name(), 0));
+    } else {
+      readArchive(input.name(), archive.get(), plain.get());
+    }
+  }
+
+  private void readArchive(String name, ArchiveKind kind, byte[] content) {
+    ArchiveTree tree = ArchiveReader.read(name, kind, content, SysfsRoot.keptFiles(), log);
+    Optional<SysfsRoot> sysfs = readSysfs(name, tree);
+    List<String> loose =
+        tree.files().stream()
+            .filter(KeptFiles::isLoose)
+            .filter(path -> sysfs.filter(root -> root.covers(path)).isEmpty())
+            .toList();
+    readLoose(tree, loose, Origin.IN_AN_ARCHIVE);
+    reportNothing(name, sysfs.isPresent() || !loose.isEmpty(), "archive");
+  }
+
+  private void readFolder(String name, Path folder) {
+    FileTree tree = treeOf(name, folder);
+    Optional<SysfsRoot> sysfs = readSysfs(name, tree);
+    boolean isItself = sysfs.isPresent() && !tree.name().equals(name);
+    boolean hasLoose =
+        !isItself && !tree.isLive() && sysfs.filter(it -> it.sys().isEmpty()).isEmpty();
+    List<String> loose =
+        hasLoose
+            ? tree.list("").stream()
+                .filter(tree::isFile)
+                .filter(file -> !file.startsWith("."))
+                .toList()
+            : List.of();
+    readLoose(tree, loose, Origin.IN_A_FOLDER);
+    reportNothing(name, sysfs.isPresent() || !loose.isEmpty(), "folder");
+  }
+
+  /// Of a folder `sys` the tree is the folder around it, because `proc` is there.
+  private static FileTree treeOf(String name, Path folder) {
+    Path whole = folder.toAbsolutePath().normalize();
+    Path parent = whole.getParent();
+    boolean isSys =
+        String.valueOf(whole.getFileName()).equals("sys")
+            && new DirectoryTree(name, whole).isFolder("bus/pci");
+    if (parent == null || !isSys) {
+      return new DirectoryTree(name, whole, whole.resolve("sys/kernel"));
+    }
+    String without = name.replaceAll("/+$", "");
+    String around = without.endsWith("sys") ? without.substring(0, without.length() - 3) : "";
+    return new DirectoryTree(around, parent, whole);
+  }
+
+  private Optional<SysfsRoot> readSysfs(String name, FileTree tree) {
+    Optional<SysfsRoot> root = SysfsRoot.find(tree);
+    if (root.isPresent()) {
+      new SysfsImport(listing).take(SysfsReader.read(tree, root.get(), log));
+      sources.add(new Source(name, SYSFS));
+    }
+    return root;
+  }
+
+  private void readLoose(FileTree tree, List<String> files, Origin origin) {
+    if (files.size() > MOST_FILES) {
+      log.error(
+          "too-many-files",
+          "there are more than %s files; the rest is left out".formatted(MOST_FILES),
+          new SourcePosition(tree.name(), 0));
+    }
+    long most = InputBytes.LARGEST + 1;
+    for (String file : files.subList(0, Math.min(files.size(), MOST_FILES))) {
+      tree.read(file, (int) most)
+          .ifPresent(content -> readFile(new Input(tree.display(file), content), origin));
+    }
+  }
+
+  private void reportNothing(String name, boolean found, String what) {
+    if (!found) {
+      log.error(
+          "not-understood",
+          "there is neither a tree of sysfs nor a file to read in the " + what,
+          new SourcePosition(name, 0));
+    }
+  }
+
+  private void readText(Input input, byte[] text, Origin origin) {
+    var reader = new LspciReader(input.name(), listing, classNames);
+    int toldBefore = listing.machine().told();
+    Optional<String> format = reader.read(text);
+    if (format.isPresent()) {
+      sources.add(new Source(input.name(), format.get()));
+    } else if (listing.machine().told() > toldBefore) {
+      sources.add(new Source(input.name(), MACHINE_TEXT));
+    } else {
+      reportStrange(input, reader.sawMachineReadable(), origin);
+    }
+  }
+
+  /// Beside what matters in a folder, other things may lie.
+  private void reportStrange(Input input, boolean machineReadable, Origin origin) {
+    String advice = StrangeInput.advice(input.content(), machineReadable);
+    var position = new SourcePosition(input.name(), 0);
+    if (origin == Origin.GIVEN) {
+      log.error("not-understood", advice, position);
+    } else {
+      log.info("file-ignored", advice.replace(StrangeInput.INSTEAD, ""), position);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.peerscope.engine.format.sysfs;
+
+import io.peerscope.engine.format.tree.KeptFiles;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The names of all files that are ever opened in a tree of sysfs.
+///
+/// Others may do something when they are read, or only then: `rom`, `vpd`, `resourceN`, `reset`,
+/// `remove`, `p2pmem/allocate`. They are not here, so they stay closed.
+final class SysfsFiles {
+
+  /// Attributes of a function that the kernel answers from memory.
+  static final Set<String> REMEMBERED =
+      Set.of("vendor", "device", "class", "resource", "numa_node", "dma_mask_bits", "power_state");
+
+  /// Attributes for which the kernel reads registers, and so wakes a sleeping function
+  /// (`pci_config_pm_runtime_get`, `drivers/pci/pci.c`).
+  static final Set<String> FROM_REGISTERS =
+      Set.of(
+          "config",
+          "current_link_speed",
+          "current_link_width",
+          "max_link_speed",
+          "max_link_width",
+          "secondary_bus_number",
+          "subordinate_bus_number");
+
+  /// Below `p2pmem`.
+  static final Set<String> PEER_MEMORY = Set.of("size", "available", "published");
+
+  /// Of an IOMMU group, and of a physical slot.
+  private static final Set<String> ELSEWHERE = Set.of("type", "address");
+
+  /// Properties of a device tree node.
+  static final Set<String> DEVICE_TREE =
+      Set.of("ranges", "dma-ranges", "#address-cells", "#size-cells");
+
+  /// Beside sysfs, below `proc`.
+  static final Set<String> PROC = Set.of("cpuinfo", "version", "cmdline", "iomem", "osrelease");
+
+  private SysfsFiles() {}
+
+  /// What is worth keeping of an archive.
+  static KeptFiles kept() {
+    return new KeptFiles(
+        Stream.of(REMEMBERED, FROM_REGISTERS, PEER_MEMORY, ELSEWHERE, DEVICE_TREE, PROC)
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+}

@@ -1,0 +1,8 @@
+package io.peerscope.engine.parties;
+
+/// An answer with a third possibility.
+enum State {
+  YES,
+  NO,
+  UNKNOWN
+}

@@ -1,0 +1,148 @@
+package io.peerscope.engine.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.Topology;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/// Damaged archives of sysfs: cut, flipped, with other names and other links.
+/// `-Dpeerscope.mutations=N` asks for more of them, `-Dpeerscope.seed=S` for those of an earlier
+/// run.
+class MutatedTreeTest {
+
+  private static final int LARGEST_SAMPLE = 80 * 1024;
+  private static final int BLOCK = 512;
+  private static final int CHECKSUM = 148;
+  private static final Duration LONGEST = Duration.ofSeconds(2);
+
+  @Test
+  void damagedArchivesAreReadWithoutExceptionAndWithoutDelay() throws IOException {
+    long seed = Long.getLong("peerscope.seed", System.nanoTime());
+    int count = Integer.getInteger("peerscope.mutations", 1_000);
+    List<byte[]> originals = originals();
+    var random = new Random(seed);
+    Duration slowest = Duration.ZERO;
+    String run = "seed %d, %d mutations of %d archives".formatted(seed, count, originals.size());
+    System.out.println(run);
+
+    for (int n = 0; n < count; n++) {
+      byte[] damaged = originals.get(random.nextInt(originals.size())).clone();
+      for (int times = 1 + random.nextInt(6); times > 0; times--) {
+        damaged = mutate(damaged, random);
+      }
+      long start = System.nanoTime();
+      readAll(damaged, run + ", mutation " + n);
+      Duration taken = Duration.ofNanos(System.nanoTime() - start);
+      slowest = taken.compareTo(slowest) > 0 ? taken : slowest;
+    }
+
+    System.out.println("slowest: " + slowest.toMillis() + " ms");
+    assertThat(slowest).as(run).isLessThan(LONGEST);
+  }
+
+  private static void readAll(byte[] content, String run) {
+    try {
+      Reading reading = PlatformReader.read(List.of(new Input("damaged", content)));
+      Topology topology = reading.platform().topology();
+      for (PciFunction function : topology.functions()) {
+        assertThat(topology.upstreamPath(function.address()).functions()).isNotEmpty();
+        assertThat(function.bars()).hasSizeLessThanOrEqualTo(6);
+      }
+      assertThat(topology.size() > 0 || !reading.diagnostics().isEmpty())
+          .as("an empty answer says why")
+          .isTrue();
+    } catch (RuntimeException | AssertionError failure) {
+      throw new AssertionError(run, failure);
+    }
+  }
+
+  private static byte[] mutate(byte[] original, Random random) {
+    if (original.length < BLOCK * 2) {
+      return original;
+    }
+    return switch (random.nextInt(6)) {
+      case 0 -> Arrays.copyOf(original, random.nextInt(original.length));
+      case 1 -> flip(original, random.nextInt(original.length), random);
+      case 2 -> inHeader(original, random);
+      case 3 -> copiedBlock(original, random);
+      case 4 -> withOtherDigits(original, random);
+      default -> flip(original, Math.max(0, original.length - 1 - random.nextInt(200)), random);
+    };
+  }
+
+  private static byte[] flip(byte[] original, int near, Random random) {
+    for (int times = 1 + random.nextInt(8); times > 0; times--) {
+      int at = Math.min(original.length - 1, near + random.nextInt(64));
+      original[at] ^= (byte) (1 << random.nextInt(8));
+    }
+    return original;
+  }
+
+  /// A changed header of a tar, with the checksum that makes readers believe it.
+  private static byte[] inHeader(byte[] original, Random random) {
+    int block = random.nextInt(original.length / BLOCK) * BLOCK;
+    for (int times = 1 + random.nextInt(4); times > 0; times--) {
+      original[block + random.nextInt(BLOCK)] = (byte) random.nextInt(random.nextInt(256) + 1);
+    }
+    int sum = 0;
+    for (int at = 0; at < BLOCK; at++) {
+      sum += at >= CHECKSUM && at < CHECKSUM + 8 ? ' ' : original[block + at] & 0xff;
+    }
+    byte[] digits = "%06o\0 ".formatted(sum).getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(digits, 0, original, block + CHECKSUM, digits.length);
+    return original;
+  }
+
+  private static byte[] copiedBlock(byte[] original, Random random) {
+    int blocks = original.length / BLOCK;
+    System.arraycopy(
+        original, random.nextInt(blocks) * BLOCK, original, random.nextInt(blocks) * BLOCK, BLOCK);
+    return original;
+  }
+
+  private static byte[] withOtherDigits(byte[] original, Random random) {
+    for (int times = 1 + random.nextInt(200); times > 0; times--) {
+      int at = random.nextInt(original.length);
+      if (Character.digit(original[at], 16) >= 0) {
+        original[at] = (byte) Character.forDigit(random.nextInt(16), 16);
+      }
+    }
+    return original;
+  }
+
+  /// Small trees in every packing, and captured ones as plain tar.
+  private static List<byte[]> originals() throws IOException {
+    var originals = new ArrayList<byte[]>();
+    SysfsFixture tree = SysfsFixture.small().file("proc/iomem", "00001000-0009ffff : System RAM\n");
+    originals.add(tree.tar());
+    originals.add(tree.zip());
+    originals.add(tree.packed("gz"));
+    originals.add(tree.packed("bzip2"));
+    originals.add(tree.packed("xz"));
+    for (Path file : SharedData.entries("samples/sysfs")) {
+      if (Files.size(file) <= LARGEST_SAMPLE) {
+        originals.add(unpacked(file));
+      }
+    }
+    return originals;
+  }
+
+  private static byte[] unpacked(Path file) throws IOException {
+    byte[] packed = Files.readAllBytes(file);
+    try (var stream = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return stream.readAllBytes();
+    }
+  }
+}
