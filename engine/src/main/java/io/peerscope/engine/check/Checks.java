@@ -21,6 +21,7 @@ public final class Checks {
           new BarsOverlap(),
           new BarAlignment(),
           new BarsWithoutAddress(),
+          new MemoryBehindBars(),
           new AcsBits(),
           new LinkWidths());
 

@@ -120,7 +120,7 @@ final class BusPlan {
     }
     next = subordinate + 1;
     bridges.put(
-        bridge.address(), new BridgeBuses(after(bridge.address()).bus(), secondary, subordinate));
+        bridge.address(), new BridgeBuses(busAfter(bridge.address()), secondary, subordinate));
   }
 
   /// Why the numbers cannot be given.
@@ -166,10 +166,12 @@ final class BusPlan {
 
   private PciAddress after(PciAddress address) {
     return new PciAddress(
-        address.domain(),
-        numbers.getOrDefault(address.bus(), address.bus()),
-        address.device(),
-        address.function());
+        address.domain(), busAfter(address), address.device(), address.function());
+  }
+
+  /// May be beyond the last bus there is; then there is an obstacle.
+  private int busAfter(PciAddress address) {
+    return numbers.getOrDefault(address.bus(), address.bus());
   }
 
   /// Gives the numbers.

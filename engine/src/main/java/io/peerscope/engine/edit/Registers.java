@@ -151,6 +151,7 @@ final class Registers {
   private void bars(PciFunction before, PciFunction after) {
     for (Bar bar : after.bars()) {
       if (!before.bars().contains(bar)) {
+        before.bar(bar.index()).filter(_ -> !isWide(bar)).ifPresent(old -> clearUpper(old, after));
         bar(before.bar(bar.index()), bar);
       }
     }

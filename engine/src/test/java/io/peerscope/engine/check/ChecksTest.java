@@ -35,6 +35,8 @@ import io.peerscope.engine.fact.EditedByHand;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
+import io.peerscope.engine.platform.IommuMode;
+import io.peerscope.engine.platform.MemoryRange;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.Topology;
@@ -226,6 +228,19 @@ class ChecksTest {
             .build();
 
     assertThat(findings(wrong, "host-bridge-windows-overlap")).hasSize(1);
+  }
+
+  @Test
+  void memoryUnderTheAddressOfABarIsFound() {
+    AddressRange bar = new AddressRange(0x2000_0000_0000L, 0x2000_0fff_ffffL);
+    Platform wrong =
+        drawn()
+            .withIommu(byHand(IommuMode.OFF))
+            .withMemory(List.of(new MemoryRange(bar, MemoryRange.Kind.RAM, new EditedByHand())));
+
+    assertThat(findings(wrong, "memory-behind-bar")).isNotEmpty();
+    assertThat(findings(wrong.withIommu(byHand(IommuMode.TRANSLATED)), "memory-behind-bar"))
+        .isEmpty();
   }
 
   @Test
