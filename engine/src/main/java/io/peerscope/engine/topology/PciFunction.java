@@ -111,24 +111,6 @@ public record PciFunction(
         position);
   }
 
-  /// A copy of which the operating system says something else.
-  public PciFunction withSystem(SystemFacts newSystem) {
-    return new PciFunction(
-        address,
-        kind,
-        id,
-        classCode,
-        className,
-        name,
-        buses,
-        bars,
-        windows,
-        capabilities,
-        config,
-        newSystem,
-        position);
-  }
-
   /// A copy whose registers say something else: what they would hold on another boot.
   public PciFunction withRegisters(Capabilities newCapabilities, ConfigSpace newConfig) {
     return new PciFunction(
