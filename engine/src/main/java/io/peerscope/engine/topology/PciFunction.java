@@ -90,11 +90,6 @@ public record PciFunction(
     return toBuilder().bars(newBars).build();
   }
 
-  /// A copy of which the operating system says something else.
-  public PciFunction withSystem(SystemFacts newSystem) {
-    return toBuilder().system(newSystem).build();
-  }
-
   /// A copy whose registers say something else: what they would hold on another boot.
   public PciFunction withRegisters(Capabilities newCapabilities, ConfigSpace newConfig) {
     return toBuilder().capabilities(newCapabilities).config(newConfig).build();
