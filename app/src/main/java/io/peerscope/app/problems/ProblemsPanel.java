@@ -9,30 +9,32 @@ import io.peerscope.engine.topology.PciFunction;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
-/// What was wrong with the input; choosing a row selects the function that its line speaks of, and
-/// shows the line.
+/// What is wrong with the input and with the machine; choosing a row selects the function it speaks
+/// of, and shows the line of the input.
 public final class ProblemsPanel extends VBox {
 
   private final WorkbenchDocument document;
-  private final TableView<Diagnostic> table = new TableView<>();
+  private final TableView<Problem> table = new TableView<>();
   private final Label line = Nodes.label("", "mono", "quoted-line");
 
   public ProblemsPanel(WorkbenchDocument document) {
     this.document = document;
     table.setId("problems");
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-    table.setAccessibleText("Problems of the input");
+    table.setAccessibleText("Problems of the input and the machine");
     table.setPlaceholder(Nodes.label("", "muted"));
     table.getColumns().add(Columns.node("", 92, ProblemsPanel::severity));
-    table.getColumns().add(Columns.text("what", 620, Diagnostic::message));
-    table.getColumns().add(Columns.text("where", 240, it -> it.position().toString(), "mono"));
-    table.getColumns().add(Columns.text("code", 200, Diagnostic::code, "mono", "muted"));
+    table.getColumns().add(Columns.text("what", 620, Problem::text));
+    table.getColumns().add(Columns.text("where", 240, Problem::where, "mono"));
+    table.getColumns().add(Columns.text("code", 200, Problem::code, "mono", "muted"));
     VBox.setVgrow(table, Priority.ALWAYS);
     line.setId("problem-line");
     line.setMaxWidth(Double.MAX_VALUE);
@@ -43,14 +45,22 @@ public final class ProblemsPanel extends VBox {
   }
 
   private void show(Optional<Machine> machine) {
-    table.getItems().setAll(machine.map(it -> it.reading().diagnostics()).orElse(List.of()));
+    table.getItems().setAll(machine.map(ProblemsPanel::problems).orElse(List.of()));
     table.setPlaceholder(
         Nodes.label(
             machine.isPresent()
-                ? "Everything in the input was understood."
+                ? "Everything in the input was understood, and the machine holds together."
                 : "What a file says that was not understood is listed here.",
             "muted"));
     quote(Optional.empty());
+  }
+
+  private static List<Problem> problems(Machine machine) {
+    return Stream.<Problem>concat(
+            machine.findings().stream().map(Problem.InMachine::new),
+            machine.reading().diagnostics().stream().map(Problem.InInput::new))
+        .sorted(Comparator.comparing(Problem::severity))
+        .toList();
   }
 
   private void quote(Optional<String> text) {
@@ -58,14 +68,18 @@ public final class ProblemsPanel extends VBox {
     Nodes.show(line, text.isPresent());
   }
 
-  private void take(Diagnostic chosen) {
-    quote(
-        Optional.ofNullable(chosen)
-            .flatMap(
-                it -> document.machine().get().flatMap(open -> open.quoted().at(it.position()))));
-    if (chosen != null) {
-      functionAt(document.platform().get().topology().functions(), chosen)
-          .ifPresent(function -> document.select(function.address()));
+  private void take(@Nullable Problem chosen) {
+    switch (chosen) {
+      case null -> quote(Optional.empty());
+      case Problem.InInput(var diagnostic) -> {
+        quote(document.machine().get().flatMap(open -> open.quoted().at(diagnostic.position())));
+        functionAt(document.platform().get().topology().functions(), diagnostic)
+            .ifPresent(function -> document.select(function.address()));
+      }
+      case Problem.InMachine found -> {
+        quote(Optional.empty());
+        found.culprit().ifPresent(document::select);
+      }
     }
   }
 
@@ -85,10 +99,8 @@ public final class ProblemsPanel extends VBox {
     return best;
   }
 
-  private static Node severity(Diagnostic diagnostic) {
+  private static Node severity(Problem problem) {
     return Nodes.label(
-        diagnostic.severity().spelling(),
-        "severity",
-        "severity-" + diagnostic.severity().spelling());
+        problem.severity().spelling(), "severity", "severity-" + problem.severity().spelling());
   }
 }

@@ -258,7 +258,7 @@ public final class Workbench extends StackPane {
   }
 
   private String problemsTitle() {
-    int count = document.machine().get().map(it -> it.reading().diagnostics().size()).orElse(0);
+    int count = document.machine().get().map(Machine::problems).orElse(0);
     return count == 0 ? "Problems" : "Problems " + count;
   }
 
