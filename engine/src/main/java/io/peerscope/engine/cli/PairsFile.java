@@ -9,7 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/// The questions of `explain --batch` or the elements of `--list`: a file or standard input, plain or gzip.
+/// The questions of `explain --batch` or the elements of `--list`: a file or standard input, plain
+/// or gzip.
 final class PairsFile {
 
   private static final String STANDARD_INPUT = "-";

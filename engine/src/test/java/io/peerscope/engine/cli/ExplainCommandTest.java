@@ -463,8 +463,7 @@ class ExplainCommandTest {
       })
   void batchLineThatCannotBeAnsweredSaysWhy(String line, String code) {
     CommandRun run =
-        CommandRun.withInput(
-            line.replace(' ', '\t') + "\n", "explain", ONE_SWITCH, "--batch", "-");
+        CommandRun.withInput(line.replace(' ', '\t') + "\n", "explain", ONE_SWITCH, "--batch", "-");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out().lines()).singleElement().asString().endsWith("\t" + code);

@@ -199,7 +199,8 @@ class ImportCommandTest {
             below something the input does not tell
             └─ 0000:05:00.0  endpoint  Mellanox Technologies ConnectX-5
 
-            2 functions below 1 host bridge""");
+            2 functions below 1 host bridge\
+            """);
     assertThat(CommandRun.withInput(text, "import", "-", "--json").out())
         .contains("\"parent\": \"root\"", "\"parent\": \"unknown\"");
   }
@@ -210,8 +211,7 @@ class ImportCommandTest {
     CommandRun two = CommandRun.withInput(SMALL + "02:00.0 X\n00: 86\n", "matrix", "-");
 
     assertThat(one.err())
-        .isEqualTo(
-            "peerscope: 1 warning about the input; `peerscope import -` lists them\n");
+        .isEqualTo("peerscope: 1 warning about the input; `peerscope import -` lists them\n");
     assertThat(two.err()).matches("peerscope: [0-9]+ warnings about the input; .*\n");
   }
 }

@@ -164,12 +164,10 @@ class MatrixCommandTest {
   void firmwareAcsMeansABootUnlessItIsUnknown() {
     CommandRun asItIs = CommandRun.of("matrix", TWO_BRIDGES, "--iommu=translated");
 
-    assertThat(
-            CommandRun.of("matrix", TWO_BRIDGES, "--iommu=translated", "--firmware-acs=unknown"))
+    assertThat(CommandRun.of("matrix", TWO_BRIDGES, "--iommu=translated", "--firmware-acs=unknown"))
         .isEqualTo(asItIs);
     assertThat(CommandRun.of("matrix", TWO_BRIDGES, "--iommu=translated", "--firmware-acs=0X1D"))
-        .isEqualTo(
-            CommandRun.of("matrix", TWO_BRIDGES, "--iommu=translated", "--firmware-acs=1d"))
+        .isEqualTo(CommandRun.of("matrix", TWO_BRIDGES, "--iommu=translated", "--firmware-acs=1d"))
         .isNotEqualTo(asItIs);
   }
 }

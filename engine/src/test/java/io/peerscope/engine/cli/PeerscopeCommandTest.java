@@ -92,7 +92,8 @@ class PeerscopeCommandTest {
 
     assertThat(exception.exitCode()).isEqualTo(70);
     assertThat(exception.err())
-        .startsWith("peerscope: a defect of Peerscope: java.lang.IllegalStateException: two lines at")
+        .startsWith(
+            "peerscope: a defect of Peerscope: java.lang.IllegalStateException: two lines at")
         .contains("PeerscopeCommandTest.java:")
         .endsWith("; please report it with the input\n");
     assertThat(exception.err().lines()).hasSize(1);
@@ -105,7 +106,10 @@ class PeerscopeCommandTest {
     CommandRun run = runBroken(new OutOfMemoryError());
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err().lines()).singleElement().asString().contains("PEERSCOPE_JVM_OPTIONS=-Xmx8g");
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .contains("PEERSCOPE_JVM_OPTIONS=-Xmx8g");
   }
 
   private static CommandRun runBroken(Throwable defect) {

@@ -39,8 +39,7 @@ class DeviceTreeTest {
   }
 
   private static String spell(HostBridgeWindow window) {
-    return "%x-%x at %x"
-        .formatted(window.bus().first(), window.bus().last(), window.cpu().first());
+    return "%x-%x at %x".formatted(window.bus().first(), window.bus().last(), window.cpu().first());
   }
 
   @Test
@@ -109,10 +108,12 @@ class DeviceTreeTest {
             .platform()
             .inbound();
 
-    assertThat(inbound).singleElement().satisfies(range -> {
-      assertThat(range.bus().first()).isEqualTo(0x8000_0000L);
-      assertThat(range.cpu().first()).isEqualTo(0x6_0000_0000L);
-    });
+    assertThat(inbound)
+        .singleElement()
+        .satisfies(range -> {
+          assertThat(range.bus().first()).isEqualTo(0x8000_0000L);
+          assertThat(range.cpu().first()).isEqualTo(0x6_0000_0000L);
+        });
   }
 
   @ParameterizedTest

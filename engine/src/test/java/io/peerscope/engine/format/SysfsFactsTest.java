@@ -2,8 +2,8 @@ package io.peerscope.engine.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.peerscope.engine.config.BarKind;
 import io.peerscope.engine.config.Bar;
+import io.peerscope.engine.config.BarKind;
 import io.peerscope.engine.config.BarState;
 import io.peerscope.engine.platform.BarAddresses;
 import io.peerscope.engine.platform.IommuMode;
@@ -171,8 +171,7 @@ class SysfsFactsTest {
                 .read())
             .system();
 
-    assertThat(
-            system.peerMemory().ifKnown().orElseThrow().orElseThrow().published().ifKnown())
+    assertThat(system.peerMemory().ifKnown().orElseThrow().orElseThrow().published().ifKnown())
         .isEqualTo(java.util.Optional.ofNullable(expected));
   }
 
@@ -186,7 +185,8 @@ class SysfsFactsTest {
   })
   void kindOfABarFollowsFromTheFlagsWhereNoRegisterIsTold(String flags, BarKind kind) {
     var card =
-        card(SysfsFixture.small()
+        card(
+            SysfsFixture.small()
                 .without(CARD + "/config")
                 .resource(CARD, "0x00000000000c0000 0x00000000000cffff " + flags)
                 .read());

@@ -197,7 +197,10 @@ class SysfsTreeTest {
     var bytes = new ByteArrayOutputStream();
     try (var tar = new TarArchiveOutputStream(bytes)) {
       put(tar, new TarArchiveEntry("lspci/"), "");
-      put(tar, new TarArchiveEntry("lspci/a.txt"), "00:00.0 Host bridge [0600]: Acme [8086:1234]\n");
+      put(
+          tar,
+          new TarArchiveEntry("lspci/a.txt"),
+          "00:00.0 Host bridge [0600]: Acme [8086:1234]\n");
       var link = new TarArchiveEntry("lspci/b.txt", TarConstants.LF_LINK);
       link.setLinkName("lspci/a.txt");
       put(tar, link, "");

@@ -121,7 +121,8 @@ class VmdWindowsTest {
     String none =
         skylake()
             .replace(
-                PLAIN_REGISTERS, SHADOW_CAPABILITY.replace("30: 00 00 00 00 40", "30: 00 00 00 00 80"));
+                PLAIN_REGISTERS,
+                SHADOW_CAPABILITY.replace("30: 00 00 00 00 40", "30: 00 00 00 00 80"));
 
     assertThat(windows(other)).extracting(HostBridgeWindow::offset).containsExactly(0L, 0L);
     assertThat(windows(none)).extracting(HostBridgeWindow::offset).containsExactly(0L, 0L);
