@@ -111,6 +111,11 @@ public final class DmaOptions {
     return client != null;
   }
 
+  /// Whether the user chose an IOVA.
+  boolean nameIova() {
+    return iova != null;
+  }
+
   static final class AddressConverter implements ITypeConverter<PciAddress> {
 
     AddressConverter() {}

@@ -87,6 +87,12 @@ final class ExplainCommand implements Callable<Integer> {
     if (lists.isStandardInput() && files.includeStandardInput()) {
       throw wrongUsage("standard input cannot be both FILE and --list");
     }
+    if (!parties.areAbsent() && (isList || strategy.isComparison())) {
+      throw wrongUsage("--driver and --library go with one --to and one --strategy");
+    }
+    if (isList && dma.nameIova()) {
+      throw wrongUsage("--iova goes with one --to: the DMA API chooses the addresses of a list");
+    }
     Platform platform = context.applyTo(files.read(streams).platform(), streams);
     return isList ? explainList(platform) : explainOne(platform);
   }
@@ -176,7 +182,7 @@ final class ExplainCommand implements Callable<Integer> {
         || lists.namesFile()
         || strategy.isComparison()) {
       throw wrongUsage(
-          "--batch goes without --from, --to, --op, --list, --driver, --library, --json and"
+          "--batch goes without --from, --to, --op, --iova, --list, --driver, --library, --json and"
               + " --strategy all");
     }
     if (PairsFile.isStandardInput(pairs) && files.includeStandardInput()) {

@@ -63,7 +63,6 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     return switch (failure) {
-      case ParameterException usage -> handleParseException(usage, new String[0]);
       case CommandFailure expected -> tell(expected.exitCode(), expected.line());
       case OutputFailure output when output.isReaderGone() -> ExitCode.OK;
       case OutputFailure output ->

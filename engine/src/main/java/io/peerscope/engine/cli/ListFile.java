@@ -15,6 +15,7 @@ import java.util.Optional;
 /// elements lie one behind the other. Empty lines and `#` comments are passed over.
 final class ListFile {
 
+  private static final String BYTE_ORDER_MARK = "\ufeff";
   private static final int MOST_ELEMENTS = 1 << 20;
 
   private final String name;
@@ -46,6 +47,9 @@ final class ListFile {
     int number = 0;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
+      if (number == 1 && line.startsWith(BYTE_ORDER_MARK)) {
+        line = line.substring(1);
+      }
       if (!line.isBlank() && !line.startsWith("#")) {
         add(line.strip().split("\t", -1), number);
       }

@@ -35,7 +35,9 @@ final class ListText {
       output.println("  " + line(segment));
     }
     for (Hazard hazard : verdict.hazards()) {
-      output.println("").println("hazard: %s [%s]".formatted(hazard.text(), hazard.code()));
+      output
+          .println("")
+          .println("hazard: %s [%s]".formatted(OneLine.of(hazard.text()), hazard.code()));
     }
   }
 

@@ -9,7 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/// The questions of `explain --batch`: a file or standard input, plain or gzip.
+/// The questions of `explain --batch` or the elements of `--list`: a file or standard input, plain
+/// or gzip.
 final class PairsFile {
 
   private static final String STANDARD_INPUT = "-";
@@ -35,7 +36,7 @@ final class PairsFile {
   /// What to say when reading fails.
   static CommandFailure unreadable(String name, String why) {
     return new CommandFailure(
-        ExitCode.UNREADABLE, "cannot read %s: %s; give a file of pairs, or -".formatted(name, why));
+        ExitCode.UNREADABLE, "cannot read %s: %s; give a readable file, or -".formatted(name, why));
   }
 
   private static InputStream unpacked(InputStream file) throws IOException {

@@ -10,8 +10,10 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.config.ClassCode;
 import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// NCCL's path type over PCI: one switch, several, one CPU (which is a NUMA node), several
 /// (`ncclTopoSetPaths`, src/graph/paths.cc). NVLinks and C2C, which may join GPUs besides, are not
@@ -34,12 +36,13 @@ final class NcclRule implements Rule {
       return Measure.of(ONE_NETWORK_CARD, "ports of one network card are one node");
     }
     Measure otherwise = overGraph(pair);
-    return otherwise.possible().size() == 1
-        ? Measure.open(
-            "whether they are ports of one network card is not told",
-            ONE_NETWORK_CARD,
-            otherwise.possible().iterator().next())
-        : otherwise;
+    Set<Relation> possible = EnumSet.copyOf(otherwise.possible());
+    possible.add(ONE_NETWORK_CARD);
+    return new Measure(
+        possible,
+        "whether they are ports of one network card is not told; if not: " + otherwise.why(),
+        "",
+        otherwise.evidence());
   }
 
   /// Whether both are network controllers, for which SAME stands.

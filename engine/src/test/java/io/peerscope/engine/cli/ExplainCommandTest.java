@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
@@ -290,6 +291,11 @@ class ExplainCommandTest {
     "FILE --batch pairs --from 04:00.0",
     "FILE --batch pairs --json",
     "FILE --batch pairs --op read",
+    "FILE --batch pairs --to 03:00.0",
+    "FILE --batch pairs --iova 0x1000",
+    "FILE --batch pairs --driver vfio-pci",
+    "FILE --batch pairs --library nccl",
+    "FILE --batch pairs --list list",
     "- --batch -",
   })
   void optionsThatDoNotGoTogetherAreWrongUsage(String arguments) {
@@ -425,6 +431,11 @@ class ExplainCommandTest {
     "1, FILE --from 04:00.0 --to 03:00.0 --translators 0000:77",
     "1, FILE --from 04:00.0 --to 03:00.0 --to 77:00.0",
     "0, FILE --from 04:00.0 --to 03:00.0 --translators 0000:00 --strategy translators-alone",
+    "64, FILE --from 04:00.0 --to 03:00.0 --strategy all --driver vfio-type1",
+    "64, FILE --from 04:00.0 --to 03:00.0 --strategy all --library nccl",
+    "64, FILE --from 04:00.0 --to 03:00.0 --to host:0x1000 --driver vfio-type1",
+    "64, FILE --from 04:00.0 --to host:0x1000 --to host:0x3000 --iova 0x100000",
+    "1, FILE --from 04:00.0 --to 03:00.0 --strategy all --translators 77:00.0",
   })
   void strategiesAndListsAreCheckedBeforeTheyAreUsed(int exitCode, String arguments) {
     String all = "explain " + arguments.replace("FILE", ONE_SWITCH);
@@ -433,5 +444,222 @@ class ExplainCommandTest {
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
     assertThat(run.err().lines()).hasSize(exitCode == 0 ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "04:00.0 03:00.0                 | malformed-line",
+        "04:00.0 03:00.0 write - more    | malformed-line",
+        "4:0.0 03:00.0 write             | malformed-line",
+        "04:00.0 there write             | malformed-line",
+        "04:00.0 03:00.0 fetch           | malformed-line",
+        "04:00.0 03:00.0 write wide      | malformed-line",
+        "77:00.0 03:00.0 write           | no-such-function",
+        "77:00.0 host:0x1000 write       | no-such-function",
+        "04:00.0 03:00.0 write -         | common-bridge",
+        "04:00.0 0x10 write 0xffffffff   | page-unknown",
+      })
+  void batchLineThatCannotBeAnsweredSaysWhy(String line, String code) {
+    CommandRun run =
+        CommandRun.withInput(line.replace(' ', '\t') + "\n", "explain", ONE_SWITCH, "--batch", "-");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines()).singleElement().asString().endsWith("\t" + code);
+    assertThat(run.err().lines()).hasSize(code.equals("malformed-line") ? 1 : 0);
+  }
+
+  @Test
+  void batchRepeatsDamagedLinesWithoutTheirControlCharacters() {
+    CommandRun run =
+        CommandRun.withInput(
+            "a\u0007b\tc\u0085\u007fd\t\u2028e\u2029\n", "explain", ONE_SWITCH, "--batch", "-");
+
+    assertThat(run.out()).startsWith("a b\tc  d\t e \tundetermined\t");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nonsense                    | line 2 of - is not TARGET [SIZE [COUNT]]",
+        "host:0x1000 0               | line 2 of - is not TARGET [SIZE [COUNT]]",
+        "host:0x1000 much            | line 2 of - is not TARGET [SIZE [COUNT]]",
+        "host:0x1000 4096 0          | line 2 of - is not TARGET [SIZE [COUNT]]",
+        "host:0x1000 4096 1 1        | line 2 of - is not TARGET [SIZE [COUNT]]",
+        "host:0x1000 4096 2000000    | line 2 of - makes more than 1048576 elements",
+        "'#'                         | - holds no element; give TARGET lines",
+      })
+  void listThatIsNotUnderstoodIsOneLine(String line, String message) {
+    CommandRun run =
+        CommandRun.withInput(
+            "\ufeff# elements\n" + line.replace(' ', '\t') + "\n\n",
+            "explain",
+            ONE_SWITCH,
+            "--from=04:00.0",
+            "--list=-");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).singleElement().asString().contains(message);
+  }
+
+  @Test
+  void strategiesAreComparedForAList() {
+    CommandRun run = mixedList("--strategy=all");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "0000:04:00.0, write, a list of 3 elements",
+            "strategy verdict mapped returns allocated reason",
+            "mainline allowed 3 segments 0 1 IOVA blocks iova",
+            "translators allowed 3 segments 0 2 IOVA blocks iova",
+            "shim refused * 0 segments -EINVAL 0 IOVA blocks mixed-list");
+  }
+
+  @Test
+  void aListNamesTheReasonOfTheFirstElementThatDecides() {
+    String[] arguments = {
+      "explain", TWO_BRIDGES, "--from=04:00.0", "--to=03:00.0", "--to=41:00.0", "--strategy=all"
+    };
+
+    assertThat(CommandRun.of(arguments).out().replaceAll(" +", " "))
+        .contains("mainline refused 0 segments -EREMOTEIO 0 IOVA blocks host-bridge-crossing\n");
+    assertThat(
+            CommandRun.of("explain", ONE_SWITCH, "--from=04:00.0", "--to=0x10", "--to=0x20").out())
+        .startsWith("undetermined: ")
+        .contains("returns   dma_map_sg_attrs ?, dma_map_sgtable ?\n", "[page-unknown]\n")
+        .doesNotContain("segments\n");
+  }
+
+  @Test
+  void jsonOfAListHasSegmentsBlocksAndHazards() {
+    CommandRun run = mixedList("--json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains(
+            """
+              "segments": [
+                {
+                  "how": "translated",
+                  "block": 0,
+                  "offset": "0x0",
+                  "address": null,
+                  "length": "0x3000",
+                  "first": 1,
+                  "last": 1
+                },
+                {
+                  "how": "bus",
+                  "block": null,
+                  "offset": "0x0",
+                  "address": "0x380000002000",
+                  "length": "0x1000",
+                  "first": 2,
+                  "last": 2
+                },
+            """,
+            """
+              "iovaBlocks": [
+                "0x3000",
+                "0x2000"
+              ],
+              "hazards": [
+                {
+                  "code": "iova-blocks",
+            """);
+  }
+
+  @Test
+  void textOfAListEndsWithItsHazards() {
+    assertThat(mixedList("--strategy=translators").out())
+        .endsWith(
+            "\nhazard: the list is mapped in 2 calls with an IOVA block each, where one call would"
+                + " do [iova-blocks]\n");
+  }
+
+  private static CommandRun mixedList(String option) {
+    return CommandRun.withInput(
+        "host:0x100000\t0x3000\n03:00.0:BAR1+0x2000\nhost:0x200000\t0x2000\n",
+        "explain",
+        TWO_BRIDGES,
+        "--from=04:00.0",
+        "--list=-",
+        "--iommu=translated",
+        option);
+  }
+
+  @Test
+  void aDmaBeyondTheEndOfTheBarIsAHazard() {
+    String[] arguments = {
+      "explain", ONE_SWITCH, "--from=04:00.0", "--to=03:00.0", "--size=0x100000000000", "--json"
+    };
+
+    assertThat(CommandRun.of(arguments).out()).contains("\"code\": \"crosses-bar-end\"");
+    assertThat(CommandRun.of(Arrays.copyOf(arguments, arguments.length - 1)).out())
+        .contains("\nhazard: ", " [crosses-bar-end]\n");
+  }
+
+  @Test
+  void anAddressOfWhichNothingIsKnownIsAnUnknownPage() {
+    String[] arguments = {"explain", ONE_SWITCH, "--from=04:00.0", "--to=0x10", "--json"};
+
+    assertThat(CommandRun.of(arguments).out())
+        .contains(
+            """
+              "mapType": "UNDETERMINED",
+              "distance": null,
+              "page": {
+                "kind": "unknown",
+                "provider": null,
+                "bar": null,
+                "offset": null,
+                "busOffset": null
+              },
+              "programmedAddress": null,
+            """);
+    assertThat(CommandRun.of(Arrays.copyOf(arguments, arguments.length - 1)).out())
+        .contains("\npage     unknown: no BAR ", "\nprogram  unknown: ");
+  }
+
+  @Test
+  void aPageOfARemappedNvmeNamesTheDriveInTheController() {
+    String sample = CommandRun.sample("07-ahci-remapped-nvme");
+    String[] arguments = {"explain", sample, "--from=00:17.0", "--to=00:17.0:BAR5+0x4000"};
+
+    assertThat(CommandRun.of(arguments).out()).contains("bus offset 0x0, remapped NVMe 0\n");
+    assertThat(CommandRun.of(withJson(arguments)).out()).contains("\"remappedNvme\": 0");
+  }
+
+  private static String[] withJson(String... arguments) {
+    String[] more = Arrays.copyOf(arguments, arguments.length + 1);
+    more[arguments.length] = "--json";
+    return more;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "off,             physical, 0x100000",
+    "swiotlb-force,   physical, ",
+    "translated,      iova,     ",
+  })
+  void theSpaceOfTheProgrammedAddressIsToldEvenWhereTheAddressIsNot(
+      String iommu, String space, String value) {
+    CommandRun run =
+        CommandRun.of(
+            "explain",
+            ONE_SWITCH,
+            "--from=04:00.0",
+            "--to=host:0x100000",
+            "--iommu=" + iommu,
+            "--json");
+
+    assertThat(run.out())
+        .contains(
+            "\"space\": \"%s\",\n    \"value\": %s"
+                .formatted(space, value == null ? "null" : "\"" + value + "\""));
   }
 }

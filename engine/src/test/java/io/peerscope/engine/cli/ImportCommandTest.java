@@ -181,4 +181,37 @@ class ImportCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("cpuinfo", "04-acs-redirect.txt", "0000:04:00.0");
   }
+
+  @Test
+  void functionsOfUnknownPlaceAreListedApart() {
+    String text =
+        """
+        00:00.0 Host bridge: Intel Corporation Host Bridge
+
+        05:00.0 Ethernet controller: Mellanox Technologies ConnectX-5
+        \tCapabilities: [60] Express (v2) Endpoint, IntMsgNum 0
+
+        """;
+
+    assertThat(CommandRun.withInput(text, "import", "-").out())
+        .contains(
+            """
+            below something the input does not tell
+            └─ 0000:05:00.0  endpoint  Mellanox Technologies ConnectX-5
+
+            2 functions below 1 host bridge\
+            """);
+    assertThat(CommandRun.withInput(text, "import", "-", "--json").out())
+        .contains("\"parent\": \"root\"", "\"parent\": \"unknown\"");
+  }
+
+  @Test
+  void otherCommandsCountTheDoubtsAndNameTheCommandThatListsThem() {
+    CommandRun one = CommandRun.withInput(SMALL, "matrix", "-");
+    CommandRun two = CommandRun.withInput(SMALL + "02:00.0 X\n00: 86\n", "matrix", "-");
+
+    assertThat(one.err())
+        .isEqualTo("peerscope: 1 warning about the input; `peerscope import -` lists them\n");
+    assertThat(two.err()).matches("peerscope: [0-9]+ warnings about the input; .*\n");
+  }
 }

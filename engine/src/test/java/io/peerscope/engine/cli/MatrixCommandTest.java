@@ -137,4 +137,37 @@ class MatrixCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err().lines()).singleElement().asString().contains("0000:99:00.0");
   }
+
+  @Test
+  void pageMarksWhatGoesThroughAHostBridgeAndWhatIsNotKnown() {
+    String zen = CommandRun.sample("03-two-host-bridges-zen");
+
+    assertThat(CommandRun.of("matrix", zen, "--endpoints", "--format", "html").out())
+        .contains("class=\"through\"", "THRU_HOST_BRIDGE\">↷ 6");
+    assertThat(
+            CommandRun.withInput(
+                    "00:00.0 Host bridge: X\n\n05:00.0 Ethernet controller: Y\n\n06:00.0 VGA: Z\n",
+                    "matrix",
+                    "-",
+                    "--format=html")
+                .out())
+        .contains("UNDETERMINED\">?</td>");
+  }
+
+  @Test
+  void tsvIsTheDefault() {
+    assertThat(CommandRun.of("matrix", TWO_BRIDGES, "--format", "tsv"))
+        .isEqualTo(CommandRun.of("matrix", TWO_BRIDGES));
+  }
+
+  @Test
+  void firmwareAcsMeansABootUnlessItIsUnknown() {
+    CommandRun asItIs = CommandRun.of("matrix", TWO_BRIDGES, "--iommu=translated");
+
+    assertThat(CommandRun.of("matrix", TWO_BRIDGES, "--iommu=translated", "--firmware-acs=unknown"))
+        .isEqualTo(asItIs);
+    assertThat(CommandRun.of("matrix", TWO_BRIDGES, "--iommu=translated", "--firmware-acs=0X1D"))
+        .isEqualTo(CommandRun.of("matrix", TWO_BRIDGES, "--iommu=translated", "--firmware-acs=1d"))
+        .isNotEqualTo(asItIs);
+  }
 }

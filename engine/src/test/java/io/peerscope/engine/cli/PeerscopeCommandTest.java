@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Command;
 
 class PeerscopeCommandTest {
 
@@ -41,6 +42,8 @@ class PeerscopeCommandTest {
         "matrix FILE --platform other            | one of generic, powernv, pseries, power-store-only",
         "matrix FILE --only 4:0.0                | '4:0.0'",
         "matrix FILE --format xml                | 'xml'",
+        "words FILE --format xml                 | 'xml' is not tsv or json",
+        "explain FILE --size=big                 | 'big' is not a number of bytes above 0",
       })
   void wrongUsageIsOneLineThatNamesTheMistake(String arguments, String mistake) {
     CommandRun run = CommandRun.of(split(arguments));
@@ -72,6 +75,71 @@ class PeerscopeCommandTest {
     int exitCode =
         PeerscopeCommand.run(PeerscopeCommand.commandLine(streams), "import", SAMPLE, "--json");
     return new CommandRun(exitCode, "", err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void versionIsOneLine() {
+    CommandRun run = CommandRun.of("--version");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).matches("peerscope \\S.*\n");
+  }
+
+  @Test
+  void aDefectIsOneLineAndNeverAStackTrace() {
+    CommandRun exception = runBroken(new IllegalStateException("two\nlines"));
+    CommandRun overflow = runBroken(new StackOverflowError());
+
+    assertThat(exception.exitCode()).isEqualTo(70);
+    assertThat(exception.err())
+        .startsWith(
+            "peerscope: a defect of Peerscope: java.lang.IllegalStateException: two lines at")
+        .contains("PeerscopeCommandTest.java:")
+        .endsWith("; please report it with the input\n");
+    assertThat(exception.err().lines()).hasSize(1);
+    assertThat(overflow.exitCode()).isEqualTo(70);
+    assertThat(overflow.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void tooLittleMemorySaysHowToGetMore() {
+    CommandRun run = runBroken(new OutOfMemoryError());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .contains("PEERSCOPE_JVM_OPTIONS=-Xmx8g");
+  }
+
+  private static CommandRun runBroken(Throwable defect) {
+    var err = new ByteArrayOutputStream();
+    var out = new ByteArrayOutputStream();
+    var streams = new Streams(new ByteArrayInputStream(new byte[0]), out, err);
+    var commandLine = PeerscopeCommand.commandLine(streams).addSubcommand(new Broken(defect));
+    int exitCode = PeerscopeCommand.run(commandLine, "broken");
+    return new CommandRun(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /// A command that fails as none of ours should.
+  @Command(name = "broken")
+  private static final class Broken implements Runnable {
+
+    private final Throwable defect;
+
+    Broken(Throwable defect) {
+      this.defect = defect;
+    }
+
+    @Override
+    public void run() {
+      switch (defect) {
+        case Error error -> throw error;
+        case RuntimeException exception -> throw exception;
+        default -> throw new AssertionError(defect);
+      }
+    }
   }
 
   /// Standard output that takes nothing.

@@ -44,4 +44,14 @@ class WordsCommandTest {
     assertThat(run.exitCode()).isEqualTo(64);
     assertThat(run.err()).contains("'lstopo' is not one of nvidia-smi, nccl, hwloc");
   }
+
+  @Test
+  void linesAreTheDefaultAndHostBridgesAreNoDevices() {
+    String sample = CommandRun.sample("07-ahci-remapped-nvme");
+    CommandRun lines = CommandRun.of("words", sample, "--tool=nccl", "--format=tsv");
+
+    assertThat(lines).isEqualTo(CommandRun.of("words", sample, "--tool=nccl"));
+    assertThat(lines.out()).startsWith("0000:");
+    assertThat(lines.out()).doesNotContain("0000:00:00.0");
+  }
 }

@@ -53,6 +53,27 @@ class DistanceWordsTest {
           A       | G     | numa A=0; numa G=1         | nccl       | SYS
           A       | G     | numa A=-1; numa G=-1       | nccl       | PHB
           A       | G     |                            | nccl       | ?PHB/SYS
+          C0      | C1    | class C0=0207              | nccl       | ?LOC/PIX
+          M0      | M1    | no RP3                     | nccl       | ?LOC/PIX/PXB/PHB/SYS
+          A       | E     | ?id USP; ?id USPx          | nccl       | ?PIX/PXB
+          A       | E     | id USP=1000:c010; id USPx=1000:c010 | nccl | ?PIX/PXB
+          A       | E     | id USP=1000:c012; id USPx=1000:c012 | nccl | PXB
+          A       | E     | id USP=1000:c030; id USPx=10b5:8747 | nccl | PXB
+          A       | D     | no RP2                     | nccl       | ?PIX/PXB/PHB/SYS
+          D       | A     | no RP2                     | nccl       | ?PIX/PXB/PHB/SYS
+          A       | G     | numa A=0                   | nccl       | ?PHB/SYS
+          V1      | V2    |                            | nccl       | PHB
+          V1      | G     | numa V1=0; numa G=0        | nccl       | PHB
+          A       | D     | no RP2                     | nvidia-smi | ?PIX/PXB/PHB/NODE/SYS
+          V1      | V2    |                            | nvidia-smi | ?PHB/NODE/SYS
+          A       | G     | numa G=0                   | nvidia-smi | ?NODE/SYS
+          A       | D     | no RP2                     | hwloc      | ?PCIBridge/HostBridge
+          A       | D     | no RP2                     | rocm       | ?PCIE 2 hops weight 40
+          A       | D     | no RP2                     | xpu-smi    | ?PXB/PIX/PHB/NODE/SYS
+          V1      | V2    |                            | xpu-smi    | ?PHB/NODE/SYS
+          A       | D     | no RP2                     | ucx        | ?default/phb/node/sys
+          V1      | V2    |                            | ucx        | ?phb/node/sys
+          A       | D     | no RP2                     | kubernetes | ?same/different
           A       | B     |                            | hwloc      | PCIBridge 0000:01:00.0
           C0      | C1    |                            | hwloc      | PCIBridge 0000:02:02.0
           A       | D     |                            | hwloc      | HostBridge 0000:00

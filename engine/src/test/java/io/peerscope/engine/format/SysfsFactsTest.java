@@ -3,6 +3,7 @@ package io.peerscope.engine.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.config.Bar;
+import io.peerscope.engine.config.BarKind;
 import io.peerscope.engine.config.BarState;
 import io.peerscope.engine.platform.BarAddresses;
 import io.peerscope.engine.platform.IommuMode;
@@ -126,7 +127,16 @@ class SysfsFactsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"numa_node,-1", "dma_mask_bits,0", "dma_mask_bits,65", "power_state,unknown"})
+  @CsvSource({
+    "numa_node,-1",
+    "dma_mask_bits,0",
+    "dma_mask_bits,65",
+    "power_state,unknown",
+    "p2pmem/available,4096",
+    "p2pmem/size,much",
+    "current_link_width,8",
+    "current_link_speed,8 GT/s",
+  })
   void valuesThatTellNothingStayUnknown(String attribute, String value) {
     var system =
         card(SysfsFixture.small().file(CARD + "/" + attribute, value + "\n").read()).system();
@@ -134,6 +144,54 @@ class SysfsFactsTest {
     assertThat(system.numaNode().ifKnown()).isEmpty();
     assertThat(system.dmaMask().ifKnown()).isEmpty();
     assertThat(system.power().ifKnown()).isEmpty();
+    assertThat(system.peerMemory().ifKnown()).isEmpty();
+    assertThat(system.link().ifKnown()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"63, Unknown", "63, 8.0 GT/s PCIe", "-1, 8.0 GT/s PCIe", "8, Unknown"})
+  void linkOfNoSpeedOrWidthIsNone(String width, String speed) {
+    var system =
+        card(SysfsFixture.small()
+                .file(CARD + "/current_link_width", width + "\n")
+                .file(CARD + "/current_link_speed", speed + "\n")
+                .read())
+            .system();
+
+    assertThat(system.link().ifKnown()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, false", "1, true", "2, "})
+  void peerMemoryIsPublishedOrNotOrUntold(String published, Boolean expected) {
+    var system =
+        card(SysfsFixture.small()
+                .file(CARD + "/p2pmem/size", "4096\n")
+                .file(CARD + "/p2pmem/published", published + "\n")
+                .read())
+            .system();
+
+    assertThat(system.peerMemory().ifKnown().orElseThrow().orElseThrow().published().ifKnown())
+        .isEqualTo(java.util.Optional.ofNullable(expected));
+  }
+
+  /// Flags of `include/linux/ioport.h`.
+  @ParameterizedTest
+  @CsvSource({
+    "0x0000000000040101, IO",
+    "0x0000000000040200, MEMORY_32",
+    "0x0000000000040202, MEMORY_LOW_1M",
+    "0x0000000000140204, MEMORY_64",
+  })
+  void kindOfABarFollowsFromTheFlagsWhereNoRegisterIsTold(String flags, BarKind kind) {
+    var card =
+        card(
+            SysfsFixture.small()
+                .without(CARD + "/config")
+                .resource(CARD, "0x00000000000c0000 0x00000000000cffff " + flags)
+                .read());
+
+    assertThat(card.bars().getFirst().kind()).isEqualTo(kind);
   }
 
   @Test

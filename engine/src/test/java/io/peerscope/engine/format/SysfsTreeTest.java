@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.Topology;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,5 +190,71 @@ class SysfsTreeTest {
     Reading reading = PlatformReader.read(List.of(Input.folder("t", folder)));
 
     assertThat(reading.sources()).containsExactly(new Source("t/lspci.txt", "lspci-terse"));
+  }
+
+  @Test
+  void hardLinksAndFoldersOfATarAreRead() throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    try (var tar = new TarArchiveOutputStream(bytes)) {
+      put(tar, new TarArchiveEntry("lspci/"), "");
+      put(
+          tar,
+          new TarArchiveEntry("lspci/a.txt"),
+          "00:00.0 Host bridge [0600]: Acme [8086:1234]\n");
+      var link = new TarArchiveEntry("lspci/b.txt", TarConstants.LF_LINK);
+      link.setLinkName("lspci/a.txt");
+      put(tar, link, "");
+      put(tar, new TarArchiveEntry("lspci/pipe", TarConstants.LF_FIFO), "");
+    }
+
+    Reading reading = read(bytes.toByteArray());
+
+    assertThat(topology(reading).size()).isEqualTo(1);
+    assertThat(reading.sources()).extracting(Source::file).contains("x/lspci/a.txt");
+    assertThat(Texts.problems(reading)).doesNotContain("broken-archive:0");
+  }
+
+  private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry, String text)
+      throws IOException {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    entry.setSize(content.length);
+    tar.putArchiveEntry(entry);
+    tar.write(content);
+    tar.closeArchiveEntry();
+  }
+
+  @Test
+  void foldersOfAZipAreRead() throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("machine/"));
+      zip.putNextEntry(new ZipEntry("./machine//lspci.txt"));
+      zip.write("00:00.0 Host bridge [0600]: Acme [8086:1234]\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThat(topology(read(bytes.toByteArray())).size()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ustar", "\0\0\0\0\0"})
+  void tarsFromBeforePosixAreRecognisedByTheirChecksum(String magic) {
+    byte[] tar = SysfsFixture.small().tar();
+    byte[] written = magic.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(written, 0, tar, 257, written.length);
+    int sum = 0;
+    for (int at = 0; at < 512; at++) {
+      sum += at >= 148 && at < 156 ? ' ' : tar[at] & 0xff;
+    }
+    byte[] told = "%06o\0 ".formatted(sum).getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(told, 0, tar, 148, told.length);
+
+    assertThat(topology(read(tar)).size()).isEqualTo(3);
+  }
+
+  @Test
+  void bytesThatOnlyBeginLikeAnArchiveAreNone() {
+    byte[] text = Arrays.copyOf("PK is how it begins".getBytes(StandardCharsets.UTF_8), 600);
+
+    assertThat(Texts.problems(read(text))).doesNotContain("broken-archive:0");
   }
 }

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.PlatformBuilder;
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.config.ConfigSpace;
 import io.peerscope.engine.fact.Evidence;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.isolation.GroupAnswer.InGroup;
 import io.peerscope.engine.isolation.GroupAnswer.Undetermined;
+import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.FunctionKind;
 import java.util.Arrays;
 import java.util.List;
@@ -218,6 +220,105 @@ class IommuGroupsTest {
     assertThat(reasonOf(machine, "00:01.0").because())
         .extracting(Reason::code)
         .containsExactly("platform-rule-not-modelled");
+  }
+
+  /// `quirk_mic_x200_dma_alias`, `quirk_pex_vca_alias` of `drivers/pci/quirks.c`.
+  @ParameterizedTest
+  @CsvSource({
+    "8086:2260, 01:00.0 01:10.0 01:11.0 01:12.3",
+    "8086:2954, 01:00.0 01:06.4 01:10.0 01:11.0 01:12.3",
+    "8086:2959, 01:00.0 01:06.4 01:10.0 01:11.0 01:12.3",
+  })
+  void bridgesToOtherMachinesBorrowIdsOfTheWholeBus(String id, String group) {
+    PlatformBuilder machine =
+        aPlatform()
+            .rootPort("00:01.0", 1)
+            .acs("00:01.0", 0x1d)
+            .endpoint("01:00.0")
+            .id("01:00.0", id)
+            .endpoint("01:06.4")
+            .endpoint("01:07.5")
+            .endpoint("01:10.0")
+            .endpoint("01:11.0")
+            .endpoint("01:12.3");
+
+    assertThat(groupOf(machine, "01:00.0")).isEqualTo(names(group));
+    assertThat(groupOf(machine, "01:07.5")).isEqualTo(names("01:07.5"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8086:1234, joins-alias",
+    "14e4:9084, joins-port",
+    "1a03:1150, joins-port",
+  })
+  void aBridgeThatKeepsRequesterIdsTiesNobodyToItselfByThem(String id, String code) {
+    PlatformBuilder machine =
+        aPlatform()
+            .bridge("00:01.0", FunctionKind.PCIE_TO_PCI_BRIDGE, 1)
+            .id("00:01.0", id)
+            .function("01:00.0", FunctionKind.PCI_DEVICE);
+
+    assertThat(reasonOf(machine, "01:00.0").code()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 01:00.0", "0, 00:1c.0 01:00.0"})
+  void intelPchPortsFollowTheChipsetRegister(int rcba, String group) {
+    var bytes = new byte[ConfigSpace.CONVENTIONAL_SIZE];
+    bytes[0xf0] = (byte) rcba;
+    var lines = new int[ConfigSpace.CONVENTIONAL_SIZE / 16];
+    Arrays.fill(lines, 1);
+    Platform platform =
+        aPlatform()
+            .rootPort("00:1c.0", 1)
+            .id("00:1c.0", "8086:1c10")
+            .endpoint("00:1f.0")
+            .endpoint("01:00.0")
+            .build();
+    Platform told =
+        platform.withTopology(
+            platform
+                .topology()
+                .map(each ->
+                    each.address().equals(at("00:1f.0"))
+                        ? each.withRegisters(
+                            each.capabilities(), ConfigSpace.takeOver(bytes, lines))
+                        : each));
+
+    assertThat(IommuGroups.predict(told).groups()).containsValue(names(group));
+  }
+
+  @Test
+  void aSouthbridgeThatMayNotBeOnARootBusIsUndetermined() {
+    PlatformBuilder machine =
+        aPlatform()
+            .cpu("AuthenticAMD/0x15")
+            .hostBridge("00:00.0")
+            .endpoint("05:00.0")
+            .function("05:14.0", FunctionKind.PCI_DEVICE)
+            .function("05:14.2", FunctionKind.PCI_DEVICE)
+            .id("05:14.0", "1002:4385")
+            .id("05:14.2", "1002:4383");
+
+    assertThat(undetermined(machine)).contains(at("05:14.0"), at("05:14.2"));
+    assertThat(missingFacts(machine, "05:14.2")).contains("place");
+  }
+
+  @Test
+  void functionsOfUnknownPlaceMayOnlyShareGroupsOfTheirOwnDomain() {
+    PlatformBuilder machine =
+        aPlatform()
+            .rootPort("00:01.0", 1)
+            .acs("00:01.0", 0x1d)
+            .endpoint("01:00.0")
+            .hostBridge("0001:00:00.0")
+            .endpoint("0001:05:00.0");
+
+    assertThat(undetermined(machine))
+        .contains(at("0001:05:00.0"))
+        .allMatch(address -> address.domain() == 1);
+    assertThat(groupOf(machine, "01:00.0")).isEqualTo(names("01:00.0"));
   }
 
   private static List<PciAddress> names(String text) {

@@ -7,13 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.peerscope.engine.PlatformBuilder;
 import io.peerscope.engine.config.AccessControlServices;
 import io.peerscope.engine.config.AcsControl;
+import io.peerscope.engine.config.Capabilities;
+import io.peerscope.engine.config.Capability;
 import io.peerscope.engine.config.ConfigSpace;
+import io.peerscope.engine.config.UnknownCapability;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.GivenByOption;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.PeerRedirect;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +63,13 @@ class KernelBootTest {
           00 | 6.12 | pci=disable_acs_redir=pci:10b5:8748               | 1d
           00 | 6.12 | pci=disable_acs_redir=pci:10b5:8747:1028:0        | 1d
           00 | 6.12 | pci=disable_acs_redir=1:02:00.0                   | 1d
+          00 | 6.12 | pci=disable_acs_redir=pci:10b5:8747:0:0           | 00
+          00 | 6.12 | pci=disable_acs_redir=pci:0:8747                  | 00
+          00 | 6.12 | pci=disable_acs_redir=pci:10b5                    | 1d
+          00 | 6.12 | pci=disable_acs_redir=pci:10b5:8747:any           | 1d
+          00 | 6.12 | pci=disable_acs_redir=102:00.0                    | 1d
+          00 | 6.12 | pci=disable_acs_redir=00:01.0/00.0/01.0           | 1d
+          00 | 6.12 | pci=disable_acs_redir=00:00.0/01.0/00.0/00.0      | 1d
           20 | 6.12 | intel_iommu=off                                   | 00
           40 | 6.12 | intel_iommu=off                                   | 40
           """)
@@ -131,6 +144,11 @@ class KernelBootTest {
           translated    | iommu=pt                     | passthrough
           translated    | iommu.passthrough=1          | passthrough
           passthrough   | iommu.passthrough=0          | translated
+          passthrough   | iommu=nopt                   | translated
+          passthrough   | iommu.passthrough=perhaps    | passthrough
+          translated    | intel_iommu=strict           | translated
+          translated    | iommu=soft                   | translated
+          off           | intel_iommu=sm_on            | translated
           translated    | intel_iommu=off              | off
           translated    | iommu=off                    | off
           off           | iommu=pt                     | off
@@ -195,6 +213,59 @@ class KernelBootTest {
 
     assertThat(IommuGroups.predict(told).groups()).hasSize(1);
     assertThat(IommuGroups.predict(after).groups()).hasSize(2);
+  }
+
+  /// Bridges have theirs in a capability (PCI bridge specification 1.2, 3.2.5.14).
+  @ParameterizedTest
+  @CsvSource({"1028:2001, 00", "1028:0, 00", "1028:2002, 1d"})
+  void aBridgeIsNamedByTheSubsystemInItsCapability(String subsystem, String expected) {
+    var bytes = new byte[ConfigSpace.CONVENTIONAL_SIZE];
+    bytes[0x0e] = 1;
+    bytes[0x44] = 0x28;
+    bytes[0x45] = 0x10;
+    bytes[0x46] = 0x01;
+    bytes[0x47] = 0x20;
+    var lines = new int[ConfigSpace.CONVENTIONAL_SIZE / 16];
+    java.util.Arrays.fill(lines, 1);
+    var config = ConfigSpace.takeOver(bytes, lines);
+    var named = new UnknownCapability(0x40, OptionalInt.of(0x0d), "", config.slice(0x40, 8));
+    Platform machine = aSwitch().kernel("6.12").build();
+    Platform with = withRegisters(machine, config, Optional.of(named));
+    Platform without = withRegisters(machine, config, Optional.empty());
+    var boot =
+        new KernelBoot(
+            KernelArguments.parse("pci=disable_acs_redir=pci:10b5:8747:" + subsystem), firmware(0));
+
+    assertThat(acs(boot.of(with)).control().ifKnown()).contains(Integer.parseInt(expected, 16));
+    assertThat(acs(boot.of(without)).control().ifKnown()).isEmpty();
+  }
+
+  private static Platform withRegisters(
+      Platform machine, ConfigSpace config, Optional<Capability> more) {
+    return machine.withTopology(
+        machine
+            .topology()
+            .map(each ->
+                each.address().equals(at("02:00.0"))
+                    ? each.withRegisters(
+                        new Capabilities(
+                            Stream.concat(each.capabilities().all().stream(), more.stream())
+                                .toList(),
+                            Optional.empty(),
+                            Optional.empty()),
+                        config)
+                    : each));
+  }
+
+  @Test
+  void aPathThatTheInputDoesNotTellIsUndetermined() {
+    PlatformBuilder orphan = aPlatform().hostBridge("00:00.0").downstreamPort("02:00.0", 3);
+    orphan.acs("02:00.0", 0).iommu(IommuMode.TRANSLATED).kernel("6.12");
+
+    Platform after = boot(orphan, "pci=disable_acs_redir=01:00.0/00.0", firmware(0));
+
+    assertThat(acs(after).isEnabled(AcsControl.P2P_REQUEST_REDIRECT).ifKnown()).isEmpty();
+    assertThat(acs(after).isEnabled(AcsControl.UPSTREAM_FORWARDING).ifKnown()).isEmpty();
   }
 
   private static PlatformBuilder aSwitch() {

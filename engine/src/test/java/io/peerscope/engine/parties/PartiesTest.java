@@ -61,6 +61,22 @@ class PartiesTest {
           library nccl@SYS     | D      | A      | gpu A; gpu D                          | takes part
           library nccl@NVL     | B      | A      | gpu A; gpu B                          | refuses
           library nccl@3       | D      | A      | gpu A; gpu D                          | takes part
+          library nccl@1       | B      | A      | gpu A; gpu B                          | takes part
+          library nccl@LOC     | B      | A      | gpu A; gpu B                          | refuses
+          library nccl@PXN     | E      | A      | gpu A; gpu E                          | takes part
+          library nccl@4       | D      | A      | gpu A; gpu D                          | takes part
+          library nccl@far     | B      | A      | gpu A; gpu B                          | open
+          library nccl@SYS     | G      | A      | gpu A; gpu G                          | takes part
+          library nccl@PXB     | G      | A      | gpu A; gpu G                          | refuses
+          library nccl@PHB     | G      | A      | gpu A; gpu G                          | open
+          driver amdkfd        | B      | A      | amd A; amd B; mask B=ffffffff                | refuses
+          driver amdkfd        | B      | A      | amd A; amd B; mask B=ffffffffffffffff        | open
+          driver amdkfd        | B      | A      | amd A; amd B; mask B=ffffffff; iommu translated | open
+          driver amdkfd        | B      | A      | amd A; amd B; mask B=ffffffff; ?size A       | open
+          driver nvidia        | D      | A      | gpu A; no RP2                         | open
+          driver nvidia-force-pcie | D   | A      | gpu A; iommu translated; acs RP1=1d; acs RP2=1d | refuses
+          driver nvidia-force-pcie | D   | A      | gpu A; iommu translated; ?acs RP2     | open
+          driver nvidia-force-pcie | D   | A      | gpu A; ?iommu                         | open
           library nccl         | B      | A      | gpu A; nic B                          | takes part
           library nccl         | D      | A      | gpu A; nic D                          | refuses
           library nccl         | D      | A      | gpu A; nic D; ?cpu                    | open

@@ -106,4 +106,52 @@ class VmdWindowsTest {
     return VmdBuses.first(platform.topology().at(PciAddress.parse("0000:00:0e.0").orElseThrow()))
         .ifKnown();
   }
+
+  private static String skylake() throws IOException {
+    return text()
+        .replace(TOLD, "")
+        .replace("8086:28c0", "8086:201d")
+        .replace(IDS, IDS.replace("c0 28", "1d 20"));
+  }
+
+  @Test
+  void aVendorCapabilityWithoutTheSignatureHoldsNoShadowRegisters() throws IOException {
+    String other =
+        skylake().replace(PLAIN_REGISTERS, SHADOW_CAPABILITY.replace("57 44 48 53", "57 44 48 54"));
+    String none =
+        skylake()
+            .replace(
+                PLAIN_REGISTERS,
+                SHADOW_CAPABILITY.replace("30: 00 00 00 00 40", "30: 00 00 00 00 80"));
+
+    assertThat(windows(other)).extracting(HostBridgeWindow::offset).containsExactly(0L, 0L);
+    assertThat(windows(none)).extracting(HostBridgeWindow::offset).containsExactly(0L, 0L);
+  }
+
+  @Test
+  void aVendorCapabilityThatIsNotDumpedLeavesTheWindowsOpen() throws IOException {
+    String cut = SHADOW_CAPABILITY.replaceAll("(?m)^50: .*\n", "");
+
+    assertThat(windows(skylake().replace(PLAIN_REGISTERS, cut))).isEmpty();
+  }
+
+  @Test
+  void aMemoryBarOfUnknownSizeMakesNoWindow() throws IOException {
+    String noShadow = text().replace(TOLD, "").replace(VMLOCK_ON, VMLOCK_ON.replace("02", "00"));
+    String untold =
+        noShadow.replace(
+            "Memory at c0000000 (32-bit, non-prefetchable) [size=32M]",
+            "Memory at c0000000 (32-bit, non-prefetchable)");
+
+    assertThat(windows(untold))
+        .extracting(window -> window.cpu().first())
+        .containsExactly(0x3800_0200_2010L);
+  }
+
+  @Test
+  void productsThatRestrictNoBusesBeginAtBus0() throws IOException {
+    assertThat(firstBus(skylake())).contains(0);
+    assertThat(firstBus(text().replace("40: 01 00 00 00 00 02", "40: 01 00 00 00 00 00")))
+        .contains(0);
+  }
 }
