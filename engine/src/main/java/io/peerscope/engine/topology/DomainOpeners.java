@@ -90,8 +90,4 @@ final class DomainOpeners {
   List<PciAddress> possible() {
     return Stream.of(vmdFunctions, mayBeVmd).flatMap(List::stream).sorted().toList();
   }
-
-  Map<Integer, Fact<PciAddress>> told() {
-    return told;
-  }
 }

@@ -7,6 +7,7 @@ import io.peerscope.engine.fact.Inferred;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,20 +26,22 @@ public final class Topology {
   private final SortedMap<PciAddress, List<PciAddress>> children = new TreeMap<>();
   private final SortedMap<PciBus, HostBridge> hostBridges = new TreeMap<>();
   private final DomainOpeners openers;
+  private final ToldPlaces told;
 
   /// @param functions all functions
   /// @param parents for every function what is right above it; must not loop
   /// @param physicalFunctions for every virtual function its physical one
-  /// @param openers by domain the function that opened it, as far as the input tells
+  /// @param told what the input tells outright
   Topology(
       SortedMap<PciAddress, PciFunction> functions,
       Map<PciAddress, Parent> parents,
       Map<PciAddress, PciAddress> physicalFunctions,
-      Map<Integer, Fact<PciAddress>> openers) {
+      ToldPlaces told) {
+    this.told = told;
     this.functions = Collections.unmodifiableSortedMap(new TreeMap<>(functions));
     this.parents = Map.copyOf(parents);
     this.physicalFunctions = Map.copyOf(physicalFunctions);
-    this.openers = new DomainOpeners(functions.values(), openers);
+    this.openers = new DomainOpeners(functions.values(), openersByDomain());
     SortedMap<PciBus, List<PciAddress>> onRootBus = new TreeMap<>();
     for (PciAddress address : this.functions.keySet()) {
       switch (parentOf(address)) {
@@ -53,9 +56,26 @@ public final class Topology {
         (bus, list) -> hostBridges.put(bus, new HostBridge(bus, list, domainOpener(bus.domain()))));
   }
 
+  /// A function that the input does not describe opens nothing.
+  private Map<Integer, Fact<PciAddress>> openersByDomain() {
+    Map<Integer, Fact<PciAddress>> byDomain = new HashMap<>();
+    told.openers()
+        .forEach((bus, opener) -> {
+          if (opener.ifKnown().flatMap(this::find).isPresent()) {
+            byDomain.put(bus.domain(), opener);
+          }
+        });
+    return byDomain;
+  }
+
+  /// What the input tells of the hierarchy outright.
+  public ToldPlaces told() {
+    return told;
+  }
+
   /// A machine without any function.
   public static Topology empty() {
-    return new Topology(new TreeMap<>(), Map.of(), Map.of(), Map.of());
+    return new Topology(new TreeMap<>(), Map.of(), Map.of(), ToldPlaces.none());
   }
 
   /// The same hierarchy of functions that say something else of themselves.
@@ -70,7 +90,7 @@ public final class Topology {
       }
       changed.put(address, replacement);
     });
-    return new Topology(changed, parents, physicalFunctions, openers.told());
+    return new Topology(changed, parents, physicalFunctions, told);
   }
 
   /// All functions in address order.

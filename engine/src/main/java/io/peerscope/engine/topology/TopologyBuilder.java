@@ -67,19 +67,7 @@ public final class TopologyBuilder {
     decideUnclaimedBuses();
     Map<PciAddress, Parent> parents = new HashMap<>();
     functions.values().forEach(function -> parents.put(function.address(), parentOf(function)));
-    return new Topology(functions, parents, physicalFunctions, openersByDomain());
-  }
-
-  /// A function that the input does not describe opens nothing.
-  private Map<Integer, Fact<PciAddress>> openersByDomain() {
-    Map<Integer, Fact<PciAddress>> byDomain = new HashMap<>();
-    told.openers()
-        .forEach((bus, opener) -> {
-          if (opener.ifKnown().filter(address -> functions.containsKey(address)).isPresent()) {
-            byDomain.put(bus.domain(), opener);
-          }
-        });
-    return byDomain;
+    return new Topology(functions, parents, physicalFunctions, told);
   }
 
   private void addFunction(PciFunction function) {
