@@ -68,7 +68,8 @@ final class PlacesInDocument {
 
   private boolean isPossible(FunctionFields function, Parent parent) {
     return switch (parent) {
-      case Parent.RootBus(var bus) -> bus.domain() == function.function().address().domain();
+      case Parent.RootBus(var bus) ->
+          isBelieved(function, bus, bus.domain() == function.function().address().domain());
       case Parent.Below(var bridge) -> isNear(function, bridge);
       case Parent.Untold _ -> true;
     };
@@ -77,17 +78,23 @@ final class PlacesInDocument {
   /// Whether another function of the same domain is meant.
   private boolean isNear(FunctionFields function, PciAddress other) {
     PciAddress address = function.function().address();
-    boolean isNear =
-        present.contains(other) && other.domain() == address.domain() && !other.equals(address);
-    if (!isNear) {
+    return isBelieved(
+        function,
+        other,
+        present.contains(other) && other.domain() == address.domain() && !other.equals(address));
+  }
+
+  private boolean isBelieved(FunctionFields function, Object place, boolean isPossible) {
+    if (!isPossible) {
       state
           .log()
           .warning(
               "bad-place",
-              "%s is told to belong to %s, which is not in its domain".formatted(address, other),
+              "%s is told to belong to %s, which is not in its domain"
+                  .formatted(function.function().address(), place),
               function.function().position());
     }
-    return isNear;
+    return isPossible;
   }
 
   private static boolean hasLoop(Topology topology) {
