@@ -18,12 +18,14 @@ module io.peerscope.engine {
   exports io.peerscope.engine.edit;
   exports io.peerscope.engine.fact;
   exports io.peerscope.engine.format;
+  exports io.peerscope.engine.format.document;
   exports io.peerscope.engine.iommu;
   exports io.peerscope.engine.isolation;
   exports io.peerscope.engine.parties;
   exports io.peerscope.engine.platform;
   exports io.peerscope.engine.policy;
   exports io.peerscope.engine.routing;
+  exports io.peerscope.engine.storage;
   exports io.peerscope.engine.topology;
   exports io.peerscope.engine.verdict;
 

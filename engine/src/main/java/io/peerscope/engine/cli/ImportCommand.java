@@ -2,10 +2,20 @@ package io.peerscope.engine.cli;
 
 import io.peerscope.engine.diagnostic.Diagnostic;
 import io.peerscope.engine.format.Reading;
+import io.peerscope.engine.format.document.PeerscopeDocument;
+import io.peerscope.engine.storage.DocumentStore;
+import io.peerscope.engine.storage.SaveResult;
+import io.peerscope.engine.storage.StateFolder;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// `peerscope import`: what is in a file.
 @Command(
@@ -23,16 +33,30 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON document instead of text.")
   private boolean json;
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT.peerscope.json",
+      description = "Saves the machine as a Peerscope document; the tree is left out.")
+  private Optional<String> out = Optional.empty();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   ImportCommand(Streams streams) {
     this.streams = streams;
   }
 
   @Override
   public Integer call() throws Exception {
+    requireDocument();
     Reading reading = files.readAnything(streams);
+    if (out.isPresent()) {
+      save(reading, out.get());
+    }
     try (Output output = streams.output()) {
       if (json) {
         new ImportJson(reading).writeTo(output);
+      } else if (out.isPresent()) {
+        writeDiagnostics(reading);
       } else {
         writeText(reading, output);
       }
@@ -47,6 +71,35 @@ final class ImportCommand implements Callable<Integer> {
     }
     new ImportTree(reading).writeTo(output);
     output.flush();
+    writeDiagnostics(reading);
+  }
+
+  private void requireDocument() {
+    if (out.filter(name -> !name.endsWith(PeerscopeDocument.ENDING)).isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "-o writes Peerscope documents only; name it OUT" + PeerscopeDocument.ENDING);
+    }
+  }
+
+  private void save(Reading reading, String name) throws CommandFailure {
+    files.requireFunctions(reading);
+    SaveResult result =
+        new DocumentStore(StateFolder.ofUser()).save(reading.toDocument(), pathOf(name));
+    if (result instanceof SaveResult.NotSaved(var why)) {
+      throw new CommandFailure(ExitCode.UNREADABLE, "cannot save " + name + ": " + why);
+    }
+  }
+
+  private Path pathOf(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException strange) {
+      throw new ParameterException(spec.commandLine(), "-o: no file can be named so", strange);
+    }
+  }
+
+  private void writeDiagnostics(Reading reading) {
     for (Diagnostic diagnostic : reading.diagnostics()) {
       streams.tell(diagnostic.toString());
     }

@@ -2,6 +2,8 @@ package io.peerscope.engine.format;
 
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.document.DocumentReader;
+import io.peerscope.engine.format.document.DocumentReading;
 import io.peerscope.engine.format.sysfs.SysfsReader;
 import io.peerscope.engine.format.sysfs.SysfsRoot;
 import io.peerscope.engine.format.tree.ArchiveKind;
@@ -21,6 +23,9 @@ final class InputReader {
   private static final String MACHINE_TEXT = "machine-text";
   private static final String SYSFS = "sysfs";
 
+  /// The format of a Peerscope document.
+  static final String PEERSCOPE = "peerscope";
+
   /// More files than anybody collects about a machine.
   private static final int MOST_FILES = 500;
 
@@ -28,6 +33,7 @@ final class InputReader {
   private final DiagnosticLog log;
   private final ClassNames classNames;
   private final List<Source> sources = new ArrayList<>();
+  private final List<DocumentReading> documents = new ArrayList<>();
 
   /// Where an input was found; archives are unpacked unless they are inside of one.
   private enum Origin {
@@ -40,6 +46,11 @@ final class InputReader {
     this.listing = listing;
     this.log = listing.log();
     this.classNames = classNames;
+  }
+
+  /// The Peerscope documents among the inputs.
+  List<DocumentReading> documents() {
+    return List.copyOf(documents);
   }
 
   /// What was understood, in the order of reading.
@@ -151,6 +162,11 @@ final class InputReader {
   }
 
   private void readText(Input input, byte[] text, Origin origin) {
+    if (origin == Origin.GIVEN && DocumentReader.recognises(text)) {
+      documents.add(DocumentReader.read(input.name(), text));
+      sources.add(new Source(input.name(), PEERSCOPE));
+      return;
+    }
     var reader = new LspciReader(input.name(), listing, classNames);
     int toldBefore = listing.machine().told();
     Optional<String> format = reader.read(text);

@@ -4,6 +4,7 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.diagnostic.Diagnostic;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.document.DocumentReading;
 import io.peerscope.engine.format.sysfs.SysfsFunction;
 import io.peerscope.engine.format.sysfs.SysfsPlaces;
 import io.peerscope.engine.topology.PciFunction;
@@ -38,6 +39,30 @@ public final class PlatformReader {
 
   private Reading readAll(List<Input> inputs) {
     inputs.forEach(reader::read);
+    return reader.documents().isEmpty() ? readListing(inputs) : readDocument(inputs);
+  }
+
+  /// A document holds a whole machine, with what was changed in it by hand: nothing is merged into
+  /// it.
+  private Reading readDocument(List<Input> inputs) {
+    DocumentReading first = reader.documents().getFirst();
+    log.addAll(first.diagnostics());
+    List<Source> others = new ArrayList<>(reader.sources());
+    others.remove(new Source(first.name(), InputReader.PEERSCOPE));
+    for (Source other : others) {
+      log.error(
+          "document-alone",
+          "a Peerscope document is a machine of its own; nothing beside it is read",
+          new SourcePosition(other.file(), 0));
+    }
+    return new Reading(
+        first.document().platform(),
+        reader.sources(),
+        inFileOrder(inputs),
+        Optional.of(first.document()));
+  }
+
+  private Reading readListing(List<Input> inputs) {
     ListingTraits traits = ListingTraits.of(listing);
     Map<PciAddress, PciFunction> assembled = new TreeMap<>();
     for (FunctionDraft draft : listing.drafts()) {

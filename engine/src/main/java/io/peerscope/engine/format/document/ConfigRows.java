@@ -1,0 +1,112 @@
+package io.peerscope.engine.format.document;
+
+import io.peerscope.engine.address.Hex;
+import io.peerscope.engine.config.ConfigSpace;
+import io.peerscope.engine.format.document.JsonValue.Text;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Configuration space as rows of 16 bytes, each with the line of the input it stood in.
+///
+///     000 @118: 86 80 c0 29 …
+///     0a0-fff @128: 00 00 00 00 …      rows a0 to ff0, all alike, in lines 128, 129, 130 …
+///     040 @0: ff ff ff ff …            not told; what is there reads so
+final class ConfigRows {
+
+  private static final int ROW = 16;
+  private static final HexFormat SPACED = HexFormat.ofDelimiter(" ");
+  private static final Pattern SPELLING =
+      Pattern.compile(
+          "([0-9a-f]{3})(?:-([0-9a-f]{3}))? @([0-9]{1,9}): ((?:[0-9a-f]{2} ){0,15}[0-9a-f]{2})");
+
+  private ConfigRows() {}
+
+  static List<JsonValue> write(ConfigSpace config) {
+    byte[] bytes = bytesOf(config);
+    List<JsonValue> rows = new ArrayList<>();
+    int at = 0;
+    while (at < bytes.length) {
+      int end = at + ROW;
+      while (isAlike(config, bytes, at, end)) {
+        end += ROW;
+      }
+      rows.add(new Text(spell(config, bytes, at, Math.min(end, bytes.length))));
+      at = end;
+    }
+    return rows;
+  }
+
+  private static byte[] bytesOf(ConfigSpace config) {
+    byte[] bytes = new byte[config.length()];
+    for (int at = 0; at < bytes.length; at++) {
+      bytes[at] = (byte) config.u8(at);
+    }
+    return bytes;
+  }
+
+  /// Whether the row at `next` can be written together with the one at `first`.
+  private static boolean isAlike(ConfigSpace config, byte[] bytes, int first, int next) {
+    int rows = (next - first) / ROW;
+    int line = config.lineOf(first);
+    return next + ROW <= bytes.length
+        && config.lineOf(next) == (line == 0 ? 0 : line + rows)
+        && Arrays.equals(bytes, first, first + ROW, bytes, next, next + ROW);
+  }
+
+  private static String spell(ConfigSpace config, byte[] bytes, int first, int end) {
+    boolean isOne = end - first <= ROW;
+    return Hex.padded(first, 3)
+        + (isOne ? "" : "-" + Hex.padded(end - 1, 3))
+        + " @"
+        + config.lineOf(first)
+        + ": "
+        + SPACED.formatHex(bytes, first, isOne ? end : first + ROW);
+  }
+
+  private static ConfigSpace read(List<JsonValue> rows) {
+    byte[] bytes = new byte[ConfigSpace.EXTENDED_SIZE];
+    int[] lines = new int[ConfigSpace.EXTENDED_SIZE / ROW];
+    int length = 0;
+    for (JsonValue row : rows) {
+      length = readRow(Values.string(row), length, bytes, lines);
+    }
+    return ConfigSpace.takeOver(
+        Arrays.copyOf(bytes, length), Arrays.copyOf(lines, (length + ROW - 1) / ROW));
+  }
+
+  private static int readRow(String text, int length, byte[] bytes, int[] lines) {
+    Matcher row = SPELLING.matcher(text);
+    if (!row.matches()) {
+      throw new IllegalArgumentException("\"%s\" is no row".formatted(text));
+    }
+    int first = Integer.parseInt(row.group(1), 16);
+    byte[] content = SPACED.parseHex(row.group(4));
+    boolean isRun = row.group(2) != null;
+    int end = isRun ? Integer.parseInt(row.group(2), 16) + 1 : first + content.length;
+    if (first != length || first % ROW != 0 || end <= first) {
+      throw new IllegalArgumentException(
+          "row %03x does not follow on %03x".formatted(first, length));
+    }
+    if (isRun && (content.length != ROW || end % ROW != 0)) {
+      throw new IllegalArgumentException("\"%s\" is no run of rows".formatted(text));
+    }
+    int line = Integer.parseInt(row.group(3));
+    for (int at = first; at < end; at += ROW) {
+      System.arraycopy(content, 0, bytes, at, content.length);
+      lines[at / ROW] = line == 0 ? 0 : line + (at - first) / ROW;
+    }
+    return end;
+  }
+
+  /// @throws IllegalArgumentException where it is no list of rows
+  static ConfigSpace decode(JsonValue value) {
+    if (value instanceof JsonValue.Items(var rows)) {
+      return read(rows);
+    }
+    throw new IllegalArgumentException("it is not a list");
+  }
+}

@@ -1,0 +1,185 @@
+package io.peerscope.engine.format.document;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.peerscope.engine.diagnostic.DiagnosticLog;
+import io.peerscope.engine.format.document.JsonValue.Members;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads a document. Damaged and unknown content never throws: it gives what could be read, and
+/// diagnostics.
+public final class DocumentReader {
+
+  static final String FORMAT = "format";
+  static final String PEERSCOPE = "peerscope";
+  static final String VERSION = "schemaVersion";
+  static final String MACHINE = "machine";
+  static final String FUNCTIONS = "functions";
+
+  private static final int HEAD = 4096;
+  private static final int DEEPEST = 64;
+  private static final int MOST_FUNCTIONS = 100_000;
+  private static final Pattern MARK = Pattern.compile("\"format\"\\s*:\\s*\"peerscope\"");
+  private static final Pattern VERSION_MARK =
+      Pattern.compile("\"schemaVersion\"\\s*:\\s*([0-9]{1,9})");
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+          .build();
+
+  private final ReadingState state;
+  private final DiagnosticLog log;
+  private final List<FunctionFields> functions = new ArrayList<>();
+  private final Map<String, JsonValue> unknown = new LinkedHashMap<>();
+  private Optional<MachineFields> machine = Optional.empty();
+  private int schemaVersion;
+
+  private DocumentReader(String name, DiagnosticLog log) {
+    this.state = new ReadingState(name, log);
+    this.log = log;
+  }
+
+  /// Whether the content is a document, by its first lines.
+  public static boolean recognises(byte[] content) {
+    String head = head(content);
+    return head.stripLeading().startsWith("{") && MARK.matcher(head).find();
+  }
+
+  /// The version of the schema that a document names in its first lines; empty where it is none.
+  public static Optional<Integer> schemaVersionOf(byte[] content) {
+    Matcher version = VERSION_MARK.matcher(head(content));
+    return recognises(content) && version.find()
+        ? Optional.of(Integer.valueOf(version.group(1)))
+        : Optional.empty();
+  }
+
+  private static String head(byte[] content) {
+    return new String(content, 0, Math.min(content.length, HEAD), StandardCharsets.UTF_8);
+  }
+
+  /// Reads as much as can be understood.
+  ///
+  /// @param name the document as the user named it
+  public static DocumentReading read(String name, byte[] content) {
+    var log = new DiagnosticLog();
+    PeerscopeDocument document = new DocumentReader(name, log).read(content);
+    return new DocumentReading(name, document, log.entries());
+  }
+
+  private PeerscopeDocument read(byte[] content) {
+    try (JsonParser parser = JSON.createParser(content)) {
+      readTop(parser);
+    } catch (JsonProcessingException broken) {
+      var place = broken.getLocation();
+      log.error(
+          "broken-document",
+          "the JSON breaks off here: "
+              + broken.getOriginalMessage().lines().findFirst().orElse("")
+              + "; what comes before is read",
+          state.at(place == null ? 0 : place.getLineNr()));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("reading from memory", impossible);
+    }
+    if (schemaVersion == 0) {
+      log.error("no-schema-version", "the document names no schemaVersion", state.at(1));
+    }
+    if (!unknown.isEmpty()) {
+      state.keep("", unknown);
+    }
+    return document();
+  }
+
+  private PeerscopeDocument document() {
+    MachineFields told =
+        machine.orElseGet(() -> {
+          log.error("missing-value", "the document has no machine", state.at(1));
+          return MachineFields.read(new FieldReader(state, new Members(Map.of(), 1), MACHINE, ""));
+        });
+    var topology = new PlacesInDocument(functions, told.openers(), state).topology();
+    return new PeerscopeDocument(
+        told.platform(topology), Math.max(schemaVersion, 1), state.unknown());
+  }
+
+  private void readTop(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      return;
+    }
+    var trees = new JsonTrees(parser, state);
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      int line = parser.currentTokenLocation().getLineNr();
+      parser.nextToken();
+      switch (name) {
+        case FUNCTIONS -> readFunctions(parser, trees);
+        case MACHINE -> readMachine(trees.read(), line);
+        case VERSION -> readVersion(trees.read(), line);
+        case FORMAT -> trees.read();
+        default -> unknown.putIfAbsent(name, trees.read());
+      }
+    }
+    if (parser.currentToken() == null || parser.nextToken() != null) {
+      log.warning("broken-document", "something follows the document", state.at(0));
+    }
+  }
+
+  private void readVersion(JsonValue value, int line) {
+    try {
+      schemaVersion = Values.integer(value, Integer.MAX_VALUE);
+    } catch (IllegalArgumentException strange) {
+      log.error("bad-value", "schemaVersion: " + strange.getMessage(), state.at(line));
+    }
+    if (schemaVersion > PeerscopeDocument.SCHEMA_VERSION) {
+      log.warning(
+          "newer-document",
+          "a newer Peerscope wrote this document (schemaVersion %d, this one knows %d): what is not"
+                  .formatted(schemaVersion, PeerscopeDocument.SCHEMA_VERSION)
+              + " understood is left out, and the file is not saved over",
+          state.at(line));
+    }
+  }
+
+  private void readMachine(JsonValue value, int line) {
+    if (value instanceof Members members && machine.isEmpty()) {
+      machine = Optional.of(MachineFields.read(new FieldReader(state, members, MACHINE, "")));
+    } else {
+      log.error("bad-value", "the machine is no object, or stands twice", state.at(line));
+    }
+  }
+
+  private void readFunctions(JsonParser parser, JsonTrees trees) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      log.error(
+          "bad-value", "functions is not a list", state.at(parser.currentLocation().getLineNr()));
+      trees.read();
+      return;
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      int line = parser.currentTokenLocation().getLineNr();
+      readFunction(trees.read(), line);
+    }
+  }
+
+  private void readFunction(JsonValue value, int line) {
+    if (!(value instanceof Members members)) {
+      log.error("bad-value", "an entry of functions is no object", state.at(line));
+    } else if (functions.size() == MOST_FUNCTIONS) {
+      log.error(
+          "too-many-functions",
+          "only %s functions are read".formatted(MOST_FUNCTIONS),
+          state.at(line));
+    } else {
+      FunctionFields.read(state, members).ifPresent(functions::add);
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package io.peerscope.engine.format.document;
+
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.GivenByOption;
+import io.peerscope.engine.fact.Inferred;
+import io.peerscope.engine.fact.Origin;
+import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.document.JsonValue.Items;
+import io.peerscope.engine.format.document.JsonValue.Members;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Takes the fields of one object of a document, reports those that are damaged, and keeps those
+/// that nobody asked for.
+final class FieldReader {
+
+  /// Why a fact is unknown that the document has no field for.
+  static final String NOT_TOLD = "the document does not tell";
+
+  private static final String DAMAGED = "the document tells it wrongly";
+
+  private final ReadingState state;
+  private final Members object;
+  private final Map<String, JsonValue> left;
+  private final String place;
+  private final String file;
+
+  /// @param place path of the object in the document
+  /// @param file the input that line numbers alone are of; empty where there is none
+  FieldReader(ReadingState state, Members object, String place, String file) {
+    this.state = state;
+    this.object = object;
+    this.left = new LinkedHashMap<>(object.fields());
+    this.place = place;
+    this.file = file;
+  }
+
+  /// The same object, in which line numbers alone are of a file.
+  FieldReader in(String newFile) {
+    var reader = new FieldReader(state, object, place, newFile);
+    reader.left.keySet().retainAll(left.keySet());
+    return reader;
+  }
+
+  int line() {
+    return object.line();
+  }
+
+  Optional<JsonValue> take(String name) {
+    return Optional.ofNullable(left.remove(name));
+  }
+
+  boolean has(String name) {
+    return left.containsKey(name);
+  }
+
+  /// A field, or empty where it is absent or damaged.
+  <T> Optional<T> value(String name, Function<JsonValue, T> decoder) {
+    return take(name).flatMap(value -> decoded(name, value, decoder));
+  }
+
+  /// A field that an object cannot be without.
+  <T> Optional<T> required(String name, Function<JsonValue, T> decoder) {
+    if (!has(name)) {
+      warn("missing-value", "%s has no %s".formatted(place, name));
+    }
+    return value(name, decoder);
+  }
+
+  String text(String name) {
+    return value(name, Values::string).orElse("");
+  }
+
+  private <T> Optional<T> decoded(String name, JsonValue value, Function<JsonValue, T> decoder) {
+    try {
+      return Optional.of(decoder.apply(value));
+    } catch (IllegalArgumentException strange) {
+      warn("bad-value", "%s of %s: %s".formatted(name, place, strange.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /// Makes something out of fields that are read; empty, and reported, where they do not fit.
+  <T> Optional<T> made(Function<FieldReader, T> maker) {
+    try {
+      return Optional.of(maker.apply(this));
+    } catch (IllegalArgumentException strange) {
+      warn("bad-value", "%s: %s".formatted(place, strange.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /// A field that is an object.
+  Optional<FieldReader> object(String name) {
+    return take(name).flatMap(value -> member(name, value));
+  }
+
+  /// The objects of a list; what is none is reported.
+  ///
+  /// @param key what tells one of them from another
+  List<FieldReader> objects(String name, Function<Members, String> key) {
+    List<FieldReader> found = new ArrayList<>();
+    for (JsonValue each : list(name)) {
+      String at = each instanceof Members members ? name + "/" + key.apply(members) : name;
+      member(at, each).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /// The values of a list.
+  List<JsonValue> list(String name) {
+    Optional<JsonValue> value = take(name);
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    if (value.get() instanceof Items(var values)) {
+      return values;
+    }
+    warn("bad-value", "%s of %s is not a list".formatted(name, place));
+    return List.of();
+  }
+
+  Optional<FieldReader> member(String name, JsonValue value) {
+    if (value instanceof Members members) {
+      return Optional.of(new FieldReader(state, members, path(name), file));
+    }
+    warn("bad-value", "%s of %s is not an object".formatted(name, place));
+    return Optional.empty();
+  }
+
+  private String path(String name) {
+    return place.isEmpty() ? name : place + "/" + name;
+  }
+
+  <T> Fact<T> fact(String name, Function<JsonValue, T> decoder) {
+    return object(name)
+        .map(reader -> reader.readFact(decoder))
+        .orElseGet(() -> Fact.unknown(NOT_TOLD));
+  }
+
+  /// A fact whose value may be known to be absent, written `null`.
+  <T> Fact<Optional<T>> optionalFact(String name, Function<JsonValue, T> decoder) {
+    return fact(
+        name,
+        value ->
+            value == JsonValue.Word.NULL ? Optional.empty() : Optional.of(decoder.apply(value)));
+  }
+
+  /// A fact whose value is an object, or known to be absent.
+  <T> Fact<Optional<T>> objectFact(String name, Function<FieldReader, Optional<T>> maker) {
+    return object(name)
+        .<Fact<Optional<T>>>map(reader -> {
+          Optional<FieldReader> value =
+              reader.left.get("value") instanceof Members
+                  ? reader.object("value")
+                  : Optional.empty();
+          if (value.isEmpty()) {
+            return reader.readFact(FieldReader::absent);
+          }
+          Optional<T> made = maker.apply(value.get());
+          Origin origin = reader.origin();
+          reader.finish();
+          return made.isPresent() ? Fact.known(made, origin) : Fact.unknown(DAMAGED);
+        })
+        .orElseGet(() -> Fact.unknown(NOT_TOLD));
+  }
+
+  private static <T> Optional<T> absent(JsonValue value) {
+    if (value != JsonValue.Word.NULL) {
+      throw new IllegalArgumentException("it is neither an object nor null");
+    }
+    return Optional.empty();
+  }
+
+  private <T> Fact<T> readFact(Function<JsonValue, T> decoder) {
+    Optional<String> why = value("unknown", Values::string);
+    if (why.isPresent()) {
+      finish();
+      return Fact.unknown(why.get());
+    }
+    Optional<T> value = required("value", decoder);
+    Origin origin = origin();
+    finish();
+    return value.isPresent() ? Fact.known(value.get(), origin) : Fact.unknown(DAMAGED);
+  }
+
+  /// Where a value is from; without a word about it, from this line of the document.
+  Origin origin() {
+    return this.<Origin>value("at", this::position)
+        .or(() -> value("option", value -> new GivenByOption(Values.string(value))))
+        .or(() -> value("inferred", value -> new Inferred(Values.string(value))))
+        .orElseGet(this::here);
+  }
+
+  /// `FILE:LINE`, or the line alone where the file is plain.
+  SourcePosition position(JsonValue value) {
+    if (value instanceof JsonValue.Digits) {
+      return new SourcePosition(file, line(Values.integer(value)));
+    }
+    String text = Values.string(value);
+    int colon = text.lastIndexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException("\"%s\" names no line".formatted(text));
+    }
+    return new SourcePosition(
+        text.substring(0, colon), line(Integer.parseInt(text.substring(colon + 1))));
+  }
+
+  private static int line(int number) {
+    if (number < 0) {
+      throw new IllegalArgumentException("line %d is below 0".formatted(number));
+    }
+    return number;
+  }
+
+  SourcePosition here() {
+    return state.at(object.line());
+  }
+
+  void warn(String code, String message) {
+    state.log().warning(code, message, here());
+  }
+
+  /// Keeps the fields that were not asked for.
+  void finish() {
+    if (!left.isEmpty()) {
+      state.keep(place, left);
+    }
+  }
+}

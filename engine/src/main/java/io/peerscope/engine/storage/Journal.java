@@ -1,0 +1,149 @@
+package io.peerscope.engine.storage;
+
+import io.peerscope.engine.format.document.DocumentWriter;
+import io.peerscope.engine.format.document.PeerscopeDocument;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+
+/// States of a document that is being edited, one behind the other, until it is saved.
+///
+/// A record is `length check-sum kind`, 16 bytes, then the content: first the path of the document,
+/// then states, packed. A program that was killed leaves at worst the last record unfinished; the
+/// one before it counts then. As long as the program runs, it holds a lock on the file, by which
+/// others know that nothing is to be recovered.
+public final class Journal implements AutoCloseable {
+
+  static final int HEADER = 16;
+  static final int KIND_PATH = 0x50415448;
+  static final int KIND_STATE = 0x53544154;
+  static final String ENDING = ".journal";
+
+  /// Beyond this the states before the last one are dropped.
+  private static final long LARGEST = 64L << 20;
+
+  private final Path file;
+  private final Optional<Path> document;
+  private final long largest;
+  private FileChannel channel;
+  private FileLock lock;
+
+  private Journal(
+      Path file, Optional<Path> document, long largest, FileChannel channel, FileLock lock) {
+    this.largest = largest;
+    this.file = file;
+    this.document = document;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /// Starts a journal.
+  ///
+  /// @param document the file that is edited; empty for one that has no name yet
+  public static Journal start(StateFolder state, Optional<Path> document) throws IOException {
+    return start(state, document, LARGEST);
+  }
+
+  /// @param largest bytes beyond which only the last state stays
+  static Journal start(StateFolder state, Optional<Path> document, long largest)
+      throws IOException {
+    Files.createDirectories(state.journals());
+    Path file = state.journals().resolve(UUID.randomUUID() + ENDING);
+    FileChannel channel = open(file);
+    try {
+      var journal = new Journal(file, document, largest, channel, channel.lock());
+      journal.writePath();
+      return journal;
+    } catch (IOException failure) {
+      channel.close();
+      throw failure;
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  private void writePath() throws IOException {
+    String path = document.map(named -> named.toAbsolutePath().toString()).orElse("");
+    write(KIND_PATH, path.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Adds a state; on return it is on the disk.
+  public synchronized void add(PeerscopeDocument state) throws IOException {
+    byte[] packed = packed(DocumentWriter.write(state));
+    if (channel.position() > largest) {
+      startAnew(packed);
+      return;
+    }
+    long before = channel.position();
+    try {
+      write(KIND_STATE, packed);
+    } catch (IOException failure) {
+      channel.truncate(before);
+      throw failure;
+    }
+  }
+
+  /// Only the last state is needed: a file with that one alone takes the place of this one.
+  private void startAnew(byte[] packed) throws IOException {
+    Path beside = file.resolveSibling("." + UUID.randomUUID());
+    FileChannel old = channel;
+    channel = open(beside);
+    try {
+      FileLock newLock = channel.lock();
+      writePath();
+      write(KIND_STATE, packed);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+      lock = newLock;
+      old.close();
+    } catch (IOException failure) {
+      channel.close();
+      channel = old;
+      Files.deleteIfExists(beside);
+      throw failure;
+    }
+  }
+
+  private void write(int kind, byte[] content) throws IOException {
+    var sum = new CRC32();
+    sum.update(content);
+    ByteBuffer record = ByteBuffer.allocate(HEADER + content.length);
+    record.putInt(kind).putInt(content.length).putLong(sum.getValue()).put(content).flip();
+    while (record.hasRemaining()) {
+      channel.write(record);
+    }
+    channel.force(false);
+  }
+
+  private static byte[] packed(byte[] content) throws IOException {
+    var bytes = new ByteArrayOutputStream(content.length / 8 + HEADER);
+    var deflater = new Deflater(Deflater.BEST_SPEED);
+    try (var stream = new DeflaterOutputStream(bytes, deflater)) {
+      stream.write(content);
+    } finally {
+      deflater.end();
+    }
+    return bytes.toByteArray();
+  }
+
+  /// The document is saved, or its changes are given up: nothing is to be recovered.
+  @Override
+  public synchronized void close() throws IOException {
+    Files.deleteIfExists(file);
+    lock.release();
+    channel.close();
+  }
+}

@@ -1,0 +1,84 @@
+package io.peerscope.engine.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a journal keeps, and when there is something to recover.
+class JournalTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void nothingIsToBeRecoveredWhileTheProgramRunsOrAfterItHasSaved() throws IOException {
+    var state = new StateFolder(folder);
+    Journal journal = Journal.start(state, Optional.empty());
+    journal.add(DocumentStoreTest.document("a"));
+
+    assertThat(Recovered.all(state)).isEmpty();
+    journal.close();
+    assertThat(Recovered.all(state)).isEmpty();
+  }
+
+  @Test
+  void aTornLastStateLeavesTheOneBeforeIt() throws IOException {
+    Path journal = journalOf("a", "b");
+    byte[] whole = Files.readAllBytes(journal);
+
+    for (int cut = 1; cut < whole.length; cut += 97) {
+      Files.write(journal, Arrays.copyOf(whole, whole.length - cut));
+      assertThat(wordIn(journal))
+          .as("cut %d of %d", cut, whole.length)
+          .isNotEqualTo(Optional.of("b"));
+    }
+    Files.write(journal, Arrays.copyOf(whole, whole.length - 1));
+    assertThat(wordIn(journal)).contains("a");
+  }
+
+  private static Optional<String> wordIn(Path journal) throws IOException {
+    return Recovered.of(journal)
+        .flatMap(recovered -> recovered.reading().document().platform().firmware().ifKnown());
+  }
+
+  private Path journalOf(String... words) throws IOException {
+    var state = new StateFolder(folder);
+    Path copy = folder.resolve("copy.journal");
+    try (Journal journal = Journal.start(state, Optional.empty())) {
+      for (String word : words) {
+        journal.add(DocumentStoreTest.document(word));
+      }
+      try (var files = Files.list(state.journals())) {
+        Files.copy(files.findFirst().orElseThrow(), copy);
+      }
+    }
+    return copy;
+  }
+
+  @Test
+  void autosaveKeepsTheLastOfManyChangesWithinASecond() throws Exception {
+    var state = new StateFolder(folder);
+    List<String> trouble = new ArrayList<>();
+    try (Autosave autosave = Autosave.start(state, Optional.empty(), trouble::add)) {
+      for (int n = 0; n <= 50; n++) {
+        autosave.changed(DocumentStoreTest.document("v" + n));
+      }
+      Thread.sleep(1_000);
+      Path copy = folder.resolve("copy.journal");
+      try (var files = Files.list(state.journals())) {
+        Files.copy(files.findFirst().orElseThrow(), copy);
+      }
+
+      assertThat(wordIn(copy)).contains("v50");
+    }
+    assertThat(trouble).isEmpty();
+    assertThat(Recovered.all(state)).isEmpty();
+  }
+}
