@@ -1,5 +1,7 @@
 package io.peerscope.engine.format.document;
 
+import io.peerscope.engine.fact.Allocated;
+import io.peerscope.engine.fact.EditedByHand;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.GivenByOption;
 import io.peerscope.engine.fact.Inferred;
@@ -193,6 +195,14 @@ final class FieldReader {
     return this.<Origin>value("at", this::position)
         .or(() -> value("option", value -> new GivenByOption(Values.string(value))))
         .or(() -> value("inferred", value -> new Inferred(Values.string(value))))
+        .or(() ->
+            value("edited", Values::flag)
+                .filter(Boolean::booleanValue)
+                .map(_ -> new EditedByHand()))
+        .or(() ->
+            value("allocated", Values::flag)
+                .filter(Boolean::booleanValue)
+                .map(_ -> new Allocated()))
         .orElseGet(this::here);
   }
 
