@@ -75,6 +75,10 @@ public final class PlatformBuilder {
     int knownAcsBits = 0xffff;
     boolean windowsTold = true;
     boolean barSizeTold = true;
+    boolean capabilitiesTold = true;
+    BarKind barKind = BarKind.MEMORY_64;
+    BarState barState = BarState.ASSIGNED;
+    long cpuBar;
     long bar;
     long secondBar;
     long dmaMask;
@@ -268,6 +272,30 @@ public final class PlatformBuilder {
   /// A BAR 2 beside BAR 0, for an address that no bridge window needs to hold.
   public PlatformBuilder secondBar(String address, long bus) {
     draft(address).secondBar = bus;
+    return this;
+  }
+
+  /// A BAR 0 of which only the CPU address is told, as without a register dump.
+  public PlatformBuilder cpuBar(String address, long cpu) {
+    draft(address).cpuBar = cpu;
+    return this;
+  }
+
+  /// What BAR 0 decodes.
+  public PlatformBuilder barKind(String address, BarKind kind) {
+    draft(address).barKind = kind;
+    return this;
+  }
+
+  /// Whether BAR 0 decodes at all.
+  public PlatformBuilder barState(String address, BarState state) {
+    draft(address).barState = state;
+    return this;
+  }
+
+  /// Nothing of the capability list is in the dump.
+  public PlatformBuilder capabilitiesUntold(String address) {
+    draft(address).capabilitiesTold = false;
     return this;
   }
 
@@ -550,12 +578,14 @@ public final class PlatformBuilder {
   private static Bar bar(Draft draft, int index, long bus) {
     return new Bar(
         index,
-        BarKind.MEMORY_64,
-        true,
-        Fact.known(new BusAddress(bus), TEST),
-        Fact.<HostPhysicalAddress>unknown("not told"),
+        draft.barKind,
+        draft.barKind.isMemory(),
+        draft.cpuBar == 0 ? Fact.known(new BusAddress(bus), TEST) : Fact.unknown("not told"),
+        draft.cpuBar == 0
+            ? Fact.unknown("not told")
+            : Fact.known(new HostPhysicalAddress(draft.cpuBar), TEST),
         draft.barSizeTold ? Fact.known(BAR_SIZE, TEST) : Fact.unknown("not told"),
-        BarState.ASSIGNED);
+        draft.barState);
   }
 
   private static List<BridgeWindow> windows(Optional<AddressRange> range) {
@@ -597,7 +627,10 @@ public final class PlatformBuilder {
         draft.acs instanceof Fact.Unknown<Optional<Integer>>(var why)
             ? Optional.of(why)
             : Optional.empty();
-    return new Capabilities(all, Optional.empty(), missing);
+    return new Capabilities(
+        all,
+        draft.capabilitiesTold ? Optional.empty() : Optional.of("the capability list is not told"),
+        missing);
   }
 
   private static Fact<Integer> controlWord(int word, int known) {

@@ -2,7 +2,10 @@ package io.peerscope.engine;
 
 import static io.peerscope.engine.PlatformBuilder.aPlatform;
 
+import io.peerscope.engine.config.BarKind;
+import io.peerscope.engine.config.BarState;
 import io.peerscope.engine.platform.IommuMode;
+import io.peerscope.engine.platform.MemoryRange;
 import io.peerscope.engine.topology.FunctionKind;
 import java.util.Arrays;
 import java.util.Map;
@@ -156,6 +159,19 @@ public final class ReferenceMachine {
       case "?iommu" -> builder.iommuUntold();
       case "mask" -> builder.dmaMask(name(words[1]), Long.parseUnsignedLong(words[2], 16));
       case "bar" -> builder.bar(name(words[1]), Long.parseLong(words[2], 16));
+      case "cpubar" -> builder.cpuBar(name(words[1]), Long.parseLong(words[2], 16));
+      case "iobar" -> builder.barKind(name(words[1]), BarKind.IO);
+      case "barstate" -> builder.barState(name(words[1]), BarState.valueOf(words[2]));
+      case "?caps" -> builder.capabilitiesUntold(name(words[1]));
+      case "inbound" ->
+          builder.inbound(
+              words[1],
+              Long.parseLong(words[2], 16),
+              Long.parseLong(words[3], 16),
+              Long.parseLong(words[4], 16));
+      case "ram" ->
+          builder.memory(
+              MemoryRange.Kind.RAM, Long.parseLong(words[1], 16), Long.parseLong(words[2], 16));
       case "portbar" -> builder.portBar(name(words[1]), Long.parseLong(words[2], 16));
       case "bar2" -> builder.secondBar(name(words[1]), Long.parseLong(words[2], 16));
       case "window" ->

@@ -12,7 +12,7 @@ import io.peerscope.engine.fact.Fact;
 /// @param bus the address in the register: bus address space
 /// @param cpu the address the operating system gave it (sysfs `resource`, lspci without `-b`): CPU
 ///   address space
-/// @param size bytes decoded; a register dump does not tell it
+/// @param size bytes decoded, never 0; a register dump does not tell it
 /// @param state whether it decodes at all
 public record Bar(
     int index,
@@ -26,6 +26,9 @@ public record Bar(
   public Bar {
     if (index < 0 || index > 5) {
       throw new IllegalArgumentException("BAR index %d is not 0 to 5".formatted(index));
+    }
+    if (size.ifKnown().filter(bytes -> bytes == 0).isPresent()) {
+      size = Fact.unknown("a size of 0 is impossible");
     }
   }
 

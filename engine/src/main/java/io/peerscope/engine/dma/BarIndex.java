@@ -62,7 +62,7 @@ final class BarIndex {
   private static Entry entry(
       Platform platform, PciFunction function, Bar bar, HostPhysicalAddress cpu) {
     long first = cpu.value();
-    Optional<Long> size = bar.size().ifKnown().filter(bytes -> bytes != 0);
+    Optional<Long> size = bar.size().ifKnown();
     if (size.isPresent()) {
       return new Entry(function, bar, first, AddressRange.ofSize(first, size.get()).last(), false);
     }

@@ -44,28 +44,15 @@ public final class DmaMapper {
     this.hooks = new PageHooks(platform.topology(), graph, strategy);
     this.kernel = new NativeMapping(platform, peers);
     this.below =
-        switch (strategy) {
-          case MappingStrategy.Mainline _, MappingStrategy.Translators _ -> kernel;
-          case MappingStrategy.TranslatorsAlone _,
-              MappingStrategy.InitiatorOps _,
-              MappingStrategy.Shim _,
-              MappingStrategy.TargetHelper _ ->
-              new NativeMapping(platform, Optional.of(AS_RAM));
-        };
+        strategy.isAboveMainline() ? kernel : new NativeMapping(platform, Optional.of(AS_RAM));
   }
 
   /// What the hooks say where the strategy does not ask the kernel's procedure first; empty where
   /// it does.
   public Optional<List<HookAnswer>> ownAnswers(PciAddress client, ResolvedPage.Peer page) {
-    return switch (strategy) {
-      case MappingStrategy.TranslatorsAlone _, MappingStrategy.InitiatorOps _ ->
-          Optional.of(hooks.ask(client, page, Optional.empty()));
-      case MappingStrategy.Mainline _,
-          MappingStrategy.Translators _,
-          MappingStrategy.Shim _,
-          MappingStrategy.TargetHelper _ ->
-          Optional.empty();
-    };
+    return strategy.decidesAlone()
+        ? Optional.of(hooks.ask(client, page, Optional.empty()))
+        : Optional.empty();
   }
 
   /// Asks the hooks, then the kernel.

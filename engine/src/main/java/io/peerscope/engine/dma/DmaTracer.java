@@ -7,7 +7,6 @@ import io.peerscope.engine.dma.HookAnswer.Kind;
 import io.peerscope.engine.dma.Mapping.Failed;
 import io.peerscope.engine.dma.Mapping.Programmed;
 import io.peerscope.engine.dma.Mapping.Undecided;
-import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.routing.TopologyGraph;
@@ -48,7 +47,7 @@ public final class DmaTracer {
     switch (dma.mapping()) {
       case Programmed programmed -> {
         program(steps, dma, programmed);
-        travelSteps.add(steps, dma, programmed, travel, permission, trouble);
+        travelSteps.add(steps, dma, programmed, travel.orElseThrow(), permission, trouble);
       }
       case Failed failed -> refuse(steps, dma, failed, permission);
       case Undecided(var reason) ->
@@ -121,8 +120,7 @@ public final class DmaTracer {
     String text = words(answer);
     Optional<Address> bus =
         answer.kind() == Kind.USE_BUS_ADDRESS
-                && dma.mapping() instanceof Programmed(_, Fact<Address> address, _)
-            ? address.ifKnown()
+            ? ((Programmed) dma.mapping()).address().ifKnown()
             : Optional.empty();
     bus.ifPresentOrElse(
         to -> steps.translate(answer.at(), event, text, to, rule),

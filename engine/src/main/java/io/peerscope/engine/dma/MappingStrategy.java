@@ -10,28 +10,59 @@ public sealed interface MappingStrategy {
 
   StrategyName name();
 
+  /// Where its translators hang; no strategy but the two that have any names a place.
+  default TranslatorPlacement translators() {
+    return TranslatorPlacement.Named.NONE;
+  }
+
+  /// Whether mainline Linux, by the rules of its version, gets what no hook takes. Below the others
+  /// are DMA operations that know nothing of peers.
+  default boolean isAboveMainline() {
+    return false;
+  }
+
+  /// Whether its hooks are asked in place of the kernel's P2PDMA procedure.
+  default boolean decidesAlone() {
+    return false;
+  }
+
   /// Linux: `dma_map_sg()` of the client itself, by the rules of the kernel's version.
   record Mainline() implements MappingStrategy {
     @Override
     public StrategyName name() {
       return StrategyName.MAINLINE;
     }
+
+    @Override
+    public boolean isAboveMainline() {
+      return true;
+    }
   }
 
   /// Soft-IOMMUs on bridges. What none of them answers goes to mainline Linux below.
-  record Translators(TranslatorPlacement placement) implements MappingStrategy {
+  record Translators(TranslatorPlacement translators) implements MappingStrategy {
     @Override
     public StrategyName name() {
       return StrategyName.TRANSLATORS;
+    }
+
+    @Override
+    public boolean isAboveMainline() {
+      return true;
     }
   }
 
   /// Soft-IOMMUs on bridges above DMA operations that know nothing of peers, as in 2017. What none
   /// of them answers goes through the host bridge where that is trusted, and fails elsewhere.
-  record TranslatorsAlone(TranslatorPlacement placement) implements MappingStrategy {
+  record TranslatorsAlone(TranslatorPlacement translators) implements MappingStrategy {
     @Override
     public StrategyName name() {
       return StrategyName.TRANSLATORS_ALONE;
+    }
+
+    @Override
+    public boolean decidesAlone() {
+      return true;
     }
   }
 
@@ -44,6 +75,11 @@ public sealed interface MappingStrategy {
     @Override
     public StrategyName name() {
       return StrategyName.INITIATOR_OPS;
+    }
+
+    @Override
+    public boolean decidesAlone() {
+      return true;
     }
   }
 

@@ -107,14 +107,25 @@ final class NativeMapping {
 
   /// CPU address minus offset: `pci_p2pdma_map_sg` of 4.20 to 5.19.
   private static Mapping wrongSign(ResolvedPage.Peer page, Reason why) {
-    Reason reason =
-        Reason.of(
-                "bus-address-offset-subtracted",
-                "this kernel programs the CPU address of BAR %d minus its bus offset, where plus"
-                        .formatted(page.bar())
-                    + " would give the bus address")
-            .because(List.of(why));
-    return new Programmed(How.BUS, subtracted(page), reason);
+    return switch (subtracted(page)) {
+      case Known<Address> address ->
+          new Programmed(
+              How.BUS,
+              address,
+              Reason.of(
+                      "bus-address-offset-subtracted",
+                      "this kernel programs the CPU address of BAR %d minus its bus offset, where"
+                              .formatted(page.bar())
+                          + " plus would give the bus address")
+                  .because(List.of(why)));
+      case Unknown<Address>(var untold) ->
+          new Undecided(
+              Reason.of(
+                      "cpu-address-unknown",
+                      "this kernel computes the address from CPU address and bus offset of BAR %d: %s"
+                          .formatted(page.bar(), untold))
+                  .because(List.of(why)));
+    };
   }
 
   private static Fact<Address> subtracted(ResolvedPage.Peer page) {
@@ -140,19 +151,21 @@ final class NativeMapping {
   private Mapping throughHostBridge(DmaRequest request, ResolvedPage.Peer page, Reason why) {
     return switch (page.cpu()) {
       case Known<HostPhysicalAddress>(var cpu, _) -> asRam(request, cpu, Optional.of(why));
-      case Unknown<HostPhysicalAddress>(var untold) ->
-          switch (platform.iommu()) {
-            case Known<IommuMode>(var mode, _) when mode == IommuMode.TRANSLATED ->
-                translated(request, Optional.of(why));
-            case Known<IommuMode>(var mode, _) when mode == IommuMode.SWIOTLB_FORCE ->
-                DirectMapping.cannotBounce("every page is bounced (swiotlb=force)");
-            case Known<IommuMode> _, Unknown<IommuMode> _ ->
-                new Undecided(
-                    Reason.of(
-                        "cpu-address-unknown",
-                        "the CPU address of the target is not told: " + untold));
-          };
+      case Unknown<HostPhysicalAddress>(var untold) -> withoutAddress(request, untold, why);
     };
+  }
+
+  /// What does not depend on the CPU address of the page.
+  private Mapping withoutAddress(DmaRequest request, String untold, Reason why) {
+    Optional<IommuMode> mode = platform.iommu().ifKnown();
+    if (mode.equals(Optional.of(IommuMode.TRANSLATED))) {
+      return translated(request, Optional.of(why));
+    }
+    return mode.equals(Optional.of(IommuMode.SWIOTLB_FORCE))
+        ? DirectMapping.cannotBounce("every page is bounced (swiotlb=force)")
+        : new Undecided(
+            Reason.of(
+                "cpu-address-unknown", "the CPU address of the target is not told: " + untold));
   }
 
   /// @param peer why device memory may be mapped like RAM; empty for RAM itself

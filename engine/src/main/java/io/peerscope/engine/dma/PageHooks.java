@@ -24,17 +24,9 @@ final class PageHooks {
 
   PageHooks(Topology topology, TopologyGraph graph, MappingStrategy strategy) {
     this.strategy = strategy;
-    this.translators = new Translators(topology, graph, placement(strategy));
+    this.translators = new Translators(topology, graph, strategy.translators());
     this.sameSwitch = new SameSwitch(topology, graph);
     this.graph = graph;
-  }
-
-  private static TranslatorPlacement placement(MappingStrategy strategy) {
-    return switch (strategy) {
-      case MappingStrategy.Translators(var placement) -> placement;
-      case MappingStrategy.TranslatorsAlone(var placement) -> placement;
-      case Mainline _, InitiatorOps _, Shim _, TargetHelper _ -> TranslatorPlacement.Named.NONE;
-    };
   }
 
   /// Who was asked, in that order; the last one decides. Empty where the strategy has no hook for
@@ -44,8 +36,8 @@ final class PageHooks {
   List<HookAnswer> ask(PciAddress client, ResolvedPage page, Optional<PeerPermission> permission) {
     return switch (strategy) {
       case Mainline _ -> List.of();
-      case MappingStrategy.Translators _, MappingStrategy.TranslatorsAlone _ ->
-          translators.ask(client, page);
+      case MappingStrategy.Translators _ -> translators.ask(client, page);
+      case MappingStrategy.TranslatorsAlone _ -> translators.ask(client, page);
       case InitiatorOps _ ->
           page instanceof ResolvedPage.Peer peer
               ? List.of(sameSwitch.ask(client, peer.provider()))

@@ -170,7 +170,7 @@ public final class PageLookup {
   }
 
   private static Optional<Long> greatestSize(Bar bar) {
-    Optional<Long> told = bar.size().ifKnown().filter(size -> size != 0);
+    Optional<Long> told = bar.size().ifKnown();
     return told.isPresent()
         ? told
         : bar.bus().ifKnown().map(bus -> BarIndex.greatestSize(bar, bus.value()));

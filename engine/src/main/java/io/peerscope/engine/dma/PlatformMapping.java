@@ -60,12 +60,10 @@ final class PlatformMapping {
     if (own().isEmpty()) {
       return notModelled("device memory");
     }
-    return switch (own().get()) {
-      case KERNEL -> Optional.empty();
-      case PLATFORM ->
-          apiKnowsPeers ? refusal().map(PlatformMapping::unsupported) : withoutApi(permission);
-      case PLATFORM_WITH_PEERS -> withPeers(page, permission);
-    };
+    if (own().get() == Operations.PLATFORM_WITH_PEERS) {
+      return Optional.of(withPeers(page, permission));
+    }
+    return apiKnowsPeers ? refusal().map(PlatformMapping::unsupported) : withoutApi(permission);
   }
 
   private static Mapping unsupported(Reason reason) {
@@ -80,30 +78,28 @@ final class PlatformMapping {
         : Optional.empty();
   }
 
-  private Optional<Mapping> withPeers(ResolvedPage.Peer page, PeerPermission permission) {
+  private Mapping withPeers(ResolvedPage.Peer page, PeerPermission permission) {
     return switch (permission.kind()) {
-      case DIRECT -> Optional.of(NativeMapping.busAddress(page, permission.reason()));
+      case DIRECT -> NativeMapping.busAddress(page, permission.reason());
       case THROUGH_HOST_BRIDGE ->
-          Optional.of(
-              new Programmed(
-                  How.TRANSLATED,
-                  Fact.unknown("the entry of the translation table is the platform's choice"),
-                  Reason.of(
-                          "platform-iova",
-                          "the DMA operations of %s map it in their translation table"
-                              .formatted(name()),
-                          evidence())
-                      .because(List.of(permission.reason()))));
+          new Programmed(
+              How.TRANSLATED,
+              Fact.unknown("the entry of the translation table is the platform's choice"),
+              Reason.of(
+                      "platform-iova",
+                      "the DMA operations of %s map it in their translation table"
+                          .formatted(name()),
+                      evidence())
+                  .because(List.of(permission.reason())));
       case REFUSED ->
-          Optional.of(
-              new Failed(
-                  "EREMOTEIO",
-                  Reason.of(
-                          "peer-not-supported",
-                          "the DMA operations of %s refuse the page".formatted(name()),
-                          evidence())
-                      .because(List.of(permission.reason()))));
-      case UNKNOWN -> Optional.of(new Undecided(permission.reason()));
+          new Failed(
+              "EREMOTEIO",
+              Reason.of(
+                      "peer-not-supported",
+                      "the DMA operations of %s refuse the page".formatted(name()),
+                      evidence())
+                  .because(List.of(permission.reason())));
+      case UNKNOWN -> new Undecided(permission.reason());
     };
   }
 
@@ -158,11 +154,10 @@ final class PlatformMapping {
     return rules.map(PlatformRules::name).orElse("the platform");
   }
 
+  /// Only a platform that is told has operations of its own.
   private Evidence[] evidence() {
-    Evidence named =
-        platform.firmware() instanceof Known<String>(var name, var origin)
-            ? new Evidence("platform", "name", name, origin.toString())
-            : new Evidence("platform", "name", "unknown", "not told");
+    var told = (Known<String>) platform.firmware();
+    var named = new Evidence("platform", "name", told.value(), told.origin().toString());
     return rules
         .map(row ->
             new Evidence[] {

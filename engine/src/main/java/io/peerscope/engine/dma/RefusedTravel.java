@@ -7,11 +7,9 @@ import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.routing.TopologyGraph;
 import io.peerscope.engine.routing.Waypoint;
 import io.peerscope.engine.topology.HostBridge;
-import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PeerRedirect;
 import io.peerscope.engine.topology.PeerRedirect.State;
 import io.peerscope.engine.topology.Topology;
-import io.peerscope.engine.topology.UpstreamPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +30,7 @@ final class RefusedTravel {
 
   void addRefusal(StepList steps, MappedDma dma, Reason reason) {
     PciAddress client = dma.request().client();
-    Optional<List<Leg>> toPort = wayToPort(client, provider(dma), State.ON);
+    Optional<List<Leg>> toPort = wayToPort(client, peer(dma).provider(), State.ON);
     addEnd(
         steps,
         dma,
@@ -63,7 +61,7 @@ final class RefusedTravel {
   private List<Leg> wayToUnknown(MappedDma dma, Reason reason) {
     PciAddress client = dma.request().client();
     return switch (reason.code()) {
-      case "acs-unknown" -> wayToPort(client, provider(dma), State.UNTOLD).orElse(List.of());
+      case "acs-unknown" -> wayToPort(client, peer(dma).provider(), State.UNTOLD).orElse(List.of());
       case "no-profile" -> List.of();
       default -> wayToHostBridge(client);
     };
@@ -97,16 +95,12 @@ final class RefusedTravel {
   }
 
   private static Optional<Address> busAddress(MappedDma dma) {
-    return dma.page().page() instanceof ResolvedPage.Peer peer
-        ? peer.bus().ifKnown().map(bus -> bus)
-        : Optional.empty();
+    return peer(dma).bus().ifKnown().map(bus -> bus);
   }
 
-  private static PciAddress provider(MappedDma dma) {
-    if (dma.page().page() instanceof ResolvedPage.Peer peer) {
-      return peer.provider();
-    }
-    throw new IllegalArgumentException("the target is no device memory: " + dma.request().target());
+  /// Nobody refuses RAM, and nobody is asked about a page that is nowhere.
+  private static ResolvedPage.Peer peer(MappedDma dma) {
+    return (ResolvedPage.Peer) dma.page().page();
   }
 
   /// From the client to the first function of the given ACS state on the way to the provider; empty
@@ -121,8 +115,8 @@ final class RefusedTravel {
     List<Leg> way = new ArrayList<>();
     for (int at = 0; at < path.size(); at++) {
       way.add(new Leg(StepList.place(path.get(at)), at > top));
-      if (path.get(at) instanceof Waypoint.AtFunction(var function)
-          && PeerRedirect.of(topology.at(function)).state() == state) {
+      var function = (Waypoint.AtFunction) path.get(at);
+      if (PeerRedirect.of(topology.at(function.address())).state() == state) {
         return Optional.of(way);
       }
     }
@@ -130,13 +124,12 @@ final class RefusedTravel {
   }
 
   private List<Leg> wayToHostBridge(PciAddress client) {
-    UpstreamPath path = topology.upstreamPath(client);
     List<Leg> way = new ArrayList<>();
-    path.functions().forEach(function -> way.add(new Leg(new Place.AtFunction(function), false)));
-    Optional<PciBus> hostBridge =
-        path.end() instanceof Parent.RootBus(var bus)
-            ? topology.hostBridge(bus).map(HostBridge::bus)
-            : Optional.empty();
+    topology
+        .upstreamPath(client)
+        .functions()
+        .forEach(function -> way.add(new Leg(new Place.AtFunction(function), false)));
+    Optional<PciBus> hostBridge = topology.hostBridgeAbove(client).map(HostBridge::bus);
     way.add(
         new Leg(
             hostBridge.<Place>map(Place.AtHostBridge::new).orElseGet(Place.Untold::new), false));

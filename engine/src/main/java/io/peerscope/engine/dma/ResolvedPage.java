@@ -10,8 +10,16 @@ import java.util.Optional;
 /// What the page of a DMA turned out to be: the answer of a `dev_pagemap` lookup.
 public sealed interface ResolvedPage {
 
+  /// The CPU physical address of the first byte, where it is told.
+  Optional<HostPhysicalAddress> physical();
+
   /// Ordinary RAM.
-  record Host(HostPhysicalAddress address) implements ResolvedPage {}
+  record Host(HostPhysicalAddress address) implements ResolvedPage {
+    @Override
+    public Optional<HostPhysicalAddress> physical() {
+      return Optional.of(address);
+    }
+  }
 
   /// Memory behind a device's BAR.
   ///
@@ -28,7 +36,12 @@ public sealed interface ResolvedPage {
       Fact<HostPhysicalAddress> cpu,
       Fact<BusAddress> bus,
       Optional<RemappedDrive> inside)
-      implements ResolvedPage {}
+      implements ResolvedPage {
+    @Override
+    public Optional<HostPhysicalAddress> physical() {
+      return cpu.ifKnown();
+    }
+  }
 
   /// An NVMe controller that firmware put inside a SATA controller's BAR.
   ///
@@ -37,5 +50,10 @@ public sealed interface ResolvedPage {
   record RemappedDrive(int place, RemappedNvme found) {}
 
   /// Nothing that the input tells lives there.
-  record Nowhere(String why) implements ResolvedPage {}
+  record Nowhere(String why) implements ResolvedPage {
+    @Override
+    public Optional<HostPhysicalAddress> physical() {
+      return Optional.empty();
+    }
+  }
 }

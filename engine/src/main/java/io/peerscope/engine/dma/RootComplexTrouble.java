@@ -29,9 +29,9 @@ public sealed interface RootComplexTrouble {
   /// What a DMA meets there; empty where its TLP does not get there with a bus address, or where
   /// that is the CPU address too and no IOMMU translates.
   static Optional<RootComplexTrouble> of(Platform platform, MappedDma dma, Travel travel) {
-    return dma.mapping() instanceof Programmed programmed
+    return dma.page().page() instanceof ResolvedPage.Peer peer
+            && dma.mapping() instanceof Programmed programmed
             && programmed.how() == How.BUS
-            && dma.page().page() instanceof ResolvedPage.Peer peer
             && travel.request().outcome() instanceof AtRootComplex
         ? of(platform, peer)
         : Optional.empty();

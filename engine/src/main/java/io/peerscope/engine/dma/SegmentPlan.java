@@ -48,7 +48,7 @@ public final class SegmentPlan {
     }
     long start = blockSizes.getOrDefault(block, 0L);
     long padded = (inPage + size + GRANULE - 1) / GRANULE * GRANULE;
-    if (joinsLast(block, inPage, size)) {
+    if (joinsLast(inPage, size)) {
       lengthen(number, size);
     } else {
       done.add(inBlock(number, block, start + inPage, size, mapping.address()));
@@ -57,11 +57,9 @@ public final class SegmentPlan {
     joinable = inPage + size == padded;
   }
 
-  private boolean joinsLast(int block, long inPage, long size) {
-    return joinable
-        && inPage == 0
-        && done.getLast().block().equals(OptionalInt.of(block))
-        && maxSegment - done.getLast().length() >= size;
+  /// A block starts after a bus address, so what may be joined is in the same one.
+  private boolean joinsLast(long inPage, long size) {
+    return joinable && inPage == 0 && maxSegment - done.getLast().length() >= size;
   }
 
   private void lengthen(int number, long size) {

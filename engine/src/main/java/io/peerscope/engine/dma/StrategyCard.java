@@ -1,11 +1,6 @@
 package io.peerscope.engine.dma;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.peerscope.engine.fact.DataTable;
 import java.util.List;
 
 /// What there is to say of a strategy in words, from the table that ships with the program.
@@ -29,28 +24,15 @@ public record StrategyCard(
   }
 
   private static List<StrategyCard> load() {
-    InputStream stream = StrategyCard.class.getResourceAsStream(TABLE);
-    if (stream == null) {
-      throw new IllegalArgumentException("no table " + TABLE);
-    }
-    try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      return reader.lines().filter(line -> !line.startsWith("#")).map(StrategyCard::card).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static StrategyCard card(String line) {
-    String[] cells = line.split("\t", -1);
-    if (cells.length != COLUMNS) {
-      throw new IllegalArgumentException("%s: not %d columns: %s".formatted(TABLE, COLUMNS, line));
-    }
-    return new StrategyCard(
-        StrategyName.ofSpelling(cells[0]).orElseThrow(),
-        cells[1],
-        cells[2],
-        cells[3],
-        cells[4],
-        cells[5]);
+    return DataTable.read(StrategyCard.class, TABLE, COLUMNS).stream()
+        .map(row ->
+            new StrategyCard(
+                StrategyName.ofSpelling(row.at(0)).orElseThrow(),
+                row.at(1),
+                row.at(2),
+                row.at(3),
+                row.at(4),
+                row.at(5)))
+        .toList();
   }
 }

@@ -59,14 +59,15 @@ final class TranslationSteps {
     Optional<PciAddress> opener =
         topology.hostBridge(bus).flatMap(HostBridge::openedBy).flatMap(Fact::ifKnown);
     Optional<PciBus> above = opener.flatMap(topology::hostBridgeAbove).map(HostBridge::bus);
-    if (opener.isEmpty() || above.isEmpty()) {
+    if (above.isEmpty()) {
       return bus;
     }
     steps.add(
         new Place.AtHostBridge(bus),
         StepEvent.UPSTREAM,
         "VMD function %s puts its own requester ID %04x in the place of %04x of %s"
-            .formatted(opener.get(), opener.get().requesterId(), client.requesterId(), client),
+            .formatted(
+                opener.orElseThrow(), opener.get().requesterId(), client.requesterId(), client),
         "vmd.c: pci_real_dma_dev");
     return above.get();
   }
@@ -105,7 +106,7 @@ final class TranslationSteps {
 
   /// The entries that are read; where the address is the allocator's choice, for an example.
   private void walk(StepList steps, MappedDma dma, Programmed programmed, PciBus at) {
-    Optional<HostPhysicalAddress> physical = physical(dma);
+    Optional<HostPhysicalAddress> physical = dma.page().page().physical();
     Optional<Iova> iova = iova(dma, programmed);
     if (iova.isEmpty() || !(format instanceof Known<PageTableFormat>(var table, _))) {
       return;
@@ -164,17 +165,11 @@ final class TranslationSteps {
     Place place = new Place.AtHostBridge(at);
     String text = "the IOMMU translates the IOVA to the physical address of the page";
     String rule = StepList.ruleOf(programmed.reason());
-    physical(dma)
+    dma.page()
+        .page()
+        .physical()
         .ifPresentOrElse(
             to -> steps.translate(place, StepEvent.IOMMU, text, to, rule),
             () -> steps.add(place, StepEvent.IOMMU, text, rule));
-  }
-
-  private static Optional<HostPhysicalAddress> physical(MappedDma dma) {
-    return switch (dma.page().page()) {
-      case ResolvedPage.Host(var ram) -> Optional.of(ram);
-      case ResolvedPage.Peer peer -> peer.cpu().ifKnown();
-      case ResolvedPage.Nowhere _ -> Optional.empty();
-    };
   }
 }

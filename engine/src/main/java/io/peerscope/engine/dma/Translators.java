@@ -40,7 +40,7 @@ final class Translators {
   /// Asks outward until one does not pass the page on; the last answer decides unless it passes.
   List<HookAnswer> ask(PciAddress client, ResolvedPage page) {
     List<HookAnswer> answers = new ArrayList<>();
-    for (Place translator : above(client)) {
+    for (Waypoint translator : above(client)) {
       HookAnswer answer = ask(translator, client, page);
       answers.add(answer);
       if (answer.kind() != Kind.PROCEED) {
@@ -51,15 +51,15 @@ final class Translators {
   }
 
   /// The translators at or above a client, nearest first.
-  private List<Place> above(PciAddress client) {
+  private List<Waypoint> above(PciAddress client) {
     UpstreamPath path = topology.upstreamPath(client);
-    List<Place> places = new ArrayList<>();
+    List<Waypoint> places = new ArrayList<>();
     path.functions().stream()
         .filter(address -> hangsOn(topology.at(address)))
-        .map(Place.AtFunction::new)
+        .map(Waypoint.AtFunction::new)
         .forEach(places::add);
-    if (path.end() instanceof Parent.RootBus(PciBus bus) && hangsOn(bus)) {
-      places.add(new Place.AtHostBridge(bus));
+    if (path.end() instanceof Parent.RootBus root && hangsOn(root.bus())) {
+      places.add(new Waypoint.AtHostBridge(root.bus()));
     }
     return places;
   }
@@ -84,7 +84,7 @@ final class Translators {
     };
   }
 
-  private HookAnswer ask(Place translator, PciAddress client, ResolvedPage page) {
+  private HookAnswer ask(Waypoint translator, PciAddress client, ResolvedPage page) {
     return switch (page) {
       case ResolvedPage.Host _ -> passes(translator, "translator-ram", "the page is RAM");
       case ResolvedPage.Nowhere(var why) -> passes(translator, "translator-nowhere", why);
@@ -92,7 +92,7 @@ final class Translators {
     };
   }
 
-  private HookAnswer askForPeer(Place translator, PciAddress client, PciAddress provider) {
+  private HookAnswer askForPeer(Waypoint translator, PciAddress client, PciAddress provider) {
     if (!isBelow(translator, provider)) {
       return passes(translator, "translator-outside", "%s is not below it".formatted(provider));
     }
@@ -105,21 +105,20 @@ final class Translators {
     }
     List<PeerRedirect> acs = between.get().stream().map(PeerRedirect::of).toList();
     State state = PeerRedirect.together(acs.stream().map(PeerRedirect::state));
-    return new HookAnswer(Hook.TRANSLATOR, translator, kindOf(state), reason(state, provider, acs));
+    return answer(translator, kindOf(state), reason(state, provider, acs));
   }
 
-  private boolean isBelow(Place translator, PciAddress provider) {
+  private boolean isBelow(Waypoint translator, PciAddress provider) {
     return switch (translator) {
-      case Place.AtFunction(var bridge) -> graph.isAtOrBelow(provider, bridge);
-      case Place.AtHostBridge(var bus) ->
+      case Waypoint.AtFunction(var bridge) -> graph.isAtOrBelow(provider, bridge);
+      case Waypoint.AtHostBridge(var bus) ->
           topology.hostBridgeAbove(provider).map(HostBridge::bus).filter(bus::equals).isPresent();
-      case Place.AtMemory _, Place.Untold _ -> false;
     };
   }
 
   /// Both functions and all bridges between them; empty where the host bridge is among them.
   private Optional<List<PciFunction>> functionsBetween(PciAddress client, PciAddress provider) {
-    List<Waypoint> path = graph.path(client, provider).orElse(List.of());
+    List<Waypoint> path = graph.path(client, provider).orElseThrow();
     List<PciFunction> functions = new ArrayList<>();
     for (Waypoint waypoint : path) {
       if (!(waypoint instanceof Waypoint.AtFunction(var address))) {
@@ -127,7 +126,7 @@ final class Translators {
       }
       functions.add(topology.at(address));
     }
-    return functions.isEmpty() ? Optional.empty() : Optional.of(functions);
+    return Optional.of(functions);
   }
 
   private static Kind kindOf(State state) {
@@ -160,7 +159,11 @@ final class Translators {
     };
   }
 
-  private static HookAnswer passes(Place translator, String code, String why) {
-    return new HookAnswer(Hook.TRANSLATOR, translator, Kind.PROCEED, Reason.of(code, why));
+  private static HookAnswer passes(Waypoint translator, String code, String why) {
+    return answer(translator, Kind.PROCEED, Reason.of(code, why));
+  }
+
+  private static HookAnswer answer(Waypoint translator, Kind kind, Reason reason) {
+    return new HookAnswer(Hook.TRANSLATOR, StepList.place(translator), kind, reason);
   }
 }

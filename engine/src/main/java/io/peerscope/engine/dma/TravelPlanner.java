@@ -106,8 +106,7 @@ public final class TravelPlanner {
     return switch (programmed.how()) {
       case BUS, DIRECT ->
           isWrong(programmed, page) ? new Aim.Anything() : new Aim.Device(page.provider());
-      case TRANSLATED -> isGivenIova(programmed) ? new Aim.Anything() : new Aim.NoDevice();
-      case BOUNCED -> new Aim.NoDevice();
+      case TRANSLATED, BOUNCED -> isGivenIova(programmed) ? new Aim.Anything() : new Aim.NoDevice();
     };
   }
 
@@ -119,9 +118,12 @@ public final class TravelPlanner {
   /// Kernels before 6.0 compute bus addresses with the wrong sign, and a CPU address is no bus
   /// address where the window has an offset.
   private static boolean isWrong(Programmed programmed, ResolvedPage.Peer page) {
-    return programmed.address() instanceof Known<Address>(var address, _)
-        && page.bus() instanceof Known<BusAddress>(var bus, _)
-        && address.value() != bus.value();
+    Optional<Long> address = programmed.address().ifKnown().map(Address::value);
+    return page.bus()
+        .ifKnown()
+        .map(BusAddress::value)
+        .filter(bus -> address.isPresent() && !address.get().equals(bus))
+        .isPresent();
   }
 
   /// What the address field of the TLP holds.

@@ -1,5 +1,12 @@
 package io.peerscope.engine.dma;
 
+import static io.peerscope.engine.dma.StepEvent.ARRIVE;
+import static io.peerscope.engine.dma.StepEvent.COMPLETE;
+import static io.peerscope.engine.dma.StepEvent.COMPLETION;
+import static io.peerscope.engine.dma.StepEvent.DOWNSTREAM;
+import static io.peerscope.engine.dma.StepEvent.REDIRECT;
+import static io.peerscope.engine.dma.StepEvent.UPSTREAM;
+
 import io.peerscope.engine.address.Address;
 import io.peerscope.engine.address.BusAddress;
 import io.peerscope.engine.address.PciAddress;
@@ -39,19 +46,16 @@ final class TravelSteps {
       StepList steps,
       MappedDma dma,
       Programmed programmed,
-      Optional<Travel> travel,
+      Travel travel,
       Optional<PeerPermission> permission,
       Optional<RootComplexTrouble> trouble) {
-    if (travel.isEmpty()) {
-      return;
-    }
     steps.carry(request(dma), issued(programmed));
     steps.add(
         DmaTracer.client(dma),
         StepEvent.ISSUE,
         "%s sends the TLP".formatted(dma.request().client()),
         "requester ID of the client");
-    Route up = travel.get().request();
+    Route up = travel.request();
     hops(steps, up, Tlp.REQUEST);
     boolean arrived =
         switch (up.outcome()) {
@@ -59,14 +63,13 @@ final class TravelSteps {
           case AtRootComplex(PciBus bus) ->
               trouble
                   .map(met -> end(steps, bus, met))
-                  .orElseGet(
-                      () -> atRootComplex(steps, dma, programmed, bus, travel.get(), permission));
+                  .orElseGet(() -> atRootComplex(steps, dma, programmed, bus, travel, permission));
           case RouteOutcome.Misrouted misrouted -> end(steps, misrouted);
           case RouteOutcome.Rejected rejected -> end(steps, rejected);
           case RouteOutcome.Undetermined open -> end(steps, open);
         };
     if (arrived && dma.request().operation().isNonPosted()) {
-      complete(steps, dma, travel.get(), permission);
+      complete(steps, dma, travel, permission);
     }
   }
 
@@ -95,13 +98,12 @@ final class TravelSteps {
   private static Optional<StepEvent> event(RoutingDecision decision, Tlp tlp) {
     boolean request = tlp == Tlp.REQUEST;
     return switch (decision) {
-      case RoutingDecision.PassUpstream _, RoutingDecision.TurnToPeer _ ->
-          Optional.of(request ? StepEvent.UPSTREAM : StepEvent.COMPLETION);
-      case RoutingDecision.RedirectUpstream _ ->
-          Optional.of(request ? StepEvent.REDIRECT : StepEvent.COMPLETION);
-      case RoutingDecision.CrossSwitch _, RoutingDecision.ForwardDownstream _ ->
-          Optional.of(request ? StepEvent.DOWNSTREAM : StepEvent.COMPLETION);
-      case RoutingDecision.Arrive _ -> Optional.of(request ? StepEvent.ARRIVE : StepEvent.COMPLETE);
+      case RoutingDecision.PassUpstream _ -> Optional.of(request ? UPSTREAM : COMPLETION);
+      case RoutingDecision.TurnToPeer _ -> Optional.of(request ? UPSTREAM : COMPLETION);
+      case RoutingDecision.RedirectUpstream _ -> Optional.of(request ? REDIRECT : COMPLETION);
+      case RoutingDecision.CrossSwitch _ -> Optional.of(request ? DOWNSTREAM : COMPLETION);
+      case RoutingDecision.ForwardDownstream _ -> Optional.of(request ? DOWNSTREAM : COMPLETION);
+      case RoutingDecision.Arrive _ -> Optional.of(request ? ARRIVE : COMPLETE);
       case RoutingDecision.ReachRootComplex _ -> Optional.empty();
     };
   }
@@ -116,8 +118,7 @@ final class TravelSteps {
       Optional<PeerPermission> permission) {
     translation.add(steps, dma, programmed, bus);
     if (!(dma.page().page() instanceof ResolvedPage.Peer peer)) {
-      steps.add(
-          new Place.AtMemory(bus), StepEvent.ARRIVE, "the request arrives in RAM", "page lookup");
+      steps.add(new Place.AtMemory(bus), ARRIVE, "the request arrives in RAM", "page lookup");
       return true;
     }
     return forward(steps, bus, peer, travel, permission);
@@ -130,8 +131,8 @@ final class TravelSteps {
       Travel travel,
       Optional<PeerPermission> permission) {
     Optional<Reason> trusted = trusted(permission);
-    Optional<PciBus> target = hostBridge(peer.provider());
-    if (trusted.isEmpty() || target.isEmpty() || travel.beyond().isEmpty()) {
+    Optional<Route> beyond = trusted.flatMap(_ -> travel.beyond());
+    if (beyond.isEmpty()) {
       steps.add(
           new Place.AtHostBridge(bus),
           StepEvent.UNKNOWN,
@@ -139,23 +140,26 @@ final class TravelSteps {
           ROOT_COMPLEX);
       return false;
     }
+    PciBus target = hostBridge(peer.provider());
     String text =
-        "the root complex forwards it to %s: %s".formatted(peer.provider(), trusted.get().text());
+        "the root complex forwards it to %s: %s"
+            .formatted(peer.provider(), trusted.orElseThrow().text());
     steps.moveTo(
-        new Place.AtHostBridge(target.get()),
+        new Place.AtHostBridge(target),
         StepEvent.FORWARD,
         text,
         peer.bus().ifKnown().map(known -> known),
         StepList.ruleOf(trusted.get()));
-    translation.enter(steps, bus, target.get());
-    return follow(steps, travel.beyond().get(), Tlp.REQUEST);
+    translation.enter(steps, bus, target);
+    return follow(steps, beyond.get(), Tlp.REQUEST);
   }
 
   /// Whether the route ends where it should.
   private static boolean follow(StepList steps, Route route, Tlp tlp) {
     hops(steps, route, tlp);
     return switch (route.outcome()) {
-      case Delivered _, AtRootComplex _ -> true;
+      case Delivered _ -> true;
+      case AtRootComplex _ -> true;
       case RouteOutcome.Misrouted misrouted -> end(steps, misrouted);
       case RouteOutcome.Rejected rejected -> end(steps, rejected);
       case RouteOutcome.Undetermined open -> end(steps, open);
@@ -191,21 +195,18 @@ final class TravelSteps {
           ROOT_COMPLEX);
       return;
     }
-    steps.add(at, StepEvent.COMPLETION, "it reaches host bridge " + bus, "ID routing");
+    steps.add(at, COMPLETION, "it reaches host bridge " + bus, "ID routing");
     answerDown(steps, dma, travel);
   }
 
   private void answerDown(StepList steps, MappedDma dma, Travel travel) {
-    Optional<PciBus> bus = hostBridge(dma.request().client());
-    if (bus.isEmpty() || travel.answerBeyond().isEmpty()) {
-      return;
-    }
+    PciBus bus = hostBridge(dma.request().client());
     steps.add(
-        new Place.AtHostBridge(bus.get()),
-        StepEvent.COMPLETION,
-        "host bridge %s sends the completion down".formatted(bus.get()),
+        new Place.AtHostBridge(bus),
+        COMPLETION,
+        "host bridge %s sends the completion down".formatted(bus),
         "ID routing");
-    follow(steps, travel.answerBeyond().get(), Tlp.COMPLETION);
+    follow(steps, travel.answerBeyond().orElseThrow(), Tlp.COMPLETION);
   }
 
   private static Optional<Reason> trusted(Optional<PeerPermission> permission) {
@@ -214,8 +215,9 @@ final class TravelSteps {
         .map(PeerPermission::reason);
   }
 
-  private Optional<PciBus> hostBridge(PciAddress function) {
-    return topology.hostBridgeAbove(function).map(HostBridge::bus);
+  /// A TLP that has been at the root complex has left a hierarchy, and goes down another.
+  private PciBus hostBridge(PciAddress function) {
+    return topology.hostBridgeAbove(function).map(HostBridge::bus).orElseThrow();
   }
 
   private static boolean end(StepList steps, RouteOutcome.Rejected rejected) {

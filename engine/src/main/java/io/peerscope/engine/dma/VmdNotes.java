@@ -80,15 +80,16 @@ final class VmdNotes {
 
   /// Up to 5.5 the driver gave each function below operations that forward to the VMD function's.
   private Optional<Reason> operations() {
-    return platform.kernel() instanceof Known<KernelVersion>(var version, var origin)
-            && version.compareTo(LAST_WITH_OPERATIONS) <= 0
+    return platform.kernel() instanceof Known<KernelVersion> kernel
+            && kernel.value().compareTo(LAST_WITH_OPERATIONS) <= 0
         ? Optional.of(
             Reason.of(
                 "vmd-dma-ops",
                 "the VMD driver of Linux %s has DMA operations of its own, which call those of the"
-                        .formatted(version)
+                        .formatted(kernel.value())
                     + " VMD function",
-                new Evidence("kernel", "version", version.toString(), origin.toString())))
+                new Evidence(
+                    "kernel", "version", kernel.value().toString(), kernel.origin().toString())))
         : Optional.empty();
   }
 

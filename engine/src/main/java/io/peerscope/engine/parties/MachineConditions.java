@@ -180,7 +180,7 @@ final class MachineConditions {
     Optional<HostPhysicalAddress> start =
         bar.flatMap(
             found -> new BarAddresses(platform).cpuAddress(situation.target(), found).ifKnown());
-    Optional<Long> size = bar.flatMap(found -> found.size().ifKnown()).filter(bytes -> bytes != 0);
+    Optional<Long> size = bar.flatMap(found -> found.size().ifKnown());
     return start.isEmpty() || size.isEmpty()
         ? Optional.empty()
         : Optional.of(AddressRange.ofSize(start.get().value(), size.get()).last());

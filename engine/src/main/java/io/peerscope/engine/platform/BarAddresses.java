@@ -56,7 +56,7 @@ public final class BarAddresses {
 
   /// All of the BAR where its size is told, else its first byte.
   private static AddressRange range(long start, Bar bar) {
-    return AddressRange.ofSize(start, bar.size().ifKnown().filter(size -> size != 0).orElse(1L));
+    return AddressRange.ofSize(start, bar.size().ifKnown().orElse(1L));
   }
 
   /// Bus address minus CPU address of the BAR's start, modulo 2^64

@@ -77,7 +77,8 @@ final class EgressVectorWhereWaysPart implements AcsBetween {
     };
   }
 
-  /// Only root ports and downstream ports are numbered, and only with each other.
+  /// Of the functions below a bridge only downstream ports are numbered, and only with each other;
+  /// a root port is below none.
   private static EgressBit bit(AcsWord word, PciFunction target) {
     if (word.capability().isEmpty()) {
       return EgressBit.UNTOLD;
@@ -100,7 +101,7 @@ final class EgressVectorWhereWaysPart implements AcsBetween {
   }
 
   private static boolean isNumbered(FunctionKind kind) {
-    return kind == FunctionKind.ROOT_PORT || kind == FunctionKind.DOWNSTREAM_PORT;
+    return kind == FunctionKind.DOWNSTREAM_PORT;
   }
 
   private static List<Evidence> evidence(

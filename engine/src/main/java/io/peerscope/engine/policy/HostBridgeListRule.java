@@ -72,15 +72,11 @@ final class HostBridgeListRule {
   }
 
   private Finding ask(HostBridge bridge, boolean inside) {
-    Optional<PciFunction> first = bridge.functions().stream().findFirst().map(topology::at);
-    if (first.isEmpty()) {
-      return Finding.no(
-          Reason.of("host-bridge-not-listed", "root bus %s has no function".formatted(bridge)));
-    }
-    return switch (first.get().id()) {
+    PciFunction first = topology.at(bridge.functions().getFirst());
+    return switch (first.id()) {
       case Known<VendorDevice>(var id, var origin) ->
-          ofRootDevice(bridge, first.get(), id, origin.toString(), inside);
-      case Unknown<VendorDevice>(var why) -> ofNamelessDevice(bridge, first.get(), why);
+          ofRootDevice(bridge, first, id, origin.toString(), inside);
+      case Unknown<VendorDevice>(var why) -> ofNamelessDevice(bridge, first, why);
     };
   }
 

@@ -86,13 +86,14 @@ public record MapTypeCache(Map<Pair, Fact<P2pMapType>> types) {
               Reason.of("map-looks-at-nothing", "pci_p2pdma_map_sg() of this kernel asks nobody")),
           this);
     }
-    if (!client.isFunction() || client.function().isEmpty()) {
+    Optional<PciAddress> function = client.function().filter(_ -> client.isFunction());
+    if (function.isEmpty()) {
       return found(
           Fact.known(
               P2pMapType.NOT_SUPPORTED,
               new Inferred(client.name() + " is no PCI function itself")));
     }
-    var pair = new Pair(provider, client.function().get());
+    var pair = new Pair(provider, function.get());
     return types.containsKey(pair) ? found(remembered(pair)) : compute(now, pair, rule.get());
   }
 

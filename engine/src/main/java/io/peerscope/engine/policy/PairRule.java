@@ -205,10 +205,7 @@ final class PairRule {
 
   private Reason hierarchyUntold(int function) {
     PciAddress top = hierarchy.address(hierarchy.top[function]);
-    String why =
-        topology.parentOf(top) instanceof Parent.Untold untold
-            ? untold.why()
-            : "its root bus is not told";
+    String why = ((Parent.Untold) topology.parentOf(top)).why();
     return Reason.of(
         "hierarchy-unknown",
         "what is above %s is not told".formatted(top),

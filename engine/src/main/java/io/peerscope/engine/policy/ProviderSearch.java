@@ -15,9 +15,6 @@ import java.util.TreeSet;
 /// The kernel draws one of the closest at random; here all of them are given.
 public final class ProviderSearch {
 
-  /// The kernel remembers as many closest providers as pointers fit into a page.
-  private static final int KERNEL_REMEMBERS = 512;
-
   /// What was found.
   ///
   /// @param closest the providers at the smallest distance, in address order; empty where none can
@@ -31,11 +28,6 @@ public final class ProviderSearch {
     public Result {
       closest = List.copyOf(closest);
       undetermined = List.copyOf(undetermined);
-    }
-
-    /// Those that the kernel draws from.
-    public List<PciAddress> drawnFrom() {
-      return closest.subList(0, Math.min(closest.size(), KERNEL_REMEMBERS));
     }
   }
 
@@ -54,9 +46,14 @@ public final class ProviderSearch {
       boolean surely = found.ifKnown().orElse(false);
       if (surely || found instanceof Fact.Unknown) {
         switch (JointDistance.of(policy, offered.provider(), clients)) {
-          case JointDistance.Steps(int total) when surely -> steps.put(offered.provider(), total);
-          case JointDistance.Steps _, JointDistance.Undetermined _ ->
+          case JointDistance.Steps reached -> {
+            if (surely) {
+              steps.put(offered.provider(), reached.total());
+            } else {
               undetermined.add(offered.provider());
+            }
+          }
+          case JointDistance.Undetermined _ -> undetermined.add(offered.provider());
           case JointDistance.Refused _ -> {}
         }
       }

@@ -31,7 +31,7 @@ final class TreeCells {
 
   /// The cells of another shape, with whatever of these still holds.
   TreeCells become(TreeShape next) {
-    if (next.equals(shape)) {
+    if (next.isLike(shape)) {
       return this;
     }
     int[] changed = next.hasPlacesOf(shape) ? changedAcs(next) : new int[0];

@@ -55,7 +55,12 @@ record AcsBits(PciFunction function) {
 
   /// A bit as a fact for people.
   Evidence evidence(AcsControl bit) {
-    return evidence("ACSCtl." + bit.lspciName(), isOn(bit).map(on -> on ? "1" : "0"));
+    return bitEvidence("ACSCtl." + bit.lspciName(), isOn(bit));
+  }
+
+  /// Any bit of the capability as a fact for people.
+  Evidence bitEvidence(String name, Fact<Boolean> value) {
+    return evidence(name, value.map(on -> on ? "1" : "0"));
   }
 
   /// Any field of the capability as a fact for people.

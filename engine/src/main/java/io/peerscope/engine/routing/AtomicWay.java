@@ -48,9 +48,8 @@ final class AtomicWay {
   Route down(Route route, Tlp tlp) {
     List<Obstacle> obstacles = new ArrayList<>();
     for (int hop = 0; hop < route.hops().size(); hop++) {
-      if (route.hops().get(hop).decision() instanceof RoutingDecision.ForwardDownstream
-          && route.hops().get(hop).at() instanceof AtFunction(var at)) {
-        passDown(topology.at(at), hop, obstacles);
+      if (route.hops().get(hop).decision() instanceof RoutingDecision.ForwardDownstream down) {
+        passDown(topology.at(down.bridge()), hop, obstacles);
       }
     }
     atTheEnd(route, tlp, obstacles);
@@ -62,35 +61,31 @@ final class AtomicWay {
       return route;
     }
     List<Obstacle> obstacles = new ArrayList<>();
-    lastPort(route, tlp)
-        .flatMap(port -> abilities.completeInMemory(port, tlp))
+    PciFunction port = lastPort(route).orElseGet(() -> topology.at(tlp.requester()));
+    abilities
+        .completeInMemory(port, tlp)
         .ifPresent(fault -> add(obstacles, route.hops().size() - 1, fault));
     return cut(route, obstacles);
   }
 
   Route throughRootComplex(Route route) {
-    if (!(route.outcome() instanceof AtRootComplex) || route.hops().size() < 2) {
+    if (!(route.outcome() instanceof AtRootComplex)) {
       return route;
     }
     List<Obstacle> obstacles = new ArrayList<>();
-    if (route.hops().get(route.hops().size() - 2).at() instanceof AtFunction(var port)) {
-      abilities
-          .route(topology.at(port))
-          .ifPresent(fault -> add(obstacles, route.hops().size() - 2, fault));
-    }
+    lastPort(route)
+        .flatMap(abilities::route)
+        .ifPresent(fault -> add(obstacles, route.hops().size() - 2, fault));
     return cut(route, obstacles);
   }
 
-  /// The function through which the request reached the root complex; its requester where there is
-  /// no port between.
-  private Optional<PciFunction> lastPort(Route route, Tlp tlp) {
+  /// The function through which the request reached the root complex, which is the last hop; empty
+  /// where there is no port between.
+  private Optional<PciFunction> lastPort(Route route) {
     int before = route.hops().size() - 2;
-    if (before < 0) {
-      return topology.find(tlp.requester());
-    }
-    return route.hops().get(before).at() instanceof AtFunction(var at)
-        ? topology.find(at)
-        : Optional.empty();
+    return before < 0
+        ? Optional.empty()
+        : Optional.of(topology.at(((AtFunction) route.hops().get(before).at()).address()));
   }
 
   private void onTheWay(Route route, List<Obstacle> obstacles, PciFunction requester) {
@@ -102,41 +97,24 @@ final class AtomicWay {
       PciFunction function = topology.at(at);
       int done = hop;
       switch (route.hops().get(hop).decision()) {
-        case RoutingDecision.PassUpstream _, RoutingDecision.RedirectUpstream _ ->
-            passUp(function, done, obstacles);
+        case RoutingDecision.PassUpstream _ -> passUp(function, done, obstacles);
+        case RoutingDecision.RedirectUpstream _ -> passUp(function, done, obstacles);
         case RoutingDecision.TurnToPeer _ ->
             abilities.route(function).ifPresent(fault -> add(obstacles, done, fault));
         case RoutingDecision.ForwardDownstream _ -> passDown(function, done, obstacles);
-        case RoutingDecision.CrossSwitch _,
-            RoutingDecision.Arrive _,
-            RoutingDecision.ReachRootComplex _ -> {}
+        default -> {}
       }
     }
   }
 
   /// A root port's way up is the root complex: its ability is asked by whoever knows what is there.
   private void passUp(PciFunction port, int done, List<Obstacle> obstacles) {
-    switch (port.kind()) {
-      case ROOT_PORT -> {}
-      case UPSTREAM_PORT -> {
-        abilities.route(port).ifPresent(fault -> add(obstacles, done, fault));
-        abilities.leave(port).ifPresent(fault -> add(obstacles, done, fault));
-      }
-      case DOWNSTREAM_PORT,
-          BRIDGE,
-          PCIE_TO_PCI_BRIDGE,
-          PCI_TO_PCIE_BRIDGE,
-          PCI_BRIDGE,
-          CARDBUS_BRIDGE,
-          HOST_BRIDGE,
-          ENDPOINT,
-          LEGACY_ENDPOINT,
-          RC_INTEGRATED_ENDPOINT,
-          RC_EVENT_COLLECTOR,
-          PCI_DEVICE,
-          FUNCTION,
-          VIRTUAL_FUNCTION ->
-          abilities.route(port).ifPresent(fault -> add(obstacles, done, fault));
+    if (port.kind() == FunctionKind.ROOT_PORT) {
+      return;
+    }
+    abilities.route(port).ifPresent(fault -> add(obstacles, done, fault));
+    if (port.kind() == FunctionKind.UPSTREAM_PORT) {
+      abilities.leave(port).ifPresent(fault -> add(obstacles, done, fault));
     }
   }
 
@@ -150,12 +128,10 @@ final class AtomicWay {
   }
 
   private void atTheEnd(Route route, Tlp tlp, List<Obstacle> obstacles) {
-    switch (route.outcome()) {
-      case Delivered(var at) ->
-          abilities
-              .complete(topology.at(at), tlp)
-              .ifPresent(fault -> add(obstacles, Math.max(0, route.hops().size() - 1), fault));
-      case Misrouted _, AtRootComplex _, Rejected _, Undetermined _ -> {}
+    if (route.outcome() instanceof Delivered delivered) {
+      abilities
+          .complete(topology.at(delivered.at()), tlp)
+          .ifPresent(fault -> add(obstacles, Math.max(0, route.hops().size() - 1), fault));
     }
   }
 

@@ -26,7 +26,7 @@ final class BlockIoRequest extends EntryCheck {
 
   @Override
   Evidence evidence(AcsBits bits) {
-    return bits.evidence("ACSCtl.IoReqBlk", isOn(bits).map(on -> on ? "1" : "0"));
+    return bits.bitEvidence("ACSCtl.IoReqBlk", isOn(bits));
   }
 
   @Override

@@ -19,7 +19,7 @@ final class BlockTranslatedAddress extends EntryCheck {
 
   @Override
   boolean concerns(PciFunction port, PciAddress requesterId) {
-    return tlp().addressType() != AddressType.UNTRANSLATED && !tlp().kind().isIo();
+    return tlp().addressType() != AddressType.UNTRANSLATED;
   }
 
   @Override

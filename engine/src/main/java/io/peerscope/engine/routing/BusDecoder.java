@@ -1,11 +1,9 @@
 package io.peerscope.engine.routing;
 
 import io.peerscope.engine.address.AddressRange;
-import io.peerscope.engine.address.BusAddress;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BarState;
-import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.platform.BarAddresses;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.routing.Waypoint.AtFunction;
@@ -17,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Which BARs hold a bus address.
 ///
@@ -66,6 +65,8 @@ final class BusDecoder {
     }
   }
 
+  private static final Index NO_BARS = new Index(List.of());
+
   private final Map<Waypoint, Index> byTop = new HashMap<>();
   private final Map<PciAddress, Waypoint> tops = new HashMap<>();
   private final Map<PciAddress, List<Bar>> untold = new HashMap<>();
@@ -84,8 +85,8 @@ final class BusDecoder {
   }
 
   private static Waypoint top(UpstreamPath path) {
-    return path.end() instanceof Parent.RootBus(var bus)
-        ? new AtHostBridge(bus)
+    return path.end() instanceof Parent.RootBus root
+        ? new AtHostBridge(root.bus())
         : new AtFunction(path.functions().getLast());
   }
 
@@ -93,26 +94,22 @@ final class BusDecoder {
     if (bar.state() == BarState.UNASSIGNED || bar.state() == BarState.IGNORED) {
       return;
     }
-    if (addresses.busAddress(function, bar) instanceof Known<BusAddress>(var start, _)) {
-      entries.add(entry(function, bar, start.value()));
-    } else {
-      untold.computeIfAbsent(function.address(), _ -> new ArrayList<>()).add(bar);
-    }
+    addresses
+        .busAddress(function, bar)
+        .ifKnown()
+        .ifPresentOrElse(
+            start -> entries.add(entry(function, bar, start.value())),
+            () -> untold.computeIfAbsent(function.address(), _ -> new ArrayList<>()).add(bar));
   }
 
   /// A BAR is aligned to its size, so it is no larger than the lowest set bit of its address.
   private static Entry entry(PciFunction function, Bar bar, long start) {
-    long told = bar.size().ifKnown().orElse(0L);
-    if (told != 0) {
-      AddressRange range = AddressRange.ofSize(start, told);
-      return new Entry(function, bar, range, range);
-    }
-    long largest = Math.max(SMALLEST, Long.lowestOneBit(start));
-    return new Entry(
-        function,
-        bar,
-        AddressRange.ofSize(start, SMALLEST),
-        AddressRange.ofSize(start, largest < 0 ? Long.MAX_VALUE : largest));
+    AddressRange sure = AddressRange.ofSize(start, bar.size().ifKnown().orElse(SMALLEST));
+    AddressRange widest =
+        bar.size().ifKnown().isPresent()
+            ? sure
+            : AddressRange.ofSize(start, Math.max(SMALLEST, Long.lowestOneBit(start)));
+    return new Entry(function, bar, sure, widest);
   }
 
   /// In the order of their addresses; what is not told of a size ends where the next BAR starts.
@@ -138,19 +135,15 @@ final class BusDecoder {
 
   /// The top of the hierarchy that a function is in.
   Waypoint topOf(PciAddress function) {
-    Waypoint top = tops.get(function);
-    if (top == null) {
-      throw new IllegalArgumentException("no function " + function);
-    }
-    return top;
+    return Optional.ofNullable(tops.get(function)).orElseThrow();
   }
 
   /// The BARs below a top that may hold an address.
   List<Hit> holding(Waypoint top, long address, boolean io) {
-    Index index = byTop.get(top);
+    Index index = byTop.getOrDefault(top, NO_BARS);
     List<Hit> hits = new ArrayList<>();
-    int at = index == null ? 0 : index.startingUpTo(address);
-    while (index != null && at > 0 && Long.compareUnsigned(index.reach[at - 1], address) >= 0) {
+    int at = index.startingUpTo(address);
+    while (at > 0 && Long.compareUnsigned(index.reach[at - 1], address) >= 0) {
       Entry entry = index.entries.get(--at);
       if (entry.widest.contains(address) && entry.bar.kind().isMemory() != io) {
         boolean sure = entry.sure.contains(address);

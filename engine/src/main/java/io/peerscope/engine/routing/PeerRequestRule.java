@@ -90,9 +90,9 @@ record PeerRequestRule(EgressVector vector, Tlp tlp) {
     if (AcsBits.valuesOf(passesTranslated(bits)).equals(List.of(true))) {
       return new PeerTurn.Direct("translated addresses pass", bits.rule(DT));
     }
-    if (AcsBits.valuesOf(bits.isOn(EC)).equals(List.of(true))
-        && blocked instanceof Known<Boolean>(_, var origin)) {
-      return new PeerTurn.Direct("its egress control vector allows it", origin.toString());
+    if (AcsBits.valuesOf(bits.isOn(EC)).equals(List.of(true))) {
+      String bit = ((Known<Boolean>) blocked).origin().toString();
+      return new PeerTurn.Direct("its egress control vector allows it", bit);
     }
     return new PeerTurn.Direct("ACS does not redirect", bits.rule(RR));
   }
@@ -113,25 +113,20 @@ record PeerRequestRule(EgressVector vector, Tlp tlp) {
     if (tlp.addressType() == AddressType.TRANSLATED) {
       evidence.add(bits.evidence(DT));
     }
-    boolean byVector =
-        AcsBits.valuesOf(bits.isOn(EC)).equals(List.of(true)) && blocked instanceof Unknown;
-    if (!byVector) {
-      String text = "ACS of %s is not told".formatted(bits.function().address());
+    if (AcsBits.valuesOf(bits.isOn(EC)).equals(List.of(true))
+        && blocked instanceof Unknown<Boolean> untold) {
+      evidence.add(vectorEvidence(bits, blocked));
+      String text =
+          "the egress control of %s decides, and %s"
+              .formatted(bits.function().address(), untold.why());
       return new PeerTurn.Open(
-          new Reason(text, "acs-unknown", evidence, List.of()), mayBeForbidden);
+          new Reason(text, "egress-control", evidence, List.of()), mayBeForbidden);
     }
-    evidence.add(vectorEvidence(bits, blocked));
-    String why = blocked instanceof Unknown<Boolean>(var untold) ? untold : "";
-    return new PeerTurn.Open(
-        new Reason(
-            "the egress control of %s decides, and %s".formatted(bits.function().address(), why),
-            "egress-control",
-            evidence,
-            List.of()),
-        mayBeForbidden);
+    String text = "ACS of %s is not told".formatted(bits.function().address());
+    return new PeerTurn.Open(new Reason(text, "acs-unknown", evidence, List.of()), mayBeForbidden);
   }
 
   private static Evidence vectorEvidence(AcsBits bits, Fact<Boolean> blocked) {
-    return bits.evidence("egress control vector", blocked.map(set -> set ? "1" : "0"));
+    return bits.bitEvidence("egress control vector", blocked);
   }
 }

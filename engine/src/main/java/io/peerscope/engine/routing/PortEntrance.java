@@ -43,7 +43,8 @@ record PortEntrance(Claims claims, AcsRules acs) {
     return switch (claim.get()) {
       case Claim.Unsure(var reason) -> open(port, reason);
       case Claim.OfDestination own -> intoOwnMemory(port, from, own);
-      case Claim.ByWindow _, Claim.ByPlace _ -> backBelow(port, from, heading);
+      case Claim.ByWindow _ -> backBelow(port, from, heading);
+      case Claim.ByPlace _ -> backBelow(port, from, heading);
     };
   }
 
@@ -98,9 +99,9 @@ record PortEntrance(Claims claims, AcsRules acs) {
 
   private Result unclaimedInSwitch(PciFunction upstreamPort, PciFunction from) {
     return switch (acs.unclaimed(from)) {
-      case PeerTurn.Direct _, PeerTurn.Redirect _ -> new Result.Passes(Heading.FORWARDED);
       case PeerTurn.Forbidden(var reason) -> rejected(upstreamPort, reason);
       case PeerTurn.Open(var reason, _) -> open(upstreamPort, reason);
+      default -> new Result.Passes(Heading.FORWARDED);
     };
   }
 

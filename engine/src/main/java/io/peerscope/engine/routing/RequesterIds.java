@@ -3,7 +3,6 @@ package io.peerscope.engine.routing;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.topology.FunctionKind;
-import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 
@@ -14,7 +13,7 @@ import io.peerscope.engine.topology.Topology;
 ///
 /// PCI Express to PCI/PCI-X Bridge Specification 1.0, 2.3; `pci_for_each_dma_alias`,
 /// `drivers/pci/search.c`.
-final class RequesterIds {
+public final class RequesterIds {
 
   private RequesterIds() {}
 
@@ -22,10 +21,8 @@ final class RequesterIds {
   static PciAddress above(PciFunction bridge, PciAddress below) {
     return switch (bridge.kind()) {
       case PCIE_TO_PCI_BRIDGE ->
-          bridge
-              .secondaryBus()
-              .map(bus -> PciAddress.of(new PciBus(bridge.address().domain(), bus), 0))
-              .orElse(below);
+          PciAddress.of(
+              new PciBus(bridge.address().domain(), bridge.secondaryBus().orElseThrow()), 0);
       case PCI_BRIDGE, PCI_TO_PCIE_BRIDGE, CARDBUS_BRIDGE -> bridge.address();
       case HOST_BRIDGE,
           ROOT_PORT,
@@ -44,7 +41,7 @@ final class RequesterIds {
   }
 
   /// The ID that requests of a function carry where they have left all bridges behind.
-  static PciAddress atTheTop(Topology topology, PciAddress function) {
+  public static PciAddress atTheTop(Topology topology, PciAddress function) {
     PciAddress id = function;
     for (PciAddress above : topology.upstreamPath(function).functions()) {
       if (!above.equals(function)) {
@@ -65,11 +62,5 @@ final class RequesterIds {
     return bridge == FunctionKind.PCIE_TO_PCI_BRIDGE
         || bridge == FunctionKind.PCI_BRIDGE
         || bridge == FunctionKind.CARDBUS_BRIDGE;
-  }
-
-  /// Whether a function sits on a conventional bus.
-  static boolean isOnConventionalBus(Topology topology, PciFunction function) {
-    return topology.parentOf(function.address()) instanceof Parent.Below(var bridge)
-        && isConventionalBelow(topology.at(bridge).kind());
   }
 }

@@ -22,7 +22,7 @@ final class UnclaimedRule {
   static PeerTurn turn(PciFunction ingress, Tlp tlp) {
     var bits = new AcsBits(ingress);
     Fact<Boolean> redirected = bits.enhanced().map(EnhancedAcs::unclaimedRedirected);
-    Evidence evidence = bits.evidence(NAME, redirected.map(on -> on ? "1" : "0"));
+    Evidence evidence = bits.bitEvidence(NAME, redirected);
     return switch (redirected) {
       case Known<Boolean>(Boolean on, _) ->
           on

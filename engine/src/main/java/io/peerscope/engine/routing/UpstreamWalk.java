@@ -1,7 +1,6 @@
 package io.peerscope.engine.routing;
 
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.fact.Evidence;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.routing.RouteOutcome.AtRootComplex;
@@ -60,15 +59,23 @@ final class UpstreamWalk {
       if (beside.isPresent()) {
         return beside.get();
       }
-      if (!(topology.parentOf(at.address()) instanceof Parent.Below(var above))) {
-        return leaveHierarchy(at);
+      switch (topology.parentOf(at.address())) {
+        case Parent.Below(var above) -> {
+          PciFunction port = topology.at(above);
+          Optional<Route> settled = enter(port, at);
+          if (settled.isPresent()) {
+            return settled.get();
+          }
+          at = port;
+        }
+        case Parent.RootBus(var bus) -> {
+          trail.hop(new AtHostBridge(bus), new ReachRootComplex(bus));
+          return trail.end(new AtRootComplex(bus));
+        }
+        case Parent.Untold untold -> {
+          return trail.open(at, hierarchyUnknown(at.address(), untold.why()));
+        }
       }
-      PciFunction port = topology.at(above);
-      Optional<Route> settled = enter(port, at);
-      if (settled.isPresent()) {
-        return settled.get();
-      }
-      at = port;
     }
   }
 
@@ -128,14 +135,18 @@ final class UpstreamWalk {
         case PeerTurn.Forbidden(var reason) -> {
           return Optional.of(trail.rejected(at, reason));
         }
-        case PeerTurn.Open(var reason, var mayBeForbidden) when mayBeForbidden -> {
-          return Optional.of(trail.open(at, reason));
+        case PeerTurn.Open open -> {
+          if (open.mayBeForbidden()) {
+            return Optional.of(trail.open(at, open.reason()));
+          }
         }
-        case PeerTurn.Redirect(var bit, var rule) when !at.equals(issuer) -> {
-          redirect(at, bit, rule);
-          return Optional.empty();
+        case PeerTurn.Redirect(var bit, var rule) -> {
+          if (!at.equals(issuer)) {
+            redirect(at, bit, rule);
+            return Optional.empty();
+          }
         }
-        case PeerTurn.Redirect _, PeerTurn.Direct _, PeerTurn.Open _ -> {}
+        case PeerTurn.Direct _ -> {}
       }
     }
     pass(at, "what is beside it is for the root complex to reach");
@@ -184,8 +195,8 @@ final class UpstreamWalk {
       trail.hop(at, new TurnToPeer(at.address(), target, why, rule));
     }
     if (at.kind() == FunctionKind.DOWNSTREAM_PORT
-        && topology.parentOf(at.address()) instanceof Parent.Below(var upstreamPort)) {
-      trail.hop(topology.at(upstreamPort), new CrossSwitch(upstreamPort, target));
+        && topology.parentOf(at.address()) instanceof Parent.Below above) {
+      trail.hop(topology.at(above.bridge()), new CrossSwitch(above.bridge(), target));
     }
     return down().into(peer);
   }
@@ -202,21 +213,10 @@ final class UpstreamWalk {
     };
   }
 
-  private Route leaveHierarchy(PciFunction top) {
-    return switch (topology.parentOf(top.address())) {
-      case Parent.RootBus(PciBus bus) -> {
-        trail.hop(new AtHostBridge(bus), new ReachRootComplex(bus));
-        yield trail.end(new AtRootComplex(bus));
-      }
-      case Parent.Untold(var why, _) ->
-          trail.open(
-              top,
-              Reason.of(
-                  "hierarchy-unknown",
-                  "what is above %s is not told".formatted(top.address()),
-                  new Evidence(top.address().toString(), "parent", "unknown", why)));
-      case Parent.Below(var bridge) ->
-          throw new IllegalArgumentException("the way goes on above " + bridge);
-    };
+  private static Reason hierarchyUnknown(PciAddress top, String why) {
+    return Reason.of(
+        "hierarchy-unknown",
+        "what is above %s is not told".formatted(top),
+        new Evidence(top.toString(), "parent", "unknown", why));
   }
 }

@@ -44,7 +44,7 @@ public final class VirtualBars {
             .filter(each -> each.index() == bar.index())
             .findFirst()
             .flatMap(each -> each.bus().ifKnown());
-    Optional<Long> size = bar.size().ifKnown().filter(bytes -> bytes != 0);
+    Optional<Long> size = bar.size().ifKnown();
     return bar.bus().ifKnown().isPresent() || start.isEmpty() || size.isEmpty()
         ? bar
         : new Bar(

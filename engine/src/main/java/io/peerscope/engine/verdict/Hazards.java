@@ -102,7 +102,6 @@ final class Hazards {
   private Optional<Hazard> beyondBar(DmaRequest request, ResolvedPage.Peer peer) {
     return bar(peer)
         .flatMap(bar -> bar.size().ifKnown())
-        .filter(size -> size != 0)
         .filter(size -> Long.compareUnsigned(request.size(), size - peer.offset()) > 0)
         .map(size ->
             new Hazard(

@@ -211,7 +211,7 @@ public final class Judge {
     return gates;
   }
 
-  private static GateResult troubleGate(RootComplexTrouble trouble) {
+  private static GateResult.Answered troubleGate(RootComplexTrouble trouble) {
     return switch (trouble) {
       case RootComplexTrouble.Faults(var reason) -> new GateResult.Refused(List.of(reason));
       case RootComplexTrouble.Open(var reason) -> new GateResult.Undetermined(List.of(reason));
@@ -228,7 +228,7 @@ public final class Judge {
     };
   }
 
-  private static GateResult mappingGate(Mapping mapping) {
+  private static GateResult.Answered mappingGate(Mapping mapping) {
     List<Reason> reasons = List.of(mapping.reason());
     return switch (mapping) {
       case Mapping.Programmed _ -> new GateResult.Allowed(reasons);

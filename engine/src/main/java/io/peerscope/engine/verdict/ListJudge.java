@@ -1,5 +1,7 @@
 package io.peerscope.engine.verdict;
 
+import io.peerscope.engine.address.BusAddress;
+import io.peerscope.engine.address.HostPhysicalAddress;
 import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.dma.HookAnswer;
 import io.peerscope.engine.dma.Mapping;
@@ -88,14 +90,13 @@ public final class ListJudge {
     return refused ? Outcome.REFUSED : open ? Outcome.UNDETERMINED : Outcome.ALLOWED;
   }
 
-  private void fill(SegmentPlan plan, List<Verdict> elements) {
+  /// Takes elements that are all mapped.
+  private static void fill(SegmentPlan plan, List<Verdict> elements) {
     int block = 0;
     boolean used = false;
     for (int n = 0; n < elements.size(); n++) {
       Verdict element = elements.get(n);
-      if (!(element.mapping() instanceof Mapping.Programmed mapping)) {
-        continue;
-      }
+      var mapping = (Mapping.Programmed) element.mapping();
       if (endsRun(element)) {
         block += used ? 1 : 0;
         used = false;
@@ -106,31 +107,19 @@ public final class ListJudge {
   }
 
   /// Whether a hook above the DMA operations took the page, which then see the list in pieces.
-  private boolean endsRun(Verdict element) {
-    return switch (strategy) {
-      case MappingStrategy.Translators _, MappingStrategy.TranslatorsAlone _ ->
-          element.asked().stream()
-              .anyMatch(answer -> answer.kind() == HookAnswer.Kind.USE_BUS_ADDRESS);
-      case MappingStrategy.Mainline _,
-          MappingStrategy.InitiatorOps _,
-          MappingStrategy.Shim _,
-          MappingStrategy.TargetHelper _ ->
-          false;
-    };
+  private static boolean endsRun(Verdict element) {
+    return element.asked().stream()
+        .filter(answer -> answer.hook() == HookAnswer.Hook.TRANSLATOR)
+        .anyMatch(answer -> answer.kind() == HookAnswer.Kind.USE_BUS_ADDRESS);
   }
 
   private static long inPage(Verdict element) {
-    return switch (element.page()) {
-      case ResolvedPage.Host(var address) -> address.value() & PAGE_BITS;
-      case ResolvedPage.Peer peer ->
-          peer.cpu()
-                  .ifKnown()
-                  .map(cpu -> cpu.value())
-                  .or(() -> peer.bus().ifKnown().map(bus -> bus.value()))
-                  .orElse(peer.offset())
-              & PAGE_BITS;
-      case ResolvedPage.Nowhere _ -> 0;
-    };
+    Optional<Long> bus =
+        element.page() instanceof ResolvedPage.Peer peer
+            ? peer.bus().ifKnown().map(BusAddress::value)
+            : Optional.empty();
+    return element.page().physical().map(HostPhysicalAddress::value).or(() -> bus).orElse(0L)
+        & PAGE_BITS;
   }
 
   private static List<Hazard> hazards(List<Verdict> elements, SegmentPlan plan) {

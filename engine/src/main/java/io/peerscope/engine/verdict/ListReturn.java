@@ -22,7 +22,7 @@ public sealed interface ListReturn {
   /// What `dma_map_sg_attrs()` returns: 0 for every error.
   default String ofMapSgAttrs() {
     return switch (this) {
-      case Mapped(int entries) -> Integer.toString(entries);
+      case Mapped mapped -> Integer.toString(mapped.entries());
       case Failed _ -> "0";
       case Undecided _ -> "?";
     };

@@ -34,16 +34,14 @@ final class ListRule {
   /// @param elements every element as if it were alone
   Optional<ListReturn> check(ScatterList list, List<Verdict> elements) {
     List<Verdict> mainline = leftToMainline(elements);
-    Optional<ListReturn> mixed =
-        switch (strategy) {
-          case MappingStrategy.Shim _ -> shim(elements);
-          case MappingStrategy.Mainline _, MappingStrategy.Translators _ -> beforeSixZero(mainline);
-          case MappingStrategy.TranslatorsAlone _,
-              MappingStrategy.InitiatorOps _,
-              MappingStrategy.TargetHelper _ ->
-              Optional.empty();
-        };
-    return mixed.or(() -> bouncedFirst(list, mainline));
+    return mixed(elements, mainline).or(() -> bouncedFirst(list, mainline));
+  }
+
+  private Optional<ListReturn> mixed(List<Verdict> elements, List<Verdict> mainline) {
+    if (strategy instanceof MappingStrategy.Shim) {
+      return shim(elements);
+    }
+    return strategy.isAboveMainline() ? beforeSixZero(mainline) : Optional.empty();
   }
 
   /// What no hook has taken.
@@ -105,20 +103,26 @@ final class ListRule {
         || iommu.filter(mode -> mode != IommuMode.TRANSLATED).isPresent()) {
       return Optional.empty();
     }
-    Evidence mode =
-        new Evidence(
-            "iommu",
-            "mode",
-            iommu.map(IommuMode::spelling).orElse("unknown"),
-            "the client is untrusted, as asked");
-    Reason reason =
-        Reason.of(
-            "untrusted-client",
-            "%s is not trusted, so its lists are bounced, which device memory cannot be"
-                .formatted(list.client()),
-            mode);
     return Optional.of(
-        iommu.isPresent() ? failed("EIO", reason) : new ListReturn.Undecided(reason));
+        iommu.isPresent()
+            ? failed(
+                "EIO",
+                untrusted(
+                    "%s is not trusted, so its lists are bounced, which device memory cannot be"
+                        .formatted(list.client()),
+                    iommu.get().spelling()))
+            : new ListReturn.Undecided(
+                untrusted(
+                    "%s is not trusted, so an IOMMU would have its lists bounced, which device memory cannot be; and whether one translates is not told"
+                        .formatted(list.client()),
+                    "unknown")));
+  }
+
+  private static Reason untrusted(String text, String mode) {
+    return Reason.of(
+        "untrusted-client",
+        text,
+        new Evidence("iommu", "mode", mode, "the client is untrusted, as asked"));
   }
 
   private static ListReturn failed(String errno, Reason reason) {

@@ -5,6 +5,7 @@ import io.peerscope.engine.dma.ScatterList;
 import io.peerscope.engine.dma.SegmentPlan;
 import io.peerscope.engine.fact.Reason;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// The verdict on a list as one sentence.
@@ -44,10 +45,20 @@ final class ListSummary {
             .mapToObj(n -> "element %d: %s".formatted(n + 1, elements.get(n).summary()))
             .findFirst()
             .orElse("");
+    return decisive(returned, outcome)
+        .filter(reason -> isOfTheList(reason, elements))
+        .map(Reason::text)
+        .orElse(sentence);
+  }
+
+  /// Why the call does not map the list, where that makes the outcome; an element may be refused
+  /// whatever is not known of the list.
+  private static Optional<Reason> decisive(ListReturn returned, Outcome outcome) {
     return switch (returned) {
-      case ListReturn.Failed(_, var reason) when isOfTheList(reason, elements) -> reason.text();
-      case ListReturn.Undecided(var reason) when isOfTheList(reason, elements) -> reason.text();
-      case ListReturn.Failed _, ListReturn.Undecided _, ListReturn.Mapped _ -> sentence;
+      case ListReturn.Failed failed -> Optional.of(failed.reason());
+      case ListReturn.Undecided open ->
+          outcome == Outcome.UNDETERMINED ? Optional.of(open.reason()) : Optional.empty();
+      case ListReturn.Mapped _ -> Optional.empty();
     };
   }
 

@@ -9,6 +9,7 @@ import io.peerscope.engine.dma.MappedDma;
 import io.peerscope.engine.dma.Mapping;
 import io.peerscope.engine.dma.Mapping.How;
 import io.peerscope.engine.dma.ResolvedPage;
+import io.peerscope.engine.platform.InboundMap;
 import io.peerscope.engine.platform.InboundRange;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.MemoryRange;
@@ -62,17 +63,13 @@ final class MappingHazards {
   /// A run of CPU addresses as the client finds it on its bus.
   private static Stream<AddressRange> seenBy(
       Platform platform, PciAddress client, AddressRange cpu) {
-    Optional<HostBridge> bridge = platform.topology().hostBridgeAbove(client);
-    List<InboundRange> inbound =
-        platform.inbound().stream()
-            .filter(
-                range -> bridge.map(HostBridge::bus).filter(range.hostBridge()::equals).isPresent())
-            .toList();
-    return inbound.isEmpty()
-        ? Stream.of(cpu)
-        : inbound.stream()
+    InboundMap inbound =
+        InboundMap.of(platform, platform.topology().hostBridgeAbove(client).map(HostBridge::bus));
+    return inbound.isRestricted()
+        ? inbound.ranges().stream()
             .filter(range -> range.cpu().overlaps(cpu))
-            .map(range -> shifted(range, cpu));
+            .map(range -> shifted(range, cpu))
+        : Stream.of(cpu);
   }
 
   private static AddressRange shifted(InboundRange range, AddressRange cpu) {

@@ -36,7 +36,7 @@ final class MissingFacts {
   ///
   /// @param rootComplex whether it forwards between the two; empty for a DMA to RAM
   static GateResult ofRouting(
-      GateResult result,
+      GateResult.Answered result,
       Platform platform,
       MappedDma dma,
       Travel travel,
@@ -78,14 +78,14 @@ final class MissingFacts {
   /// IOMMU, mask and CPU address, where the mapping depends on them, and why hooks passed the page
   /// on to whoever mapped it.
   static GateResult ofMapping(
-      GateResult result, Platform platform, MappedDma dma, Fact<Long> mask) {
+      GateResult.Answered result, Platform platform, MappedDma dma, Fact<Long> mask) {
     List<Evidence> passedOn = new ArrayList<>();
     dma.asked().forEach(answer -> collect(answer.reason(), passedOn));
     return completed(ofLastMapping(result, platform, dma, mask), passedOn);
   }
 
-  private static GateResult ofLastMapping(
-      GateResult result, Platform platform, MappedDma dma, Fact<Long> mask) {
+  private static GateResult.Answered ofLastMapping(
+      GateResult.Answered result, Platform platform, MappedDma dma, Fact<Long> mask) {
     boolean byPermission =
         dma.mapping() instanceof Mapping.Failed failed && !failed.errno().equals("EIO");
     if (byPermission || result instanceof GateResult.Undetermined) {
@@ -105,9 +105,7 @@ final class MissingFacts {
   /// Whether the bus address is the CPU address too tells what becomes of it at the root complex,
   /// and of the wrong sign of old kernels.
   private static List<Evidence> offset(ResolvedPage page) {
-    return page instanceof ResolvedPage.Peer peer && peer.cpu() instanceof Known
-        ? cpuAddress(page).stream().toList()
-        : List.of();
+    return page.physical().flatMap(_ -> cpuAddress(page)).stream().toList();
   }
 
   private static Evidence iommu(Platform platform) {
@@ -132,21 +130,17 @@ final class MissingFacts {
     };
   }
 
-  private static GateResult completed(GateResult result, List<Evidence> facts) {
+  private static GateResult.Answered completed(GateResult.Answered result, List<Evidence> facts) {
     return switch (result) {
       case GateResult.Allowed(var reasons) -> new GateResult.Allowed(completed(reasons, facts));
       case GateResult.Refused(var reasons) -> new GateResult.Refused(completed(reasons, facts));
       case GateResult.Undetermined(var reasons) ->
           new GateResult.Undetermined(completed(reasons, facts));
-      case GateResult.NotAsked none -> none;
     };
   }
 
   /// The first reason gets what none of them names yet.
   private static List<Reason> completed(List<Reason> reasons, List<Evidence> facts) {
-    if (reasons.isEmpty()) {
-      return reasons;
-    }
     List<Evidence> missing =
         facts.stream()
             .filter(fact -> reasons.stream().noneMatch(reason -> names(reason, fact)))

@@ -38,9 +38,7 @@ final class PlatformCrossing {
   }
 
   private Optional<PciBus> hostBridge(PciAddress function) {
-    return topology.find(function).isPresent()
-        ? topology.hostBridgeAbove(function).map(HostBridge::bus)
-        : Optional.empty();
+    return topology.hostBridgeAbove(function).map(HostBridge::bus);
   }
 
   private static PeerPermission decide(

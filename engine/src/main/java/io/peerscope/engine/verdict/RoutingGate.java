@@ -25,8 +25,9 @@ final class RoutingGate {
 
   private RoutingGate() {}
 
-  static GateResult ask(MappedDma dma, Travel travel, Optional<PeerPermission> permission) {
-    GateResult asMapped = ways(dma, travel, permission);
+  static GateResult.Answered ask(
+      MappedDma dma, Travel travel, Optional<PeerPermission> permission) {
+    GateResult.Answered asMapped = ways(dma, travel, permission);
     return dma.mapping() instanceof Mapping.Undecided
             && asMapped instanceof GateResult.Refused(var reasons)
         ? new GateResult.Undetermined(List.of(addressUnknown(reasons)))
@@ -41,23 +42,24 @@ final class RoutingGate {
         .because(refusals);
   }
 
-  private static GateResult ways(
+  private static GateResult.Answered ways(
       MappedDma dma, Travel travel, Optional<PeerPermission> permission) {
     Optional<Reason> trusted =
         permission
             .filter(answer -> answer.kind() == PeerPermission.Kind.THROUGH_HOST_BRIDGE)
             .map(PeerPermission::reason);
     boolean toRam = dma.page().page() instanceof ResolvedPage.Host;
-    GateResult request = oneWay(travel.request(), travel.beyond(), trusted, toRam, dma.mapping());
+    GateResult.Answered request =
+        oneWay(travel.request(), travel.beyond(), trusted, toRam, dma.mapping());
     if (!(request instanceof GateResult.Allowed) || travel.answer().isEmpty()) {
       return request;
     }
-    GateResult answer =
+    GateResult.Answered answer =
         oneWay(travel.answer().get(), travel.answerBeyond(), trusted, false, dma.mapping());
     return answer instanceof GateResult.Allowed ? request : answer;
   }
 
-  private static GateResult oneWay(
+  private static GateResult.Answered oneWay(
       Route first,
       Optional<Route> beyond,
       Optional<Reason> trusted,
@@ -78,30 +80,36 @@ final class RoutingGate {
     };
   }
 
-  private static GateResult throughRootComplex(Optional<Route> beyond, Optional<Reason> trusted) {
-    if (trusted.isEmpty() || beyond.isEmpty()) {
-      return new GateResult.Undetermined(
-          List.of(
-              Reason.of(
-                  "root-complex-unknown",
-                  "the TLP reaches the root complex, and whether that forwards it to a peer is not"
-                      + " known")));
-    }
-    return switch (beyond.get().outcome()) {
+  private static GateResult.Answered throughRootComplex(
+      Optional<Route> beyond, Optional<Reason> trusted) {
+    return trusted
+        .flatMap(reason -> beyond.map(way -> downFromRootComplex(way, reason)))
+        .orElseGet(() ->
+            new GateResult.Undetermined(
+                List.of(
+                    Reason.of(
+                        "root-complex-unknown",
+                        "the TLP reaches the root complex, and whether that forwards it to a peer"
+                            + " is not known"))));
+  }
+
+  private static GateResult.Answered downFromRootComplex(Route way, Reason trusted) {
+    return switch (way.outcome()) {
       case Misrouted(_, var reason) -> new GateResult.Refused(List.of(reason));
       case Rejected(_, var reason) -> new GateResult.Refused(List.of(reason));
       case Undetermined(_, var reason) -> new GateResult.Undetermined(List.of(reason));
-      case Delivered _, AtRootComplex _ ->
+      default ->
           allowed(
               Reason.of("root-complex-forwards", "the root complex forwards it")
-                  .because(List.of(trusted.get())));
+                  .because(List.of(trusted)));
     };
   }
 
   /// An address that belongs to a device's BAR goes to that device, whatever it was meant for.
   private static Reason misrouted(Reason reason, Mapping mapping) {
     boolean byIova =
-        mapping instanceof Mapping.Programmed(var how, _, _) && how == Mapping.How.TRANSLATED;
+        mapping instanceof Mapping.Programmed programmed
+            && programmed.how() == Mapping.How.TRANSLATED;
     return byIova
         ? Reason.of(
                 "iova-inside-peer-window",
@@ -121,7 +129,7 @@ final class RoutingGate {
         hop.at().toString(), "routing", hop.decision().sentence(), hop.decision().rule());
   }
 
-  private static GateResult allowed(Reason reason) {
+  private static GateResult.Answered allowed(Reason reason) {
     return new GateResult.Allowed(List.of(reason));
   }
 }

@@ -8,9 +8,9 @@ import io.peerscope.engine.dma.Mapping;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.fact.Reason;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The verdict as one sentence that names both ends and the deciding reason.
 final class Summary {
@@ -56,26 +56,15 @@ final class Summary {
 
   /// Kernel policy speaks first: its reason is what people look for.
   static String firstReason(Map<Gate, GateResult> gates, boolean refused) {
-    for (Gate gate : List.of(Gate.POLICY, Gate.MAPPING, Gate.ROUTING, Gate.DRIVER, Gate.LIBRARY)) {
-      Optional<Reason> reason =
-          Optional.ofNullable(gates.get(gate)).flatMap(result -> reasonOf(result, refused));
-      if (reason.isPresent()) {
-        return explained(reason.get());
-      }
-    }
-    return "no gate gives a reason";
-  }
-
-  private static Optional<Reason> reasonOf(GateResult result, boolean refused) {
-    return switch (result) {
-      case GateResult.Refused(var reasons) when refused -> reasons.stream().findFirst();
-      case GateResult.Undetermined(var reasons) when !refused -> reasons.stream().findFirst();
-      case GateResult.Allowed _,
-          GateResult.Refused _,
-          GateResult.Undetermined _,
-          GateResult.NotAsked _ ->
-          Optional.empty();
-    };
+    Class<? extends GateResult.Answered> deciding =
+        refused ? GateResult.Refused.class : GateResult.Undetermined.class;
+    return Stream.of(Gate.POLICY, Gate.MAPPING, Gate.ROUTING, Gate.DRIVER, Gate.LIBRARY)
+        .map(gates::get)
+        .filter(deciding::isInstance)
+        .map(deciding::cast)
+        .map(answered -> explained(answered.reasons().getFirst()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String explained(Reason reason) {
@@ -90,11 +79,10 @@ final class Summary {
     };
   }
 
+  /// What is allowed is mapped.
   private static String allowed(Map<Gate, GateResult> gates, Mapping mapping) {
-    String how =
-        mapping instanceof Mapping.Programmed(var kind, var address, _)
-            ? howWords(kind, address.ifKnown())
-            : "";
+    var programmed = (Mapping.Programmed) mapping;
+    String how = howWords(programmed.how(), programmed.address().ifKnown());
     return gates.get(Gate.POLICY) instanceof GateResult.Allowed(var reasons)
         ? how + ": " + reasons.getFirst().text()
         : how;

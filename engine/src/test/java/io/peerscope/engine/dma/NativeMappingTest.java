@@ -184,4 +184,27 @@ class NativeMappingTest {
 
     assertThat(codes).containsExactly("platform-dma-ops");
   }
+
+  @Test
+  void whatAVfioUserGetsDependsOnIommuAndPlatform() {
+    assertThat(ofUser(machine("?iommu"), "B", 0x1000, 0x5000)).isEqualTo("? iommu-unknown");
+    assertThat(ofUser(machine("firmware PowerNV"), "B", 0x1000, 0x5000))
+        .isEqualTo("? platform-vfio");
+    assertThat(ofUser(machine("firmware CHRP"), "B", 0x1000, 0x5000))
+        .isEqualTo("? platform-rule-not-modelled");
+  }
+
+  /// A product that remaps interrupts, below a kernel that is not told.
+  @Test
+  void behindVmdTheReasonsSayWhatTheProductDoesWithInterrupts() {
+    Mapping mapping =
+        mapping(machine("id R=8086:201d; ?kernel").iommu(IommuMode.TRANSLATED).build())
+            .ofRam(request("V1", "host:0x1000"), new HostPhysicalAddress(0x1000));
+
+    assertThat(mapping.reason().because())
+        .extracting(Reason::code)
+        .containsExactly("vmd-requester-id", "vmd-interrupts");
+    assertThat(mapping.reason().because().getLast().text())
+        .isEqualTo("interrupts from behind it are writes to the MSI-X table of 0000:00:05.0");
+  }
 }

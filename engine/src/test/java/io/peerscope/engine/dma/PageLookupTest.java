@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.PlatformBuilder;
 import io.peerscope.engine.address.BusAddress;
+import io.peerscope.engine.config.BarKind;
+import io.peerscope.engine.config.BarState;
 import io.peerscope.engine.platform.MemoryRange;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.platform.RemappedNvme;
@@ -137,5 +139,48 @@ class PageLookupTest {
     assertThat(RemappedNvme.placeAt(5, 0xffff)).contains(2);
     assertThat(RemappedNvme.placeAt(5, 0x1_0000)).isEmpty();
     assertThat(RemappedNvme.placeAt(0, 0x4000)).isEmpty();
+  }
+
+  private static String why(PlatformBuilder machine, String target) {
+    return new PageLookup(machine.build())
+        .resolve(DmaTarget.parse(target).orElseThrow())
+        .reason()
+        .text();
+  }
+
+  @Test
+  void addressThatTwoBarsHoldIsNeither() {
+    assertThat(why(twoDrives().bar("02:00.0", 0x9000_0000L), "0x90000010"))
+        .isEqualTo(
+            "BAR 0 of 0000:01:00.0, which starts at 0x90000000 and BAR 0 of 0000:02:00.0, which"
+                + " starts at 0x90000000 both hold 0x90000010");
+  }
+
+  @Test
+  void saysWhatABarIsThatHoldsNoMemory() {
+    assertThat(why(twoDrives().barKind("01:00.0", BarKind.IO), "01:00.0:BAR0"))
+        .isEqualTo("BAR 0 of 0000:01:00.0 holds I/O ports, not memory");
+    assertThat(why(twoDrives().barState("01:00.0", BarState.UNASSIGNED), "01:00.0:BAR0"))
+        .isEqualTo("BAR 0 of 0000:01:00.0 holds no address");
+    assertThat(why(twoDrives(), "01:00.0:BAR3"))
+        .isEqualTo("BAR 3 of 0000:01:00.0 holds no address");
+    assertThat(why(twoDrives().headerUntold("01:00.0"), "01:00.0:BAR3"))
+        .isEqualTo("the input tells no BAR 3 of 0000:01:00.0");
+  }
+
+  /// Without the processor, nobody knows what the CPU address is on the bus.
+  @Test
+  void barOfWhichOnlyTheCpuAddressIsToldIsFoundByIt() {
+    PlatformBuilder machine = twoDrives().cpuUntold().cpuBar("01:00.0", 0x7000_0000L);
+
+    PageResolution found =
+        new PageLookup(machine.build()).resolve(DmaTarget.parse("0x70000010").orElseThrow());
+
+    assertThat(found.page()).isInstanceOf(ResolvedPage.Peer.class);
+    assertThat(((ResolvedPage.Peer) found.page()).bus().ifKnown()).isEmpty();
+    assertThat(found.reason().evidence().getFirst().value()).isEqualTo("unknown");
+    assertThat(resolve(machine.barSizeUntold("01:00.0").build(), "01:00.0+0x80000000"))
+        .as("nothing bounds it")
+        .isEqualTo("0000:01:00.0+80000000");
   }
 }

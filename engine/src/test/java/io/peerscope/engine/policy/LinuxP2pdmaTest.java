@@ -5,6 +5,7 @@ import static io.peerscope.engine.PlatformBuilder.at;
 import static io.peerscope.engine.ReferenceMachine.machine;
 import static io.peerscope.engine.ReferenceMachine.name;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Platform;
@@ -138,5 +139,34 @@ class LinuxP2pdmaTest {
 
     assertThat(matrix.typeAt(0, 0)).isEmpty();
     assertThat(matrix.distanceAt(0, 0)).isEmpty();
+    assertThat(matrix.reasonCodeAt(0, 0)).isEqualTo("no-profile");
+    assertThat(matrix.count()).isEmpty();
+  }
+
+  @Test
+  void functionThatIsNotThereIsNamed() {
+    Platform platform = machine().build();
+
+    assertThatThrownBy(() -> decide(platform, "A", "99:00.0"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no function 0000:99:00.0");
+  }
+
+  /// The list is asked about the first function of the bus, which may be a root port or not.
+  @ParameterizedTest
+  @CsvSource({"FUNCTION, ?", "ROOT_PORT, THRU", "RC_INTEGRATED_ENDPOINT, NO"})
+  void firstFunctionOfTheBusCountsByWhatItIs(FunctionKind kind, String expected) {
+    Platform platform =
+        machine("no H").function("00:00.2", kind).id("00:00.2", "8086:09a2").build();
+
+    assertThat(answer(decide(platform, "A", "D"))).isEqualTo(expected + " 6");
+  }
+
+  @Test
+  void oneEndWhoseHierarchyIsNotToldLeavesThePairOpen() {
+    assertThat(decide(machine("no RP2").build(), "A", "D").reason().text())
+        .isEqualTo("what is above 0000:10:00.0 is not told");
+    assertThat(decide(machine("no RP2").build(), "D", "A").reason().text())
+        .isEqualTo("what is above 0000:10:00.0 is not told");
   }
 }

@@ -70,4 +70,23 @@ class MapTypeCacheTest {
 
     assertThat(MapTypeCache.empty().afterDistance(policy, A, clients, true).types()).isEmpty();
   }
+
+  @Test
+  void kernelThatLooksUpNothingRemembersNothing() {
+    assertThat(
+            MapTypeCache.empty().afterDistance(policy("kernel 4.20"), A, List.of(B), true).types())
+        .isEmpty();
+    assertThat(
+            MapTypeCache.empty().afterDistance(policy("kernel 4.19"), A, List.of(B), true).types())
+        .isEmpty();
+  }
+
+  /// `dev_is_pci()`: a disk below the function is not the function.
+  @Test
+  void deviceThatIsNoFunctionItselfIsNotSupported() {
+    ClientDevice disk = ClientDevice.below(at(name("B")), "nvme0n1");
+
+    assertThat(answer(MapTypeCache.empty().map(policy("kernel 6.0"), A, disk)))
+        .isEqualTo("NOT_SUPPORTED");
+  }
 }

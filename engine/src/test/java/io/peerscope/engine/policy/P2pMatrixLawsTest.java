@@ -1,5 +1,10 @@
 package io.peerscope.engine.policy;
 
+import static io.peerscope.engine.PlatformBuilder.at;
+import static io.peerscope.engine.ReferenceMachine.machine;
+import static io.peerscope.engine.ReferenceMachine.name;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.peerscope.engine.Laws;
 import io.peerscope.engine.PlatformBuilder;
 import io.peerscope.engine.RandomMachine;
@@ -16,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What holds for every machine and every kernel, shown on random ones.
@@ -253,5 +259,31 @@ class P2pMatrixLawsTest {
             }
           }
         });
+  }
+
+  private static P2pMatrix matrix(String settings, String... names) {
+    return new LinuxP2pdma(machine(settings).build())
+        .matrix(Stream.of(names).map(name -> at(name(name))).toList());
+  }
+
+  private static P2pMatrix after(P2pMatrix earlier, String settings, String... names) {
+    return new LinuxP2pdma(machine(settings).build())
+        .matrix(Stream.of(names).map(name -> at(name(name))).toList(), earlier);
+  }
+
+  @Test
+  void editBelowAPortWithoutMembersLeavesAllCells() {
+    P2pMatrix edited = after(matrix("", "A", "B"), "acs DP2=04", "A", "B");
+
+    assertThat(edited.typeAt(0, 1)).contains(P2pMapType.BUS_ADDR);
+    assertThat(edited.distanceAt(0, 1)).hasValue(4);
+  }
+
+  @Test
+  void otherMembersOfTheSameTreeGetCellsOfTheirOwn() {
+    P2pMatrix edited = after(matrix("", "A", "B"), "", "A", "B", "E");
+
+    assertThat(edited.distanceAt(0, 2)).hasValue(6);
+    assertThat(edited.distanceAt(0, 1)).hasValue(4);
   }
 }

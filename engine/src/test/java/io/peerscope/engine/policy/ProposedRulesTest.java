@@ -124,4 +124,28 @@ class ProposedRulesTest {
         .isEqualTo("THRU_HOST_BRIDGE");
     assertThat(decide("kernel proposed-acs-egress" + nvidia, "A", "D")).isEqualTo("NOT_SUPPORTED");
   }
+
+  /// The functions of a device have no port number, nor has an endpoint inside a switch.
+  @Test
+  void egressVectorHasNoBitForWhatIsNoPort() {
+    String zen = "kernel proposed-acs-egress; cpu AuthenticAMD/0x19; ";
+
+    assertThat(decide(zen + "acs M0=20; cap M0=7f", "M0", "M1")).isEqualTo("THRU_HOST_BRIDGE");
+    assertThat(decide(zen + "rciep 02:05.0; acs DP0=20; vector DP0=00", "A", "02:05.0"))
+        .isEqualTo("THRU_HOST_BRIDGE");
+  }
+
+  @Test
+  void allPortsThatKeepTrafficOffTheDirectWayAreNamed() {
+    String settings = "kernel proposed-tlp-classes; acs DP1=04; acs DP0=08";
+
+    assertThat(
+            new LinuxP2pdma(machine(settings).build())
+                .decide(at(name("A")), at(name("B")))
+                .reason()
+                .text())
+        .isEqualTo(
+            "0000:02:01.0 (ACSCtl.ReqRedir) and 0000:02:00.0 (ACSCtl.CmpltRedir) keep peer traffic"
+                + " off the direct way");
+  }
 }

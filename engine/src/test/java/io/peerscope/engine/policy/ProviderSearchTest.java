@@ -94,4 +94,12 @@ class ProviderSearchTest {
 
     assertThat(distance instanceof JointDistance.Steps(int total) ? total : -1).isEqualTo(expected);
   }
+
+  @Test
+  void memoryThatIsNotPublishedIsNotFound() {
+    List<PeerMemory> kept =
+        List.of(new PeerMemory(at(name("A")), false, Fact.known(true, new Inferred("test"))));
+
+    assertThat(find("kernel 7.2", kept, "B")).isEmpty();
+  }
 }

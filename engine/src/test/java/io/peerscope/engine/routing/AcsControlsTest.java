@@ -41,6 +41,8 @@ class AcsControlsTest {
           acs DP1=20; vector DP1=01; port DP0=0         | rejected acs-violation
           acs DP1=20; vector DP1=02; port DP0=0         | delivered
           acs DP1=20; vector DP1=02; port DP0=1         | rejected acs-violation
+          acs DP1=20; cap DP1=7f; port DP0=0            | undetermined egress-control
+          unkind DP0; unkind DP1; acs DP1=20; vector DP1=01; port DP0=0 | rejected acs-violation
           acs DP1=20; vector DP1=00 80; port DP0=f      | rejected acs-violation
           acs DP1=20; vector DP1=01; port DP0=8         | undetermined egress-control
           acs DP1=20; vector DP1=01                     | undetermined egress-control
@@ -97,6 +99,7 @@ class AcsControlsTest {
           """
                                                         | delivered
           acs DP1=01                                    | rejected source-validation
+          acs DP1=01; unkind DP1                        | undetermined source-validation
           acs DP1=1c                                    | at root complex
           acs DP1=1c; acs RP1=01                        | rejected source-validation
           acs USP=01; acs DP0=01                        | delivered

@@ -12,6 +12,7 @@ import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.routing.Tlp.Aim;
 import io.peerscope.engine.routing.Tlp.Kind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -131,5 +132,37 @@ class AtomicWayTest {
 
     assertThat(outcome(router(platform).request(atomic(platform, client, target))))
         .isEqualTo("rejected atomic-conventional");
+  }
+
+  @Test
+  void whatNoRootPortIsAboveIsLeftOpen() {
+    Platform platform = machine("atomics R=send").build();
+    Tlp ram = Tlp.of(Kind.ATOMIC_OP, at(name("R")), Fact.unknown("an IOVA"), new Aim.NoDevice());
+    Tlp peer = atomic(platform, "R", "A");
+    TlpRouter router = router(platform);
+
+    assertThat(outcome(router.intoMemory(router.request(ram), ram)))
+        .isEqualTo("undetermined atomic-unknown");
+    assertThat(outcome(router.throughRootComplex(router.request(peer), peer)))
+        .isEqualTo("at root complex");
+  }
+
+  @Test
+  void functionWhoseCapabilitiesAreNotToldLeavesItOpen() {
+    Platform platform =
+        machine("atomics B=send; atomics DP1=route; ?caps DP0; atomics A=32 64").build();
+
+    assertThat(outcome(router(platform).request(atomic(platform, "B", "A"))))
+        .isEqualTo("undetermined atomic-unknown");
+  }
+
+  /// A port that may not route it does not make a doubt of what goes astray anyway.
+  @Test
+  void operationThatGoesAstrayIsRefusedWhateverAPortDoes() {
+    Platform platform = machine(ALL + "atomics DP1=?route").build();
+    Tlp astray =
+        Tlp.of(Kind.ATOMIC_OP, at(name("B")), Ways.given(0x2000_0010_0000L), new Aim.Anything());
+
+    assertThat(outcome(router(platform).request(astray))).isEqualTo("misrouted to 0000:03:00.0");
   }
 }

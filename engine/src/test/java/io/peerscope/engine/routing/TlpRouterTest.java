@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.PlatformBuilder;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.Topology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,7 +152,15 @@ class TlpRouterTest {
           ?size A                       | B  | 200000100fff | undetermined bar-size-unknown
           acs DP1=04; acs RP1=10        | B  | 200000100000 | at root complex
           acs DP1=04                    | B  | 200000100000 | undetermined upstream-forwarding
+          ?cpu; cpubar A=300000000000   | B  | 200000100000 | undetermined bar-address-unknown
+          ?cpu; cpubar B=300000000000   | B  | 1000         | at root complex
+          iobar A                       | B  | 200000100000 | rejected no-claimant
+          ?windows DP0                  | B  | 200000100000 | misrouted to 0000:03:00.0
+          ?windows DP0; ?size A         | B  | 200000100fff | undetermined window-unknown
+          ?windows DP3                  | B  | 200000100000 | misrouted to 0000:03:00.0
                                         | B  | 1000         | at root complex
+          no RP2                        | D  | 1000         | undetermined hierarchy-unknown
+          bar P1=200080000000; bar P2=200080400000 | P1 | 200080200000 | rejected no-claimant
           ?windows RP1                  | B  | 1000         | undetermined window-unknown
                                         | B  | 200000000000 | at root complex
                                         | D  | 200000100000 | at root complex
@@ -165,5 +174,45 @@ class TlpRouterTest {
     Route route = router(platform).request(writeTo(Long.parseLong(address, 16), client));
 
     assertThat(outcome(route)).isEqualTo(expected);
+  }
+
+  @Test
+  void deviceWhoseBusAddressIsNotToldMayBeBehindAWindowThatIsNotTold() {
+    Platform platform = machine("?cpu; cpubar A=300000000000; ?windows DP0; ?windows DP2").build();
+    Tlp tlp =
+        Tlp.of(
+            Tlp.Kind.MEMORY_WRITE,
+            at(name("B")),
+            Ways.given(0x3000_0000_0000L),
+            new Tlp.Aim.Device(at(name("A"))));
+
+    assertThat(outcome(router(platform).request(tlp))).isEqualTo("undetermined window-unknown");
+  }
+
+  @Test
+  void graphHasNoWayToAFunctionThatIsNotThere() {
+    var graph = new TopologyGraph(machine().build().topology());
+
+    assertThat(graph.path(at(name("A")), at("99:00.0"))).isEmpty();
+    assertThat(graph.path(at("99:00.0"), at(name("A")))).isEmpty();
+  }
+
+  @Test
+  void completionFindsADeviceBehindTwoBridgesToPci() {
+    PlatformBuilder machine =
+        machine()
+            .bridge("13:02.0", FunctionKind.PCI_BRIDGE, 0x14)
+            .function("14:00.0", FunctionKind.PCI_DEVICE);
+    Platform platform = machine.build();
+
+    Route route =
+        router(platform)
+            .completionFrom(
+                platform.topology().hostBridgeAbove(at(name("P1"))).orElseThrow().bus(),
+                write(platform, "14:00.0", "A"));
+
+    assertThat(outcome(route)).isEqualTo("delivered");
+    assertThat(places(route))
+        .containsExactly("0000:00:04.0", "0000:12:00.0", "0000:13:02.0", "0000:14:00.0");
   }
 }

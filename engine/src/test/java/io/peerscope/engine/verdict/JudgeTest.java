@@ -13,11 +13,13 @@ import io.peerscope.engine.dma.DmaStep;
 import io.peerscope.engine.dma.DmaTarget;
 import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.dma.Mapping;
+import io.peerscope.engine.dma.MappingStrategy;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.dma.StepEvent;
 import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.IommuMode;
+import io.peerscope.engine.topology.FunctionKind;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -342,5 +344,188 @@ class JudgeTest {
 
     assertThat(verdict.outcome()).isEqualTo(Outcome.UNDETERMINED);
     assertThat(verdict.summary()).contains("there is no function 0000:99:00.0");
+  }
+
+  /// The helper looks at no ACS, so it maps to the bus address; the completion is sent up to a root
+  /// complex that nothing vouches for.
+  @Test
+  void readIsOpenWhereOnlyItsCompletionNeedsTheRootComplex() {
+    var target = new DmaTarget.FunctionMemory(at(name("A")), OptionalInt.empty(), 0);
+    Verdict verdict =
+        new Judge(machine("acs DP0=08; acs RP1=10").build(), new MappingStrategy.InitiatorOps())
+            .judge(DmaRequest.page(at(name("B")), target, Operation.READ));
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.UNDETERMINED);
+    assertThat(verdict.gates().get(Gate.ROUTING)).asString().contains("root-complex-unknown");
+    assertThat(trace(verdict)).contains("arrive 0000:03:00.0");
+    assertThat(trace(verdict).getLast()).isEqualTo("unknown host-bridge 0000:00");
+  }
+
+  @Test
+  void atomicOperationIsRefusedBeyondTheRootComplex() {
+    PlatformBuilder machine =
+        machine(
+            "id H=8086:09a2; iommu translated; atomics D=send; atomics RP2=route; atomics RP1=;"
+                + " atomics A=32 64");
+
+    Verdict verdict = judge(machine, "D", "A", Operation.ATOMIC);
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(trace(verdict))
+        .contains("forward host-bridge 0000:00")
+        .endsWith("refuse 0000:00:01.0");
+  }
+
+  @ParameterizedTest(name = "atomic operation of {0} bytes")
+  @CsvSource({"4, ALLOWED", "8, REFUSED", "16, REFUSED", "12, UNDETERMINED"})
+  void sizeOfAnAtomicOperationIsThatOfItsOperand(int size, Outcome expected) {
+    PlatformBuilder machine =
+        machine("atomics B=send; atomics DP1=route; atomics DP0=route; atomics A=32");
+    var target = new DmaTarget.FunctionMemory(at(name("A")), OptionalInt.empty(), 0);
+    var request =
+        new DmaRequest(
+            at(name("B")), target, Operation.ATOMIC, size, Fact.unknown("the mask is not told"));
+
+    Verdict verdict = new Judge(machine.build(), TranslatorPlacement.Named.SWITCHES).judge(request);
+
+    assertThat(verdict.outcome()).isEqualTo(expected);
+  }
+
+  /// BAR 2 of A claims an address of D, and the windows lead to D.
+  @Test
+  void requestThatAnotherDeviceTakesBeyondTheRootComplexIsRefused() {
+    PlatformBuilder machine =
+        machine(
+            "bar D=300000000000; bar2 A=300000000000; iommu translated; id H=8086:2030;"
+                + " id H1=8086:2030");
+
+    Verdict verdict = write(machine, "G", "03:00.0:BAR2+0x0");
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(verdict.summary())
+        .endsWith(
+            "0000:10:00.0 takes it, for its BAR 0 holds the address, and 0000:03:00.0 was meant");
+    assertThat(trace(verdict).getLast()).isEqualTo("refuse 0000:10:00.0");
+  }
+
+  /// 2 x 2000_0000_1000 - 2100_0000_1000 lies in the BAR of C0.
+  @Test
+  void oldKernelsWrongSignLeadsToAnotherDevice() {
+    PlatformBuilder machine =
+        machine(
+            "kernel 5.19; bar A=210000000000; bar C0=1f0000000000;"
+                + " window 00=200000000000=210000000000=10000000");
+
+    Verdict verdict =
+        new Judge(machine.build(), TranslatorPlacement.Named.NONE)
+            .judge(
+                DmaRequest.page(
+                    at(name("B")),
+                    new DmaTarget.FunctionMemory(at(name("A")), OptionalInt.empty(), 0x1000),
+                    Operation.WRITE));
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(verdict.gates().get(Gate.ROUTING)).asString().contains("0000:05:00.0 takes it");
+    assertThat(trace(verdict).getLast()).isEqualTo("refuse 0000:05:00.0");
+  }
+
+  @Test
+  void clientWhoseHierarchyIsNotToldEndsInTheUnknown() {
+    Verdict verdict = write(machine("no RP2"), "D", "A");
+
+    assertThat(verdict.summary()).endsWith("what is above 0000:10:00.0 is not told");
+    assertThat(trace(verdict).getLast()).isEqualTo("unknown unknown");
+    assertThat(write(machine("no RP2"), "D", "host:0x1000").gates().get(Gate.ROUTING))
+        .asString()
+        .contains("hierarchy-unknown");
+  }
+
+  @Test
+  void kernelWithoutRulesEndsAtTheClient() {
+    Verdict verdict = write(machine("kernel 4.19; no USP"), "D", "A");
+
+    assertThat(verdict.summary()).contains("no rules for Linux 4.19 here");
+    assertThat(trace(verdict).getLast()).isEqualTo("unknown 0000:10:00.0");
+  }
+
+  @Test
+  void addressOfTheTargetOnItsBusIsLeftOpenWhereOnlyTheCpuAddressIsTold() {
+    PlatformBuilder machine =
+        machine("id H=8086:09a2; ?cpu; iommu translated; cpubar D=300000000000");
+
+    Verdict verdict = write(machine, "B", "D");
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.ALLOWED);
+    DmaStep forward =
+        verdict.steps().stream()
+            .filter(step -> step.event() == StepEvent.FORWARD)
+            .findFirst()
+            .orElseThrow();
+    assertThat(forward.address()).isEmpty();
+    assertThat(forward.translatedTo()).isEmpty();
+  }
+
+  @Test
+  void userAddressForAPageThatIsNowhereIsLeftOpen() {
+    DmaTarget nowhere = DmaTarget.parse("0x1000").orElseThrow();
+
+    Verdict verdict =
+        new Judge(machine("iommu translated").build(), TranslatorPlacement.Named.NONE)
+            .judge(
+                DmaRequest.page(at(name("B")), nowhere, Operation.WRITE)
+                    .at(new Iova(0x1_0000_0000L)));
+
+    assertThat(how(verdict.mapping())).isEqualTo("? page-unknown");
+  }
+
+  /// No IOVA fits below the mask, so there is none to show a page walk for.
+  @Test
+  void pageWalkNeedsAnAddressThatTheClientCanIssue() {
+    Verdict verdict = write(machine("iommu translated; mask B=7ff"), "B", "host:0x1000");
+
+    assertThat(verdict.steps())
+        .filteredOn(step -> step.event() == StepEvent.WALK)
+        .extracting(DmaStep::decision)
+        .noneMatch(text -> text.startsWith("level"));
+  }
+
+  @Test
+  void requestFromOutsideEntersAVmdDomainThroughAMemoryBar() {
+    String vmd = "id R=8086:28c0; cpu AuthenticAMD/0x19; iommu translated";
+
+    assertThat(write(machine(vmd), "D", "V1").steps())
+        .extracting(DmaStep::decision)
+        .contains(
+            "a memory BAR of VMD function 0000:00:05.0 takes it in as a bus address of domain"
+                + " 10000");
+    assertThat(write(machine(vmd), "V2", "V1").steps())
+        .extracting(DmaStep::decision)
+        .noneMatch(text -> text.startsWith("a memory BAR of VMD function"));
+  }
+
+  @Test
+  void theIommuSeesAConventionalBridgeInThePlaceOfWhatIsBelowIt() {
+    PlatformBuilder machine =
+        machine("iommu translated")
+            .bridge("13:02.0", FunctionKind.PCI_BRIDGE, 0x14)
+            .function("14:00.0", FunctionKind.PCI_DEVICE);
+
+    assertThat(write(machine, "14:00.0", "host:0x1000").steps())
+        .extracting(DmaStep::decision)
+        .anyMatch(text -> text.startsWith("requester ID 1300 of 0000:13:00.0"));
+  }
+
+  /// Old kernels compute the address from the CPU address, which is not told here.
+  @Test
+  void addressThatAnOldKernelMayComputeWronglyIsOpen() {
+    assertThat(
+            new Judge(machine("kernel 5.19; ?cpu").build(), TranslatorPlacement.Named.NONE)
+                .judge(
+                    DmaRequest.page(
+                        at(name("B")),
+                        new DmaTarget.FunctionMemory(at(name("A")), OptionalInt.empty(), 0),
+                        Operation.WRITE))
+                .outcome())
+        .isEqualTo(Outcome.UNDETERMINED);
   }
 }

@@ -4,11 +4,13 @@ import static io.peerscope.engine.PlatformBuilder.at;
 import static io.peerscope.engine.ReferenceMachine.machine;
 import static io.peerscope.engine.ReferenceMachine.name;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.peerscope.engine.Laws;
 import io.peerscope.engine.RandomMachine;
 import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.DmaTarget;
 import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.dma.MappingStrategy;
@@ -188,6 +190,8 @@ class ListJudgeTest {
     "translated, A,   0 -EIO",
     "translated, RAM, 1 0",
     "off,        A,   1 0",
+    "?,          A,   ? ?",
+    "?,          RAM, ? ?",
   })
   void listOfAnUntrustedClientIsBouncedBeforePeersAreLookedFor(
       String iommu, String word, String expected) {
@@ -200,7 +204,8 @@ class ListJudgeTest {
             ScatterList.DEFAULT_MAX_SEGMENT,
             true);
 
-    assertThat(returned(judge("iommu " + iommu, "mainline", list))).isEqualTo(expected);
+    String settings = iommu.equals("?") ? "?iommu" : "iommu " + iommu;
+    assertThat(returned(judge(settings, "mainline", list))).isEqualTo(expected);
   }
 
   /// A list of one element is judged as the element, and a longer one is refused if any of its
@@ -252,5 +257,66 @@ class ListJudgeTest {
 
   private static long covered(ListVerdict verdict) {
     return verdict.segments().stream().mapToLong(Segment::length).sum();
+  }
+
+  private static ScatterList untrusted(String client, String word) {
+    return new ScatterList(
+        at(name(client)),
+        List.of(element(word, 0)),
+        Operation.WRITE,
+        Fact.unknown("not told"),
+        ScatterList.DEFAULT_MAX_SEGMENT,
+        true);
+  }
+
+  /// Whether its list is bounced depends on the IOMMU; a page that is refused anyway does not.
+  @Test
+  void refusedElementOfAnUntrustedClientIsTheReasonWhateverTheIommuIs() {
+    assertThat(judge("?iommu", "mainline", untrusted("D", "A")).summary())
+        .isEqualTo(
+            "the list of 1 elements for 0000:10:00.0 cannot be used: element 1: 0000:10:00.0"
+                + " cannot write to 0000:03:00.0: Linux 6.1 does not list host bridge 0000:00"
+                + " (0000:00:00.0, 8086:1234)");
+    assertThat(judge("?iommu", "mainline", untrusted("B", "A")).summary())
+        .startsWith("Whether the list of 1 elements for 0000:04:00.0 can be used is not known:")
+        .endsWith("and whether one translates is not told");
+  }
+
+  /// The call returns one segment, and the IOMMU has no entry for its bus address.
+  @Test
+  void listThatIsMappedIsRefusedWhereATlpDoesNotArrive() {
+    ListVerdict verdict =
+        judge("acs DP1=1d; acs RP1=1d; iommu translated", "initiator-ops", list("B", "A"));
+
+    assertThat(returned(verdict)).isEqualTo("1 0");
+    assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(verdict.summary()).contains("which has no entry for a bus address");
+  }
+
+  @Test
+  void pageOfAPeerStartsWhereItsBusAddressDoesWhereNoCpuAddressIsTold() {
+    ListVerdict verdict =
+        judge(
+            "id H=8086:09a2; ?cpu; iommu translated; bar A=200000100200",
+            "mainline",
+            list("D", "A"));
+
+    assertThat(segments(verdict)).isEqualTo("iova0+0x200:1-1");
+  }
+
+  @Test
+  void listsThatHoldNothingAreNone() {
+    DmaTarget ram = DmaTarget.parse("host:0x1000").orElseThrow();
+    List<Element> none = List.of();
+    List<Element> one = List.of(new Element(ram, 1));
+    Fact<Long> mask = Fact.unknown("not told");
+
+    assertThatThrownBy(() -> new Element(ram, 0)).hasMessageContaining("holds nothing");
+    assertThatThrownBy(() -> ScatterList.of(at("00:00.0"), none, Operation.READ))
+        .hasMessageContaining("without elements");
+    assertThatThrownBy(() -> new ScatterList(at("00:00.0"), one, Operation.READ, mask, 0, false))
+        .hasMessageContaining("segments of 0 bytes");
+    assertThatThrownBy(() -> new DmaRequest(at("00:00.0"), ram, Operation.READ, 0, mask))
+        .hasMessageContaining("moves nothing");
   }
 }

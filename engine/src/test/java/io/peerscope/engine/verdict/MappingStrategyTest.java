@@ -88,6 +88,13 @@ class MappingStrategyTest {
           mainline          | B   | A  | kernel 5.19; window 00=600000000000=210000000000=10000000 | undetermined bus 0x9f0000001000
           shim              | B   | A  | kernel 5.19; window 00=600000000000=210000000000=10000000 | allowed bus 0x210000001000
           initiator-ops     | M1  | M0 |                                         | refused EREMOTEIO
+          initiator-ops     | M1  | M0 | unkind RP3                              | undetermined ? switch-unknown
+          initiator-ops     | D   | A  | no RP2                                  | undetermined ? hierarchy-unknown
+          initiator-ops     | A   | D  | no RP2                                  | undetermined ? hierarchy-unknown
+          initiator-ops     | Av1 | A  | no USP                                  | undetermined ? hierarchy-unknown
+          initiator-ops     | B   | A  | acs DP1=1d; acs RP1=1d; ?iommu          | undetermined bus 0x210000001000
+          translators-alone | D   | A  | kernel 4.19                             | undetermined ? no-profile
+          translators-alone | D   | A  | no RP2; id H=8086:09a2; iommu translated | undetermined ? hierarchy-unknown
           mainline          | M1  | M0 |                                         | allowed bus 0x200000100000
           """)
   void strategiesDifferWhereTheyKnowOrMayDoDifferentThings(
@@ -203,5 +210,14 @@ class MappingStrategyTest {
         .extracting(StrategyCard::name)
         .containsExactly(StrategyName.values());
     assertThat(StrategyCard.all()).allMatch(card -> card.source().matches(".*(2017-04|Linux).*"));
+  }
+
+  /// The input does not tell below which host bridge the client is.
+  @Test
+  void translatorOnAHostBridgeIsNotAskedByAClientThatMayBeElsewhere() {
+    assertThat(judge(machine("no RP2"), "D", "A", "translators", "host-bridges").asked()).isEmpty();
+    assertThat(judge(machine(), "D", "A", "translators", "host-bridges").asked())
+        .extracting(answer -> answer.reason().code())
+        .containsExactly("translator-host-bridge");
   }
 }

@@ -167,4 +167,33 @@ class UpperGatesTest {
   private static PciAddress any(List<PciAddress> functions, Random random) {
     return functions.get(random.nextInt(functions.size()));
   }
+
+  /// The first verdict is about a function that is not there; nobody can be asked about it.
+  @Test
+  void clientThatIsNotThereConcernsNone() {
+    Platform platform = machine().build();
+
+    Verdict verdict = judge(platform, write(at("99:00.0"), at(name("A"))), drivers("vfio-type1"));
+
+    assertThat(verdict.gates().get(Gate.DRIVER)).isInstanceOf(GateResult.NotAsked.class);
+    assertThat(verdict.outcome()).isEqualTo(Outcome.UNDETERMINED);
+  }
+
+  @Test
+  void libraryLooksAtTheDirection() {
+    Platform platform =
+        machine(
+                "id A=10de:2684; class A=0302; id B=10de:2684; class B=0302; numa A=0; numa B=0;"
+                    + " numa RP1=0; class RP1=0604")
+            .build();
+    var nccl = new UpperGates(List.of(), List.of(Asked.parse("nccl").orElseThrow()));
+    var read =
+        DmaRequest.page(
+            at(name("B")),
+            new DmaTarget.FunctionMemory(at(name("A")), OptionalInt.empty(), 0),
+            Operation.READ);
+
+    assertThat(judge(platform, read, nccl).gates().get(Gate.LIBRARY))
+        .isNotInstanceOf(GateResult.NotAsked.class);
+  }
 }
