@@ -9,11 +9,13 @@ module io.peerscope.engine {
   requires static org.jspecify;
 
   exports io.peerscope.engine.address;
+  exports io.peerscope.engine.check;
   exports io.peerscope.engine.cli;
   exports io.peerscope.engine.config;
   exports io.peerscope.engine.diagnostic;
   exports io.peerscope.engine.distance;
   exports io.peerscope.engine.dma;
+  exports io.peerscope.engine.edit;
   exports io.peerscope.engine.fact;
   exports io.peerscope.engine.format;
   exports io.peerscope.engine.format.document;

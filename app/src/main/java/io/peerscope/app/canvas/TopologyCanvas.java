@@ -258,7 +258,7 @@ public final class TopologyCanvas extends Region {
 
   /// Other facts about the same machine, such as another kernel, leave the view as it is.
   private void showPlatform() {
-    if (platform.get().topology() == drawnTopology) {
+    if (platform.get().topology().equals(drawnTopology)) {
       redrawAll();
       return;
     }

@@ -73,7 +73,7 @@ public final class OutlinePanel extends VBox {
 
   /// Another context of the same machine changes nothing here.
   private void show(Topology topology) {
-    if (topology != shown) {
+    if (!topology.equals(shown)) {
       shown = topology;
       rebuild();
     }

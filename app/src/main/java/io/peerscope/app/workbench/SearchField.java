@@ -92,7 +92,7 @@ final class SearchField extends StackPane {
   /// The words of a machine are gathered when somebody looks for one.
   private Finder finder() {
     Topology topology = document.platform().get().topology();
-    if (topology != indexed) {
+    if (!topology.equals(indexed)) {
       indexed = topology;
       finder = new Finder(topology);
     }

@@ -1,6 +1,7 @@
 package io.peerscope.engine.config;
 
 import java.util.Arrays;
+import java.util.Map;
 
 /// The bytes of one function's configuration space, as far as a dump holds them.
 ///
@@ -105,6 +106,24 @@ public final class ConfigSpace {
       changed[offset + at] = (byte) (value >> (8 * at));
     }
     return new ConfigSpace(changed, rowLines);
+  }
+
+  /// A copy in which some registers hold other little-endian values; the same object where they
+  /// hold them already.
+  ///
+  /// @param registers the new value of the four bytes from each offset on
+  /// @throws IllegalArgumentException when bytes of one were not told
+  public ConfigSpace with(Map<Integer, Integer> registers) {
+    byte[] changed = bytes.clone();
+    registers.forEach((offset, value) -> {
+      if (!has(offset, 4)) {
+        throw new IllegalArgumentException("register %x was not dumped".formatted(offset));
+      }
+      for (int at = 0; at < 4; at++) {
+        changed[offset + at] = (byte) (value >> (8 * at));
+      }
+    });
+    return Arrays.equals(changed, bytes) ? this : new ConfigSpace(changed, rowLines);
   }
 
   /// A copy that does not tell the 16 bytes around `offset`.

@@ -19,4 +19,10 @@ public record PciExpress(
     Fact<Link> current,
     Fact<Integer> portNumber,
     AtomicOps atomicOps)
-    implements Capability {}
+    implements Capability {
+
+  /// The same port with another link.
+  public PciExpress withLink(Fact<Link> newMaximum, Fact<Link> newCurrent) {
+    return new PciExpress(offset, type, slot, newMaximum, newCurrent, portNumber, atomicOps);
+  }
+}

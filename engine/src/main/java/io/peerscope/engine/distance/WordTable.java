@@ -1,21 +1,16 @@
 package io.peerscope.engine.distance;
 
-import io.peerscope.engine.fact.SourcePosition;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import io.peerscope.engine.fact.DataTable;
 import java.util.List;
 
 /// The words of all tools, read from the table that ships with the program.
 public final class WordTable {
 
-  private static final String RESOURCE = "distance-words.tsv";
   private static final int COLUMNS = 6;
-  private static final List<WordRow> ROWS = load();
+  private static final List<WordRow> ROWS =
+      DataTable.read(WordTable.class, "distance-words.tsv", COLUMNS).stream()
+          .map(WordTable::row)
+          .toList();
 
   private WordTable() {}
 
@@ -36,42 +31,14 @@ public final class WordTable {
                 "%s has no word for %s".formatted(tool.spelling(), relation.spelling())));
   }
 
-  private static List<WordRow> load() {
-    InputStream stream = WordTable.class.getResourceAsStream(RESOURCE);
-    if (stream == null) {
-      throw new IllegalArgumentException("no table " + RESOURCE);
-    }
-    try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      return rows(reader.lines().toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<WordRow> rows(List<String> lines) {
-    var rows = new ArrayList<WordRow>();
-    for (int number = 1; number <= lines.size(); number++) {
-      String line = lines.get(number - 1);
-      if (!line.isBlank() && !line.startsWith("#")) {
-        rows.add(row(line, new SourcePosition(RESOURCE, number)));
-      }
-    }
-    return List.copyOf(rows);
-  }
-
-  private static WordRow row(String line, SourcePosition position) {
-    String[] columns = line.split("\t", -1);
-    if (columns.length != COLUMNS) {
-      throw new IllegalArgumentException(
-          "%s has %d columns instead of %d".formatted(position, columns.length, COLUMNS));
-    }
+  private static WordRow row(DataTable.Row line) {
     return new WordRow(
-        Tool.ofSpelling(columns[0]).orElseThrow(),
-        Relation.ofSpelling(columns[1]),
-        columns[2],
-        columns[3],
-        columns[4],
-        columns[5],
-        position);
+        Tool.ofSpelling(line.at(0)).orElseThrow(),
+        Relation.ofSpelling(line.at(1)),
+        line.at(2),
+        line.at(3),
+        line.at(4),
+        line.at(5),
+        line.position());
   }
 }

@@ -1,4 +1,5 @@
 package io.peerscope.engine.fact;
 
 /// Where a fact comes from.
-public sealed interface Origin permits SourcePosition, GivenByOption, Inferred {}
+public sealed interface Origin
+    permits SourcePosition, GivenByOption, Inferred, EditedByHand, Allocated {}

@@ -167,6 +167,11 @@ final class MachineLines {
     }
   }
 
+  /// Takes in what the platform is, in the word of `/proc/cpuinfo`.
+  void tellPlatform(String platform, SourcePosition at) {
+    firmware.tell(platform, at);
+  }
+
   /// Takes in the names of host bridges in the device tree, by which the memory map calls them.
   void nameHostBridges(Map<String, PciBus> nodes) {
     nodes.forEach(hostBridgeNodes::putIfAbsent);

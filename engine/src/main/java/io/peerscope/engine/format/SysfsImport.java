@@ -18,6 +18,7 @@ record SysfsImport(Listing listing) {
     sysfs.windows().forEach(machine::addWindow);
     sysfs.inbound().forEach(machine::addInbound);
     machine.nameHostBridges(sysfs.hostBridgeNodes());
+    sysfs.platforms().forEach((at, platform) -> machine.tellPlatform(platform, at));
     sysfs.texts().forEach(this::take);
   }
 

@@ -11,13 +11,13 @@ import java.util.List;
 /// @param scope to which functions with these ids it applies
 /// @param effect what it says
 /// @param who the product in words
-record AcsQuirk(TableRow row, Scope scope, Effect effect, String who) {
+record AcsQuirk(DeviceRow row, Scope scope, Effect effect, String who) {
 
   private static final int COLUMNS = 5;
 
   /// The rows in the order of the kernel's list.
   static final List<AcsQuirk> ALL =
-      TableRow.load("acs-quirks.tsv", COLUMNS).stream().map(AcsQuirk::of).toList();
+      DeviceRow.load("acs-quirks.tsv", COLUMNS).stream().map(AcsQuirk::of).toList();
 
   enum Scope {
     ANY("any"),
@@ -52,7 +52,7 @@ record AcsQuirk(TableRow row, Scope scope, Effect effect, String who) {
     }
   }
 
-  private static AcsQuirk of(TableRow row) {
+  private static AcsQuirk of(DeviceRow row) {
     return new AcsQuirk(
         row, scope(row.columns().getFirst()), effect(row.columns().get(1)), row.columns().get(2));
   }

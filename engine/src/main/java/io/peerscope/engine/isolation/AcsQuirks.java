@@ -70,34 +70,35 @@ final class AcsQuirks {
 
   private Finding applies(PciFunction function, AcsQuirk quirk) {
     Reason reason = reason(function, quirk, "is known to Linux");
-    if (quirk.scope() == AcsQuirk.Scope.ANY) {
-      return Finding.yes(reason);
-    }
-    if (quirk.scope() == AcsQuirk.Scope.SOUTHBRIDGE) {
-      return inSouthbridge(function, reason);
-    }
-    return switch (Identity.kindOf(function)) {
-      case Unknown<FunctionKind>(var why) -> unknown(function, "Device/Port Type", why);
-      case Known<FunctionKind>(var kind, _) ->
-          isIn(quirk.scope(), kind) ? Finding.yes(reason) : Finding.no(reason);
+    return switch (quirk.scope()) {
+      case ANY -> Finding.yes(reason);
+      case ROOT_PORT -> isOneOf(function, Set.of(FunctionKind.ROOT_PORT), reason);
+      case PORT ->
+          isOneOf(function, Set.of(FunctionKind.ROOT_PORT, FunctionKind.DOWNSTREAM_PORT), reason);
+      case RC_INTEGRATED_ENDPOINT ->
+          isOneOf(function, Set.of(FunctionKind.RC_INTEGRATED_ENDPOINT), reason);
+      case SOUTHBRIDGE -> inSouthbridge(function, reason);
     };
   }
 
-  private static boolean isIn(AcsQuirk.Scope scope, FunctionKind kind) {
-    return switch (scope) {
-      case ANY -> true;
-      case ROOT_PORT -> kind == FunctionKind.ROOT_PORT;
-      case PORT -> kind == FunctionKind.ROOT_PORT || kind == FunctionKind.DOWNSTREAM_PORT;
-      case RC_INTEGRATED_ENDPOINT -> kind == FunctionKind.RC_INTEGRATED_ENDPOINT;
-      case SOUTHBRIDGE -> false;
+  private static Finding isOneOf(PciFunction function, Set<FunctionKind> kinds, Reason reason) {
+    return switch (Identity.kindOf(function)) {
+      case Unknown<FunctionKind>(var why) -> unknown(function, "Device/Port Type", why);
+      case Known<FunctionKind>(var kind, _) ->
+          kinds.contains(kind) ? Finding.yes(reason) : Finding.no(reason);
     };
   }
 
   /// `pci_quirk_amd_sb_acs`: multi-function, on a root bus, and an ACPI IVRS table.
   private Finding inSouthbridge(PciFunction function, Reason reason) {
-    if (platform.topology().parentOf(function.address()) instanceof Parent.Below) {
-      return Finding.no(reason);
-    }
+    return switch (platform.topology().parentOf(function.address())) {
+      case Parent.RootBus _ -> inSouthbridgeOnRootBus(function, reason);
+      case Parent.Below _ -> Finding.no(reason);
+      case Parent.Untold(var why, _) -> unknown(function, "place", why);
+    };
+  }
+
+  private Finding inSouthbridgeOnRootBus(PciFunction function, Reason reason) {
     if (!(identity.isMultiFunction(function) instanceof Known<Boolean>(Boolean multi, _))) {
       return unknown(function, "multi-function", "its header type is not told");
     }

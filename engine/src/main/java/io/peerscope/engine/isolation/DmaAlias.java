@@ -11,12 +11,12 @@ import java.util.Optional;
 /// @param row ids and place in our table
 /// @param effect the alias in words of the table, e.g. `function 1`
 /// @param who the product in words
-record DmaAlias(TableRow row, String effect, String who) {
+record DmaAlias(DeviceRow row, String effect, String who) {
 
   private static final int COLUMNS = 4;
 
   static final List<DmaAlias> ALL =
-      TableRow.load("dma-aliases.tsv", COLUMNS).stream()
+      DeviceRow.load("dma-aliases.tsv", COLUMNS).stream()
           .map(row -> new DmaAlias(row, row.columns().getFirst(), row.columns().get(1)))
           .toList();
 

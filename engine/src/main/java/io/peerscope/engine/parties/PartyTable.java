@@ -1,13 +1,6 @@
 package io.peerscope.engine.parties;
 
-import io.peerscope.engine.fact.SourcePosition;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import io.peerscope.engine.fact.DataTable;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +20,8 @@ public final class PartyTable {
 
   private PartyTable(String word, String resource) {
     this.word = word;
-    this.rows = load(resource);
+    this.rows =
+        DataTable.read(PartyTable.class, resource, COLUMNS).stream().map(PartyTable::row).toList();
   }
 
   /// `driver` or `library`.
@@ -45,47 +39,19 @@ public final class PartyTable {
     return rows.stream().map(Row::name).distinct().toList();
   }
 
-  private static List<Row> load(String resource) {
-    InputStream stream = PartyTable.class.getResourceAsStream(resource);
-    if (stream == null) {
-      throw new IllegalArgumentException("no table " + resource);
-    }
-    try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      return rows(reader.lines().toList(), resource);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<Row> rows(List<String> lines, String resource) {
-    var rows = new ArrayList<Row>();
-    for (int number = 1; number <= lines.size(); number++) {
-      String line = lines.get(number - 1);
-      if (!line.isBlank() && !line.startsWith("#")) {
-        rows.add(row(line, new SourcePosition(resource, number)));
-      }
-    }
-    return List.copyOf(rows);
-  }
-
-  private static Row row(String line, SourcePosition position) {
-    String[] columns = line.split("\t", -1);
-    if (columns.length != COLUMNS) {
-      throw new IllegalArgumentException(
-          "%s has %d columns instead of %d".formatted(position, columns.length, COLUMNS));
-    }
+  private static Row row(DataTable.Row line) {
     return new Row(
-        columns[0],
-        release(columns[1]),
-        release(columns[2]),
-        columns[3],
-        columns[4],
-        words(columns[5]),
-        words(columns[6]),
-        columns[7],
-        columns[8],
-        columns[9],
-        position);
+        line.at(0),
+        release(line.at(1)),
+        release(line.at(2)),
+        line.at(3),
+        line.at(4),
+        words(line.at(5)),
+        words(line.at(6)),
+        line.at(7),
+        line.at(8),
+        line.at(9),
+        line.position());
   }
 
   private static Optional<Release> release(String column) {

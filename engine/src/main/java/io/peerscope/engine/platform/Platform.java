@@ -86,6 +86,21 @@ public record Platform(
         topology, cpu, kernel, iommu, newFirmware, windows, inbound, memory, remapped);
   }
 
+  public Platform withWindows(List<HostBridgeWindow> newWindows) {
+    return new Platform(
+        topology, cpu, kernel, iommu, firmware, newWindows, inbound, memory, remapped);
+  }
+
+  public Platform withInbound(List<InboundRange> newInbound) {
+    return new Platform(
+        topology, cpu, kernel, iommu, firmware, windows, newInbound, memory, remapped);
+  }
+
+  public Platform withMemory(List<MemoryRange> newMemory) {
+    return new Platform(
+        topology, cpu, kernel, iommu, firmware, windows, inbound, newMemory, remapped);
+  }
+
   /// The same machine with the controllers that hide in it.
   public Platform withRemapped(List<RemappedNvme> newRemapped) {
     return new Platform(

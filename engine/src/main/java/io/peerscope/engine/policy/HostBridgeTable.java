@@ -1,6 +1,7 @@
 package io.peerscope.engine.policy;
 
 import io.peerscope.engine.config.VendorDevice;
+import io.peerscope.engine.fact.DataTable;
 import io.peerscope.engine.platform.KernelVersion;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +21,12 @@ public record HostBridgeTable(List<HostBridgeRow> rows) {
   /// The rows of all kernels.
   static HostBridgeTable load() {
     return new HostBridgeTable(
-        TableFile.read("linux-host-bridges.tsv", COLUMNS).stream()
+        DataTable.read(HostBridgeTable.class, "linux-host-bridges.tsv", COLUMNS).stream()
             .map(HostBridgeTable::row)
             .toList());
   }
 
-  private static HostBridgeRow row(TableFile.Line line) {
+  private static HostBridgeRow row(DataTable.Row line) {
     return new HostBridgeRow(
         Integer.parseInt(line.at(0), 16),
         line.at(1).equals("*")

@@ -1,5 +1,6 @@
 package io.peerscope.engine.policy;
 
+import io.peerscope.engine.fact.DataTable;
 import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.KernelVersion;
@@ -47,13 +48,13 @@ public record KernelProfile(
 
   private static List<KernelProfile> load() {
     HostBridgeTable everyRow = HostBridgeTable.load();
-    return TableFile.read("linux-profiles.tsv", COLUMNS).stream()
+    return DataTable.read(KernelProfile.class, "linux-profiles.tsv", COLUMNS).stream()
         .map(line -> profile(line, everyRow))
         .sorted(Comparator.comparing(KernelProfile::since))
         .toList();
   }
 
-  private static KernelProfile profile(TableFile.Line line, HostBridgeTable everyRow) {
+  private static KernelProfile profile(DataTable.Row line, HostBridgeTable everyRow) {
     KernelVersion since = KernelVersion.parse(line.at(0)).orElseThrow();
     return new KernelProfile(
         since,
@@ -67,7 +68,7 @@ public record KernelProfile(
         line.position());
   }
 
-  private static PolicyRules rules(TableFile.Line line) {
+  private static PolicyRules rules(DataTable.Row line) {
     return new PolicyRules(
         line.word(2, PolicyRules.Crossing.class),
         line.word(3, PolicyRules.Redirected.class),
@@ -80,7 +81,7 @@ public record KernelProfile(
         line.word(10, PolicyRules.Found.class));
   }
 
-  private static PeerMapping mapping(TableFile.Line line) {
+  private static PeerMapping mapping(DataTable.Row line) {
     return new PeerMapping(
         line.word(11, PeerMapping.Offset.class),
         line.word(12, PeerMapping.Through.class),

@@ -27,17 +27,27 @@ final class DomainOpeners {
   private final List<PciAddress> mayBeVmd;
   private final List<Integer> vmdDomains;
 
+  /// What the functions of one domain say.
+  ///
+  /// @param vmdFunctions the VMD functions among them
+  /// @param mayBeVmd the functions that may be one
+  record Candidates(List<PciAddress> vmdFunctions, List<PciAddress> mayBeVmd) {
+
+    static Candidates of(List<PciFunction> functions) {
+      return new Candidates(
+          addresses(functions, DomainOpeners::isVmd),
+          addresses(functions, DomainOpeners::mayBeVmd));
+    }
+  }
+
+  /// @param candidates what the functions of each domain say
   /// @param told the function that opened a domain, by domain, as far as the input tells
-  DomainOpeners(Collection<PciFunction> functions, Map<Integer, Fact<PciAddress>> told) {
+  DomainOpeners(Map<Integer, Candidates> candidates, Map<Integer, Fact<PciAddress>> told) {
     this.told = Map.copyOf(told);
-    this.vmdFunctions = addresses(functions, DomainOpeners::isVmd);
-    this.mayBeVmd = addresses(functions, DomainOpeners::mayBeVmd);
-    this.vmdDomains =
-        functions.stream()
-            .map(function -> function.address().domain())
-            .filter(DomainOpeners::isVmdDomain)
-            .distinct()
-            .toList();
+    this.vmdFunctions =
+        candidates.values().stream().flatMap(each -> each.vmdFunctions().stream()).toList();
+    this.mayBeVmd = candidates.values().stream().flatMap(each -> each.mayBeVmd().stream()).toList();
+    this.vmdDomains = candidates.keySet().stream().filter(DomainOpeners::isVmdDomain).toList();
   }
 
   private static List<PciAddress> addresses(

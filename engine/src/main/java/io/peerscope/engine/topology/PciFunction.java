@@ -75,75 +75,23 @@ public record PciFunction(
     return id.ifKnown().map(VendorDevice::toString).orElse(kind.label());
   }
 
+  /// A copy to change.
+  public PciFunctionBuilder toBuilder() {
+    return new PciFunctionBuilder(this);
+  }
+
   /// A copy that is of another kind.
   public PciFunction withKind(FunctionKind newKind) {
-    return new PciFunction(
-        address,
-        newKind,
-        id,
-        classCode,
-        className,
-        name,
-        buses,
-        bars,
-        windows,
-        capabilities,
-        config,
-        system,
-        position);
+    return toBuilder().kind(newKind).build();
   }
 
   /// A copy with other BARs.
   public PciFunction withBars(List<Bar> newBars) {
-    return new PciFunction(
-        address,
-        kind,
-        id,
-        classCode,
-        className,
-        name,
-        buses,
-        newBars,
-        windows,
-        capabilities,
-        config,
-        system,
-        position);
-  }
-
-  /// A copy of which the operating system says something else.
-  public PciFunction withSystem(SystemFacts newSystem) {
-    return new PciFunction(
-        address,
-        kind,
-        id,
-        classCode,
-        className,
-        name,
-        buses,
-        bars,
-        windows,
-        capabilities,
-        config,
-        newSystem,
-        position);
+    return toBuilder().bars(newBars).build();
   }
 
   /// A copy whose registers say something else: what they would hold on another boot.
   public PciFunction withRegisters(Capabilities newCapabilities, ConfigSpace newConfig) {
-    return new PciFunction(
-        address,
-        kind,
-        id,
-        classCode,
-        className,
-        name,
-        buses,
-        bars,
-        windows,
-        newCapabilities,
-        newConfig,
-        system,
-        position);
+    return toBuilder().capabilities(newCapabilities).config(newConfig).build();
   }
 }

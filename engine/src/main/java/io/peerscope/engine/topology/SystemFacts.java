@@ -72,4 +72,24 @@ public record SystemFacts(
   public boolean isAsleep() {
     return power.ifKnown().filter(PowerState.D3_COLD::equals).isPresent();
   }
+
+  public SystemFacts withDriver(Fact<String> newDriver) {
+    return new SystemFacts(
+        newDriver, numaNode, iommuGroup, dmaMask, power, peerMemory, link, linkLimit, slot);
+  }
+
+  public SystemFacts withNumaNode(Fact<Integer> newNode) {
+    return new SystemFacts(
+        driver, newNode, iommuGroup, dmaMask, power, peerMemory, link, linkLimit, slot);
+  }
+
+  public SystemFacts withDmaMask(Fact<Long> newMask) {
+    return new SystemFacts(
+        driver, numaNode, iommuGroup, newMask, power, peerMemory, link, linkLimit, slot);
+  }
+
+  public SystemFacts withPeerMemory(Fact<Optional<PeerMemory>> newMemory) {
+    return new SystemFacts(
+        driver, numaNode, iommuGroup, dmaMask, power, newMemory, link, linkLimit, slot);
+  }
 }

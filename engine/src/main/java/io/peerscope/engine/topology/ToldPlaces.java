@@ -3,7 +3,11 @@ package io.peerscope.engine.topology;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.fact.Fact;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /// What an input tells of the hierarchy beside bus numbers and SR-IOV registers, as sysfs does with
 /// its paths and links. It is believed before anything is concluded.
@@ -27,5 +31,41 @@ public record ToldPlaces(
   /// Nothing is told.
   public static ToldPlaces none() {
     return new ToldPlaces(Map.of(), Map.of(), Map.of());
+  }
+
+  /// What is still told when some functions are gone, or have other addresses.
+  ToldPlaces without(Collection<PciAddress> leaving) {
+    if (leaving.isEmpty()
+        || (parents.isEmpty() && physicalFunctions.isEmpty() && openers.isEmpty())) {
+      return this;
+    }
+    Set<PciAddress> gone = new HashSet<>(leaving);
+    Map<PciAddress, Parent> parentsLeft = new HashMap<>(parents);
+    parentsLeft.keySet().removeAll(gone);
+    parentsLeft
+        .values()
+        .removeIf(parent -> parent instanceof Parent.Below below && gone.contains(below.bridge()));
+    Map<PciAddress, PciAddress> physicalLeft = new HashMap<>(physicalFunctions);
+    physicalLeft.keySet().removeAll(gone);
+    physicalLeft.values().removeAll(gone);
+    Map<PciBus, Fact<PciAddress>> openersLeft = new HashMap<>(openers);
+    openersLeft.values().removeIf(opener -> opener.ifKnown().filter(gone::contains).isPresent());
+    return new ToldPlaces(parentsLeft, physicalLeft, openersLeft);
+  }
+
+  /// The same, and who opened the domain of a root bus.
+  ToldPlaces with(PciBus rootBus, Fact<PciAddress> opener) {
+    Map<PciBus, Fact<PciAddress>> more = new HashMap<>(openers);
+    more.put(rootBus, opener);
+    return new ToldPlaces(parents, physicalFunctions, more);
+  }
+
+  /// What is told of one domain.
+  ToldPlaces of(int domain) {
+    Map<PciAddress, Parent> parentsThere = new HashMap<>(parents);
+    parentsThere.keySet().removeIf(address -> address.domain() != domain);
+    Map<PciAddress, PciAddress> physicalThere = new HashMap<>(physicalFunctions);
+    physicalThere.keySet().removeIf(address -> address.domain() != domain);
+    return new ToldPlaces(parentsThere, physicalThere, Map.of());
   }
 }

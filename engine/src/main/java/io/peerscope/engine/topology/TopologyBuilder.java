@@ -67,7 +67,7 @@ public final class TopologyBuilder {
     decideUnclaimedBuses();
     Map<PciAddress, Parent> parents = new HashMap<>();
     functions.values().forEach(function -> parents.put(function.address(), parentOf(function)));
-    return new Topology(functions, parents, physicalFunctions, told);
+    return Topology.of(functions, parents, physicalFunctions, told);
   }
 
   private void addFunction(PciFunction function) {

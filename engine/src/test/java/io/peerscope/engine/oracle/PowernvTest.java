@@ -156,6 +156,11 @@ class PowernvTest {
   }
 
   @Test
+  void hostBridgesOfTheDeviceTreeTellThePlatform() {
+    assertThat(read(SYSFS).firmware().ifKnown()).hasValue("PowerNV");
+  }
+
+  @Test
   void firmwareAndKernelComeFromTheFilesBesideIt() {
     Platform platform = read(SYSFS, "cpuinfo.txt", "version.txt");
 

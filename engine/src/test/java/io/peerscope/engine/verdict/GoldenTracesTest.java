@@ -13,6 +13,8 @@ import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.dma.StrategyName;
 import io.peerscope.engine.dma.TranslatorPlacement;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.fact.GivenByOption;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
@@ -42,6 +44,9 @@ class GoldenTracesTest {
   private static final Path GOLDEN = ROOT.resolve("engine/src/test/resources/golden");
   private static final Pattern TRY = Pattern.compile("(?m)^# Try: (\\S+) -> (\\S+) (\\S+)$");
 
+  /// A sample whose story is told under a platform of its own as well.
+  private static final String STORE_ONLY = "08-store-only+power-store-only";
+
   @TestFactory
   Stream<DynamicTest> traceIsAsReviewed() {
     return samples().stream()
@@ -69,10 +74,12 @@ class GoldenTracesTest {
 
   private static List<String> samples() {
     try (Stream<Path> files = Files.list(SAMPLES)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".txt"))
-          .map(name -> name.substring(0, name.length() - ".txt".length()))
+      return Stream.concat(
+              Stream.of(STORE_ONLY),
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> name.endsWith(".txt"))
+                  .map(name -> name.substring(0, name.length() - ".txt".length())))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -91,9 +98,14 @@ class GoldenTracesTest {
   }
 
   private static String traces(String sample, StrategyName strategy) throws IOException {
-    byte[] content = Files.readAllBytes(SAMPLES.resolve(sample + ".txt"));
+    String[] parts = sample.split("\\+", -1);
+    String name = parts[0] + ".txt";
+    byte[] content = Files.readAllBytes(SAMPLES.resolve(name));
+    Platform read = PlatformReader.read(List.of(new Input(name, content))).platform();
     Platform platform =
-        PlatformReader.read(List.of(new Input(sample + ".txt", content))).platform();
+        parts.length == 1
+            ? read
+            : read.withFirmware(Fact.known(parts[1], new GivenByOption("--platform")));
     Matcher line = TRY.matcher(new String(content, UTF_8));
     assertThat(line.find()).as("a line `# Try: CLIENT -> TARGET OPERATION`").isTrue();
     PciAddress client = PciAddress.parse(line.group(1)).orElseThrow();

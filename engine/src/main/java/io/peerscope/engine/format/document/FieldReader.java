@@ -1,5 +1,7 @@
 package io.peerscope.engine.format.document;
 
+import io.peerscope.engine.fact.Allocated;
+import io.peerscope.engine.fact.EditedByHand;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.GivenByOption;
 import io.peerscope.engine.fact.Inferred;
@@ -193,7 +195,16 @@ final class FieldReader {
     return this.<Origin>value("at", this::position)
         .or(() -> value("option", value -> new GivenByOption(Values.string(value))))
         .or(() -> value("inferred", value -> new Inferred(Values.string(value))))
+        .or(() -> value("edited", value -> byWhom(value, new EditedByHand())))
+        .or(() -> value("allocated", value -> byWhom(value, new Allocated())))
         .orElseGet(this::here);
+  }
+
+  private static Origin byWhom(JsonValue value, Origin origin) {
+    if (value != JsonValue.Word.TRUE) {
+      throw new IllegalArgumentException("it is not true");
+    }
+    return origin;
   }
 
   /// `FILE:LINE`, or the line alone where the file is plain.

@@ -1,5 +1,7 @@
 package io.peerscope.engine.format.document;
 
+import io.peerscope.engine.fact.Allocated;
+import io.peerscope.engine.fact.EditedByHand;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.fact.Fact.Unknown;
@@ -84,6 +86,8 @@ final class FieldWriter {
       case SourcePosition position -> put("at", position(position));
       case GivenByOption(var option) -> put("option", option);
       case Inferred(var how) -> put("inferred", how);
+      case EditedByHand _ -> put("edited", JsonValue.Word.TRUE);
+      case Allocated _ -> put("allocated", JsonValue.Word.TRUE);
     };
   }
 

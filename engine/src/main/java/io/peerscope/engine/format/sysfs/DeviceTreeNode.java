@@ -8,6 +8,7 @@ import io.peerscope.engine.format.tree.Paths;
 import io.peerscope.engine.platform.HostBridgeWindow;
 import io.peerscope.engine.platform.InboundRange;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,23 @@ record DeviceTreeNode(FileTree tree, String folder) {
         .toList();
   }
 
-  private SourcePosition at(String property) {
+  /// The platform that has host bridges of this kind, in the word of `/proc/cpuinfo`: OPAL hands
+  /// PowerNV its `ibm,ioda…-phb` (kernel `pnv_pci_init`), a hypervisor pSeries logical ones.
+  Optional<String> platform() {
+    List<String> compatible = strings("compatible");
+    if (compatible.stream().anyMatch(word -> word.startsWith("ibm,ioda"))) {
+      return Optional.of("PowerNV");
+    }
+    return compatible.contains("IBM,Logical_PHB") ? Optional.of("pSeries") : Optional.empty();
+  }
+
+  /// Strings with a zero byte behind each.
+  private List<String> strings(String property) {
+    byte[] bytes = tree.read(Paths.below(folder, property), LARGEST).orElse(new byte[0]);
+    return List.of(new String(bytes, StandardCharsets.US_ASCII).split("\0", -1));
+  }
+
+  SourcePosition at(String property) {
     return tree.at(Paths.below(folder, property), 1);
   }
 

@@ -35,7 +35,7 @@ final class SysfsFiles {
 
   /// Properties of a device tree node.
   static final Set<String> DEVICE_TREE =
-      Set.of("ranges", "dma-ranges", "#address-cells", "#size-cells");
+      Set.of("compatible", "ranges", "dma-ranges", "#address-cells", "#size-cells");
 
   /// Beside sysfs, below `proc`.
   static final Set<String> PROC = Set.of("cpuinfo", "version", "cmdline", "iomem", "osrelease");

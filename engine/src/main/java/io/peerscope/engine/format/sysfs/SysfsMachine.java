@@ -13,6 +13,8 @@ import java.util.Map;
 /// @param windows host-bridge windows that the device tree names
 /// @param inbound what the device tree lets devices reach
 /// @param hostBridgeNodes names of host bridges in the device tree, as `/proc/iomem` uses them
+/// @param platforms the platforms that host bridges of the device tree are known from, with where
+///   that stands
 /// @param texts the files of `proc`
 /// @param iommu what it says of IOMMUs
 public record SysfsMachine(
@@ -20,6 +22,7 @@ public record SysfsMachine(
     List<HostBridgeWindow> windows,
     List<InboundRange> inbound,
     Map<String, PciBus> hostBridgeNodes,
+    Map<SourcePosition, String> platforms,
     List<ProcFile> texts,
     SysfsIommu iommu) {
 
@@ -28,6 +31,7 @@ public record SysfsMachine(
     windows = List.copyOf(windows);
     inbound = List.copyOf(inbound);
     hostBridgeNodes = Map.copyOf(hostBridgeNodes);
+    platforms = Map.copyOf(platforms);
     texts = List.copyOf(texts);
   }
 

@@ -3,6 +3,7 @@ package io.peerscope.engine.format.sysfs;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
+import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.format.sysfs.SysfsMachine.ProcFile;
 import io.peerscope.engine.format.tree.FileTree;
 import io.peerscope.engine.format.tree.Paths;
@@ -12,6 +13,7 @@ import io.peerscope.engine.topology.PowerState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,13 +54,15 @@ public final class SysfsReader {
     var windows = new ArrayList<HostBridgeWindow>();
     var inbound = new ArrayList<InboundRange>();
     var names = new HashMap<String, PciBus>();
+    var platforms = new LinkedHashMap<SourcePosition, String>();
     nodes.forEach((bus, node) -> {
       windows.addAll(node.windows(bus));
       inbound.addAll(node.inbound(bus));
       names.put(Paths.name(node.folder()), bus);
+      node.platform().ifPresent(platform -> platforms.put(node.at("compatible"), platform));
     });
     return new SysfsMachine(
-        functions, windows, inbound, names, procFiles(), SysfsIommu.read(tree, root));
+        functions, windows, inbound, names, platforms, procFiles(), SysfsIommu.read(tree, root));
   }
 
   /// The links in `bus/pci/devices` name all functions; copies may have the folders alone.

@@ -1,0 +1,151 @@
+package io.peerscope.engine.edit;
+
+import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.platform.Cpu;
+import io.peerscope.engine.platform.HostBridgeWindow;
+import io.peerscope.engine.platform.InboundRange;
+import io.peerscope.engine.platform.IommuMode;
+import io.peerscope.engine.platform.KernelVersion;
+import io.peerscope.engine.platform.MemoryRange;
+import io.peerscope.engine.platform.Platform;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A change of what holds for the whole machine or a host bridge.
+public sealed interface PlatformFactEdit extends PlatformEdit {
+
+  /// The edit in words.
+  String verb();
+
+  /// The machine as it is to be.
+  Platform change(Platform before);
+
+  @Override
+  default EditResult applyTo(Platform platform) {
+    try {
+      return EditResult.Applied.of(change(platform), verb());
+    } catch (Refusal refusal) {
+      return refusal.asResult();
+    }
+  }
+
+  record SetCpu(Fact<Cpu> cpu) implements PlatformFactEdit {
+    @Override
+    public String verb() {
+      return "set processor";
+    }
+
+    @Override
+    public Platform change(Platform before) {
+      return before.withCpu(cpu);
+    }
+  }
+
+  record SetKernel(Fact<KernelVersion> kernel) implements PlatformFactEdit {
+    @Override
+    public String verb() {
+      return "set kernel";
+    }
+
+    @Override
+    public Platform change(Platform before) {
+      return before.withKernel(kernel);
+    }
+  }
+
+  record SetIommu(Fact<IommuMode> iommu) implements PlatformFactEdit {
+    @Override
+    public String verb() {
+      return "set IOMMU";
+    }
+
+    @Override
+    public Platform change(Platform before) {
+      return before.withIommu(iommu);
+    }
+  }
+
+  /// Names the platform, which may have DMA rules of its own.
+  record SetFirmware(Fact<String> firmware) implements PlatformFactEdit {
+    @Override
+    public String verb() {
+      return "set platform";
+    }
+
+    @Override
+    public Platform change(Platform before) {
+      return before.withFirmware(firmware);
+    }
+  }
+
+  /// Sets all windows of one host bridge. BARs stay where they are.
+  ///
+  /// @param rootBus the host bridge
+  /// @param windows its windows; CPU and bus side of one length
+  record SetHostBridgeWindows(PciBus rootBus, List<HostBridgeWindow> windows)
+      implements PlatformFactEdit {
+    public SetHostBridgeWindows {
+      windows = List.copyOf(windows);
+    }
+
+    @Override
+    public String verb() {
+      return "set windows of host bridge " + rootBus;
+    }
+
+    @Override
+    public Platform change(Platform before) {
+      for (HostBridgeWindow window : windows) {
+        if (!window.hostBridge().equals(rootBus)) {
+          throw new Refusal(
+              "a window of %s is not one of %s".formatted(window.hostBridge(), rootBus));
+        }
+        if (window.cpu().size() != window.bus().size()) {
+          throw new Refusal("%s and %s differ in length".formatted(window.cpu(), window.bus()));
+        }
+      }
+      List<HostBridgeWindow> all = new ArrayList<>(before.windows());
+      all.removeIf(window -> window.hostBridge().equals(rootBus));
+      all.addAll(windows);
+      return before.withWindows(all);
+    }
+  }
+
+  /// Sets what devices below a host bridge reach; an empty list: every address.
+  record SetInbound(PciBus rootBus, List<InboundRange> ranges) implements PlatformFactEdit {
+    public SetInbound {
+      ranges = List.copyOf(ranges);
+    }
+
+    @Override
+    public String verb() {
+      return "set what devices below %s reach".formatted(rootBus);
+    }
+
+    @Override
+    public Platform change(Platform before) {
+      List<InboundRange> all = new ArrayList<>(before.inbound());
+      all.removeIf(range -> range.hostBridge().equals(rootBus));
+      all.addAll(ranges);
+      return before.withInbound(all);
+    }
+  }
+
+  /// Sets the machine's memory map.
+  record SetMemory(List<MemoryRange> memory) implements PlatformFactEdit {
+    public SetMemory {
+      memory = List.copyOf(memory);
+    }
+
+    @Override
+    public String verb() {
+      return "set memory";
+    }
+
+    @Override
+    public Platform change(Platform before) {
+      return before.withMemory(memory);
+    }
+  }
+}
