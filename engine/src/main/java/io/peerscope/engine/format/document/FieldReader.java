@@ -195,15 +195,16 @@ final class FieldReader {
     return this.<Origin>value("at", this::position)
         .or(() -> value("option", value -> new GivenByOption(Values.string(value))))
         .or(() -> value("inferred", value -> new Inferred(Values.string(value))))
-        .or(() ->
-            value("edited", Values::flag)
-                .filter(Boolean::booleanValue)
-                .map(_ -> new EditedByHand()))
-        .or(() ->
-            value("allocated", Values::flag)
-                .filter(Boolean::booleanValue)
-                .map(_ -> new Allocated()))
+        .or(() -> value("edited", value -> byWhom(value, new EditedByHand())))
+        .or(() -> value("allocated", value -> byWhom(value, new Allocated())))
         .orElseGet(this::here);
+  }
+
+  private static Origin byWhom(JsonValue value, Origin origin) {
+    if (value != JsonValue.Word.TRUE) {
+      throw new IllegalArgumentException("it is not true");
+    }
+    return origin;
   }
 
   /// `FILE:LINE`, or the line alone where the file is plain.

@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.Laws;
 import io.peerscope.engine.RandomMachine;
-import io.peerscope.engine.diagnostic.Diagnostic;
 import io.peerscope.engine.format.Machines;
-import io.peerscope.engine.platform.Platform;
-import io.peerscope.engine.topology.PciFunction;
-import io.peerscope.engine.topology.Topology;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +14,7 @@ class DocumentRoundTripTest {
 
   @Test
   void everyMachineComesBackAsItWas() throws IOException {
-    int machines = Machines.each(DocumentRoundTripTest::assertComesBack);
+    int machines = Machines.each(SavedAndOpened::assertComesBack);
 
     assertThat(machines).isGreaterThanOrEqualTo(10);
     System.out.println("machines saved and opened: " + machines);
@@ -37,50 +31,7 @@ class DocumentRoundTripTest {
           for (int times = random.nextInt(6); times > 0; times--) {
             builder.forgetSomething(random);
           }
-          assertComesBack("seed " + seed, builder.build());
+          SavedAndOpened.assertComesBack("seed " + seed, builder.build());
         });
-  }
-
-  static void assertComesBack(String name, Platform platform) {
-    byte[] saved = DocumentWriter.write(PeerscopeDocument.of(platform));
-    DocumentReading reading = DocumentReader.read("saved", saved);
-    Platform opened = reading.document().platform();
-
-    assertThat(reading.diagnostics())
-        .as(name)
-        .extracting(Diagnostic::code)
-        .isSubsetOf(OF_THE_MACHINE);
-    assertSame(name, opened, platform);
-    assertThat(DocumentWriter.write(reading.document())).as(name).isEqualTo(saved);
-  }
-
-  /// What an odd machine is reported for as well when it comes from its first input.
-  private static final List<String> OF_THE_MACHINE =
-      List.of("bus-claimed-twice", "bus-range", "bad-bus-number", "place-conflict");
-
-  private static void assertSame(String name, Platform opened, Platform saved) {
-    assertThat(functions(opened.topology())).as(name).isEqualTo(functions(saved.topology()));
-    assertThat(places(opened.topology())).as(name).isEqualTo(places(saved.topology()));
-    assertThat(opened.withTopology(saved.topology())).as(name).isEqualTo(saved);
-    assertThat(opened.topology().told()).as(name).isEqualTo(saved.topology().told());
-  }
-
-  private static List<PciFunction> functions(Topology topology) {
-    return List.copyOf(topology.functions());
-  }
-
-  private static List<String> places(Topology topology) {
-    List<String> places = new ArrayList<>();
-    topology
-        .functions()
-        .forEach(function ->
-            places.add(
-                function.address()
-                    + " "
-                    + topology.parentOf(function.address())
-                    + " "
-                    + topology.physicalFunctionOf(function.address())));
-    topology.hostBridges().forEach(bridge -> places.add(bridge.bus() + " " + bridge.openedBy()));
-    return places;
   }
 }

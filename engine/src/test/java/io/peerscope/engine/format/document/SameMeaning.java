@@ -2,6 +2,7 @@ package io.peerscope.engine.format.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.format.document.JsonValue.Items;
 import io.peerscope.engine.format.document.JsonValue.Members;
 import java.util.List;
@@ -66,6 +67,7 @@ record SameMeaning(JsonValue told, JsonValue saved) {
     }
     Map<String, JsonValue> byKey =
         found.stream().collect(Collectors.toMap(each -> key(each, key), Function.identity()));
+    assertThat(values).as(place).allSatisfy(each -> assertThat(byKey).containsKey(key(each, key)));
     values.forEach(value ->
         check(
             place + "/" + key(value, key),
@@ -79,6 +81,10 @@ record SameMeaning(JsonValue told, JsonValue saved) {
   }
 
   private static String plain(String text) {
+    return PciAddress.parse(text).map(PciAddress::toString).orElseGet(() -> plainNumber(text));
+  }
+
+  private static String plainNumber(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("0x0+(?=[0-9a-f])", "0x");
   }
 }
