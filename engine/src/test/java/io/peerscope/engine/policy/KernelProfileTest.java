@@ -2,6 +2,7 @@ package io.peerscope.engine.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peerscope.engine.config.VendorDevice;
 import io.peerscope.engine.platform.KernelVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,5 +44,14 @@ class KernelProfileTest {
     assertThat(KernelProfile.all())
         .allSatisfy(profile ->
             assertThat(KernelVersion.parse(profile.since().toString())).hasValue(profile.since()));
+  }
+
+  /// 5.9 trusts every Zen by its processor, and so dropped the rows of their host bridges.
+  @ParameterizedTest
+  @CsvSource({"5.1, false", "5.2, true", "5.8, true", "5.9, false", "6.1, false"})
+  void rowOfTheListHoldsFromItsFirstReleaseToItsLast(String kernel, boolean listed) {
+    HostBridgeTable rows = HostBridgeTable.load().of(KernelVersion.parse(kernel).orElseThrow());
+
+    assertThat(rows.find(new VendorDevice(0x1022, 0x1450)).isPresent()).isEqualTo(listed);
   }
 }

@@ -1,5 +1,6 @@
 package io.peerscope.engine.policy;
 
+import java.util.List;
 import static io.peerscope.engine.PlatformBuilder.aPlatform;
 import static io.peerscope.engine.PlatformBuilder.at;
 import static io.peerscope.engine.ReferenceMachine.machine;
@@ -168,5 +169,25 @@ class LinuxP2pdmaTest {
         .isEqualTo("what is above 0000:10:00.0 is not told");
     assertThat(decide(machine("no RP2").build(), "D", "A").reason().text())
         .isEqualTo("what is above 0000:10:00.0 is not told");
+  }
+
+  @Test
+  void functionAboveTheOtherIsNamedAsSuch() {
+    for (String[] pair : List.of(new String[] {"DP0", "A"}, new String[] {"A", "DP0"})) {
+      assertThat(decide(machine().build(), pair[0], pair[1]).reason().text())
+          .isEqualTo("0000:02:00.0 is above 0000:03:00.0 and no port on the way redirects");
+    }
+    assertThat(decide(machine().build(), "A", "A").reason().text())
+        .isEqualTo("client and target are one function, and its ACS redirects nothing");
+  }
+
+  @Test
+  void hostBridgeThatIsNotListedForCrossingIsNamed() {
+    assertThat(decide(machine("id H=8086:2030").build(), "A", "G").reason().text())
+        .endsWith("and Linux 6.1 does not list 0000:40 for crossing");
+    assertThat(decide(machine("id H1=8086:2030").build(), "A", "G").reason().text())
+        .endsWith("and Linux 6.1 does not list 0000:00 for crossing");
+    assertThat(decide(machine().build(), "A", "G").reason().text())
+        .endsWith("and Linux 6.1 lists neither for crossing");
   }
 }

@@ -273,7 +273,7 @@ class P2pMatrixLawsTest {
 
   @Test
   void editBelowAPortWithoutMembersLeavesAllCells() {
-    P2pMatrix edited = after(matrix("", "A", "B"), "acs DP2=04", "A", "B");
+    P2pMatrix edited = after(matrix("", "A", "C0"), "acs DP1=04", "A", "C0");
 
     assertThat(edited.typeAt(0, 1)).contains(P2pMapType.BUS_ADDR);
     assertThat(edited.distanceAt(0, 1)).hasValue(4);
@@ -285,5 +285,16 @@ class P2pMatrixLawsTest {
 
     assertThat(edited.distanceAt(0, 2)).hasValue(6);
     assertThat(edited.distanceAt(0, 1)).hasValue(4);
+  }
+
+  /// 5.2 adds 1000h steps to the distance of a pair that crosses.
+  @Test
+  void distanceThatAPermissionLengthensIsNotKnownWithoutIt() {
+    String listed = "kernel 5.2; id H=1022:1450; ";
+
+    assertThat(matrix(listed, "A", "D").distanceAt(0, 1)).hasValue(0x1006);
+    assertThat(matrix(listed + "?iommu", "A", "D").distanceAt(0, 1)).isEmpty();
+    assertThat(matrix("kernel 5.2; ?iommu", "A", "D").distanceAt(0, 1)).hasValue(6);
+    assertThat(matrix("kernel 6.1; ?id H", "A", "D").distanceAt(0, 1)).hasValue(6);
   }
 }

@@ -5,6 +5,7 @@ import static io.peerscope.engine.ReferenceMachine.machine;
 import static io.peerscope.engine.ReferenceMachine.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peerscope.engine.fact.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,5 +148,24 @@ class ProposedRulesTest {
         .isEqualTo(
             "0000:02:01.0 (ACSCtl.ReqRedir) and 0000:02:00.0 (ACSCtl.CmpltRedir) keep peer traffic"
                 + " off the direct way");
+  }
+
+  /// Bits that are clear do not keep anything off the direct way, and are not named.
+  @Test
+  void egressControlAndItsVectorBitAreNamedWhereTheyDecide() {
+    Reason reason =
+        new LinuxP2pdma(
+                machine("kernel proposed-acs-egress; acs DP1=20; vector DP1=01; port DP0=0")
+                    .build())
+            .decide(at(name("A")), at(name("B")))
+            .reason();
+
+    assertThat(reason.text())
+        .isEqualTo(
+            "0000:02:01.0 keeps peer traffic off the direct way (ACSCtl.EgressCtrl, egress vector"
+                + " bit of 0000:02:00.0)");
+    assertThat(reason.evidence())
+        .extracting(fact -> fact.name() + "=" + fact.value())
+        .containsExactly("ACSCtl.EgressCtrl=1", "egress vector bit of 0000:02:00.0=SET");
   }
 }

@@ -528,4 +528,17 @@ class JudgeTest {
                 .outcome())
         .isEqualTo(Outcome.UNDETERMINED);
   }
+
+  /// The windows lead the address of BAR 2 of A to C0; what would be programmed is not known.
+  @Test
+  void wayOfAnAddressThatIsNotProgrammedRefusesNothing() {
+    Verdict verdict =
+        write(
+            machine("kernel 4.19; no USP; bar C0=300000000000; bar2 Av1=300000000000"),
+            "C1",
+            "03:00.1:BAR2+0x0");
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.UNDETERMINED);
+    assertThat(verdict.gates().get(Gate.ROUTING)).asString().contains("address-unknown");
+  }
 }
