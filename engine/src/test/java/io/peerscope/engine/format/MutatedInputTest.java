@@ -46,7 +46,7 @@ class MutatedInputTest {
 
   @Test
   void damagedListingsAreReadWithoutExceptionAndWithoutDelay() throws IOException {
-    long seed = Long.getLong("peerscope.seed", System.nanoTime());
+    long seed = Long.getLong("peerscope.seed", 20_260_101);
     int count = Integer.getInteger("peerscope.mutations", 10_000);
     List<byte[]> originals = originals();
     var random = new Random(seed);

@@ -1,6 +1,5 @@
 package io.peerscope.engine.policy;
 
-import java.util.List;
 import static io.peerscope.engine.PlatformBuilder.aPlatform;
 import static io.peerscope.engine.PlatformBuilder.at;
 import static io.peerscope.engine.ReferenceMachine.machine;
@@ -12,6 +11,7 @@ import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.PciFunction;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -124,12 +124,24 @@ public final class DocumentReader {
         case FUNCTIONS -> readFunctions(parser, trees);
         case MACHINE -> readMachine(trees.read(), line);
         case VERSION -> readVersion(trees.read(), line);
-        case FORMAT -> trees.read();
+        case FORMAT -> readFormat(trees.read(), line);
         default -> unknown.putIfAbsent(name, trees.read());
       }
     }
     if (parser.currentToken() == null || parser.nextToken() != null) {
       log.warning("broken-document", "something follows the document", state.at(0));
+    }
+  }
+
+  private void readFormat(JsonValue value, int line) {
+    try {
+      String format = Values.string(value);
+      if (!format.equals(PEERSCOPE)) {
+        log.error(
+            "bad-value", "format: '%s' is not '%s'".formatted(format, PEERSCOPE), state.at(line));
+      }
+    } catch (IllegalArgumentException strange) {
+      log.error("bad-value", "format: " + strange.getMessage(), state.at(line));
     }
   }
 
