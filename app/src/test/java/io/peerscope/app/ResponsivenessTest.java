@@ -152,7 +152,7 @@ class ResponsivenessTest extends Journeys {
   private void showTab(String title) {
     interactNoWait(() -> window().selectTab(title));
     if (title.equals("Matrix")) {
-      waitUntil(() -> window().document.matrix().get().isPresent());
+      waitUntil(() -> window().document.pairs().matrix().get().isPresent());
     }
   }
 

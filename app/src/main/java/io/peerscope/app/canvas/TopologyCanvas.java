@@ -206,6 +206,16 @@ public final class TopologyCanvas extends Region {
     onNothingChosen = action;
   }
 
+  /// Forgets what was seen of the machine before: the next one is another.
+  public void startAnew() {
+    shown.clear();
+    unfolded.clear();
+    focus.startAnew();
+    lastAsked = Optional.empty();
+    camera.startAnew();
+    relayout();
+  }
+
   /// Shows the whole picture, and goes on doing so when the size changes.
   public void fit() {
     layOutIfNeeded();
@@ -263,10 +273,7 @@ public final class TopologyCanvas extends Region {
       return;
     }
     drawnTopology = platform.get().topology();
-    shown.clear();
-    focus.startAnew();
-    lastAsked = Optional.empty();
-    camera.startAnew();
+    shown.removeIf(address -> drawnTopology.find(address).isEmpty());
     setAccessibleText("Topology of %d functions".formatted(platform.get().topology().size()));
     relayout();
   }

@@ -2,7 +2,9 @@ package io.peerscope.app.document;
 
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaTarget;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Which DMA is asked about, as far as it is chosen: first the client, then the target.
@@ -46,6 +48,27 @@ public record Question(Optional<PciAddress> client, Optional<DmaTarget> target) 
   /// The function whose memory is meant, where the target names one.
   public Optional<PciAddress> targetFunction() {
     return target.flatMap(Targets::functionOf);
+  }
+
+  /// The question after functions got other addresses; what is not there any more is forgotten.
+  ///
+  /// @param moved for each function whose address changed the address before and now
+  Question after(Map<PciAddress, PciAddress> moved, Predicate<PciAddress> isThere) {
+    Optional<PciAddress> newClient = client.map(it -> moved.getOrDefault(it, it)).filter(isThere);
+    if (newClient.isEmpty()) {
+      return NOTHING;
+    }
+    Optional<DmaTarget> newTarget =
+        target
+            .map(it -> moved(it, moved))
+            .filter(it -> Targets.functionOf(it).map(isThere::test).orElse(true));
+    return new Question(newClient, newTarget);
+  }
+
+  private static DmaTarget moved(DmaTarget target, Map<PciAddress, PciAddress> moved) {
+    return target instanceof DmaTarget.FunctionMemory(var function, var bar, long offset)
+        ? new DmaTarget.FunctionMemory(moved.getOrDefault(function, function), bar, offset)
+        : target;
   }
 
   /// As [#parse] reads it, addresses without domain 0.

@@ -1,7 +1,6 @@
 package io.peerscope.app.document;
 
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.check.Checks;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.format.Input;
@@ -96,7 +95,7 @@ final class Work {
     contents.forEach(it -> quoted.keep(it.name, it.bytes, reading.diagnostics()));
     Optional<Story> story =
         contents.stream().map(it -> Story.of(it.bytes)).flatMap(Optional::stream).findFirst();
-    return new Machine(name, file, reading, story, quoted, Checks.of(reading.platform()));
+    return new Machine(name, file, reading, story, quoted);
   }
 
   private static byte[] contentOf(Path file) {

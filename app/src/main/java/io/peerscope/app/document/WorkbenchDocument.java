@@ -3,22 +3,29 @@ package io.peerscope.app.document;
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.diagnostic.Diagnostic;
-import io.peerscope.engine.diagnostic.Severity;
+import io.peerscope.engine.check.Checks;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.DmaTarget;
 import io.peerscope.engine.dma.Operation;
+import io.peerscope.engine.edit.EditResult;
+import io.peerscope.engine.edit.Finding;
+import io.peerscope.engine.edit.History;
+import io.peerscope.engine.edit.PlatformEdit;
+import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -34,31 +41,35 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// is dropped.
 public final class WorkbenchDocument {
 
-  private static final String ADVICE = "Open or paste what `lspci -vvv` or `lspci -xxxx` prints.";
+  private static final String UNTITLED = "untitled";
 
   private final Jobs jobs;
   private final ReadOnlyObjectWrapper<Optional<Machine>> machine = optional();
+  private final ReadOnlyObjectWrapper<History> history =
+      new ReadOnlyObjectWrapper<>(History.of("", Platform.of(Topology.empty())));
+  private final ReadOnlyObjectWrapper<List<Finding>> findings =
+      new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<Mode> mode = new ReadOnlyObjectWrapper<>(Mode.TRACE);
   private final ReadOnlyObjectWrapper<Context> context =
       new ReadOnlyObjectWrapper<>(Context.standard());
   private final ReadOnlyObjectWrapper<Platform> platform =
       new ReadOnlyObjectWrapper<>(Platform.of(Topology.empty()));
   private final ReadOnlyObjectWrapper<Optional<PciAddress>> selection = optional();
+  private final ReadOnlyObjectWrapper<Set<PciAddress>> alsoSelected =
+      new ReadOnlyObjectWrapper<>(Set.of());
   private final ReadOnlyObjectWrapper<Question> question =
       new ReadOnlyObjectWrapper<>(Question.nothing());
   private final ReadOnlyObjectWrapper<Operation> operation =
       new ReadOnlyObjectWrapper<>(Operation.WRITE);
   private final ReadOnlyObjectWrapper<Optional<Verdict>> verdict = optional();
   private final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper(0);
-  private final ReadOnlyObjectWrapper<Optional<JudgedMatrix>> matrix = optional();
+  private final Pairs pairs;
   private final ReadOnlyObjectWrapper<Optional<Notice>> notice = optional();
   private final ReadOnlyStringWrapper lastAction = new ReadOnlyStringWrapper("");
-  private boolean matrixWanted;
-
-  /// The last matrix there was, whose cells mostly outlive an edit.
-  private Optional<JudgedMatrix> earlierMatrix = Optional.empty();
 
   public WorkbenchDocument(Jobs jobs) {
     this.jobs = jobs;
+    pairs = new Pairs(jobs, this::report);
   }
 
   // --- what is there
@@ -66,6 +77,25 @@ public final class WorkbenchDocument {
 
   public ReadOnlyObjectProperty<Optional<Machine>> machine() {
     return machine.getReadOnlyProperty();
+  }
+
+  /// Every state of the machine since it was opened, and which of them is shown.
+  public ReadOnlyObjectProperty<History> history() {
+    return history.getReadOnlyProperty();
+  }
+
+  /// The machine as read and edited, before any circumstance is chosen.
+  public Platform drawn() {
+    return history.get().current();
+  }
+
+  /// What the checks say of the machine.
+  public ReadOnlyObjectProperty<List<Finding>> findings() {
+    return findings.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<Mode> mode() {
+    return mode.getReadOnlyProperty();
   }
 
   /// The machine under the chosen circumstances; without any function while nothing is open.
@@ -80,6 +110,16 @@ public final class WorkbenchDocument {
   /// The function that the inspector shows.
   public ReadOnlyObjectProperty<Optional<PciAddress>> selection() {
     return selection.getReadOnlyProperty();
+  }
+
+  /// Further functions that the next command is about, beside [#selection].
+  public ReadOnlyObjectProperty<Set<PciAddress>> alsoSelected() {
+    return alsoSelected.getReadOnlyProperty();
+  }
+
+  /// All selected functions, the one that the inspector shows first.
+  public List<PciAddress> allSelected() {
+    return Stream.concat(selection.get().stream(), alsoSelected.get().stream()).distinct().toList();
   }
 
   public ReadOnlyObjectProperty<Question> question() {
@@ -100,9 +140,9 @@ public final class WorkbenchDocument {
     return step.getReadOnlyProperty();
   }
 
-  /// All pairs of endpoints; empty unless [#wantMatrix] asked for it.
-  public ReadOnlyObjectProperty<Optional<JudgedMatrix>> matrix() {
-    return matrix.getReadOnlyProperty();
+  /// The verdicts of all pairs of endpoints.
+  public Pairs pairs() {
+    return pairs;
   }
 
   /// What went wrong last, until it is dismissed or something works.
@@ -142,23 +182,20 @@ public final class WorkbenchDocument {
         "Reading " + name,
         reading,
         read -> show(read, findQuestion),
-        failure -> notice.set(Optional.of(unreadable(name, failure))));
+        failure -> notice.set(Optional.of(Notices.unreadable(name, failure))));
   }
 
   private void show(Machine read, boolean findQuestion) {
     Topology topology = read.reading().platform().topology();
     if (topology.size() == 0) {
-      notice.set(Optional.of(nothingUnderstood(read)));
+      notice.set(Optional.of(Notices.nothingUnderstood(read)));
       return;
     }
     notice.set(Optional.empty());
     forgetAnswers();
     question.set(Question.nothing());
-    selection.set(Optional.empty());
-    machine.set(Optional.of(read));
-    platform.set(context.get().applyTo(read.reading().platform()));
+    begin(read, History.of("open " + read.name(), read.reading().platform()));
     lastAction.set("opened " + read.name());
-    judgeMatrix();
     read.story().ifPresent(story -> operation.set(story.operation()));
     ask(firstQuestion(read, findQuestion));
   }
@@ -170,39 +207,148 @@ public final class WorkbenchDocument {
         : told;
   }
 
-  private static Notice nothingUnderstood(Machine read) {
-    Optional<Diagnostic> worst =
-        read.reading().diagnostics().stream()
-            .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
-            .findFirst()
-            .or(() -> read.reading().diagnostics().stream().findFirst());
-    return new Notice(
-        "No PCI function found in " + read.name() + worst.map(it -> ": " + it.message()).orElse(""),
-        worst.map(it -> it.position().toString()).orElse(""),
-        ADVICE);
+  /// Begins a machine from a blank page.
+  public void startBlank() {
+    notice.set(Optional.empty());
+    forgetAnswers();
+    question.set(Question.nothing());
+    Platform blank = Platform.of(Topology.empty());
+    var nothingRead = new Reading(blank, List.of(), List.of());
+    begin(
+        new Machine(UNTITLED, Optional.empty(), nothingRead, Optional.empty(), new QuotedLines()),
+        History.of("blank page", blank));
+    mode.set(Mode.DRAW);
+    lastAction.set("began a blank page");
   }
 
-  private static Notice unreadable(String name, Throwable failure) {
-    return failure instanceof UncheckedIOException io
-        ? new Notice(
-            "Cannot read " + name + ": " + reasonOf(io), name, "Check the file, or open another.")
-        : defect(failure);
+  private void begin(Machine opened, History first) {
+    deselect();
+    history.set(first);
+    machine.set(Optional.of(opened));
+    platform.set(context.get().applyTo(first.current()));
+    pairs.show(platform.get());
+    check();
   }
 
-  private static String reasonOf(UncheckedIOException failure) {
-    return switch (failure.getCause()) {
-      case NoSuchFileException _ -> "there is no such file";
-      case AccessDeniedException _ -> "permission denied";
-      case null -> String.valueOf(failure.getMessage());
-      case IOException other -> String.valueOf(other.getMessage());
-    };
+  // --- editing
+  // -------------------------------------------------------------------------------------
+
+  public void setMode(Mode newMode) {
+    mode.set(newMode);
   }
 
-  private static Notice defect(Throwable failure) {
-    return new Notice(
-        "A defect in Peerscope: " + failure,
-        "",
-        "Nothing is lost; please report it together with the file.");
+  /// Changes the machine, or says in a notice why that cannot be.
+  public EditResult edit(PlatformEdit edit) {
+    EditResult result = edit.applyTo(drawn());
+    switch (result) {
+      case EditResult.Applied applied -> {
+        show(history.get().after(edit, applied), applied.moved());
+        applied.added().stream().findFirst().ifPresent(this::select);
+        lastAction.set(applied.name());
+      }
+      case EditResult.Rejected(String reason, List<PlatformEdit> fixes) -> {
+        String advice = fixes.isEmpty() ? "Nothing was changed." : "There is a way to make room.";
+        notice.set(Optional.of(new Notice(reason, "", advice)));
+      }
+    }
+    return result;
+  }
+
+  /// Makes several changes as one: all of them, or none with a notice.
+  ///
+  /// @param name what the history calls them
+  /// @param next the edits, each made for the machine that the ones before left
+  public boolean editTogether(String name, List<Function<Platform, PlatformEdit>> next) {
+    Platform changed = drawn();
+    var moved = new HashMap<PciAddress, PciAddress>();
+    for (Function<Platform, PlatformEdit> edit : next) {
+      switch (edit.apply(changed).applyTo(changed)) {
+        case EditResult.Applied applied -> {
+          changed = applied.platform();
+          moved.replaceAll((_, now) -> applied.moved().getOrDefault(now, now));
+          applied.moved().forEach(moved::putIfAbsent);
+        }
+        case EditResult.Rejected(String reason, _) -> {
+          notice.set(Optional.of(new Notice(reason, "", "Nothing was changed.")));
+          return false;
+        }
+      }
+    }
+    show(history.get().after(name, changed), moved);
+    lastAction.set(name);
+    return true;
+  }
+
+  public void undo() {
+    history
+        .get()
+        .undoName()
+        .ifPresent(name -> {
+          show(history.get().undo(), Map.of());
+          lastAction.set("undid: " + name);
+        });
+  }
+
+  public void redo() {
+    history
+        .get()
+        .redoName()
+        .ifPresent(name -> {
+          show(history.get().redo(), Map.of());
+          lastAction.set("redid: " + name);
+        });
+  }
+
+  /// Shows another state of the history.
+  public void goToState(int position) {
+    if (position != history.get().position()) {
+      show(history.get().at(position), Map.of());
+      lastAction.set("went to: " + history.get().names().get(position));
+    }
+  }
+
+  /// The current state is on the disk.
+  public void markSaved() {
+    history.set(history.get().saved());
+  }
+
+  private void show(History next, Map<PciAddress, PciAddress> moved) {
+    notice.set(Optional.empty());
+    Platform changed = context.get().applyTo(next.current());
+    Topology there = changed.topology();
+    Optional<PciAddress> selected = follow(selection.get(), moved, there);
+    Set<PciAddress> others =
+        alsoSelected.get().stream()
+            .flatMap(it -> follow(Optional.of(it), moved, there).stream())
+            .collect(Collectors.toUnmodifiableSet());
+    Question asked = question.get().after(moved, it -> there.find(it).isPresent());
+    forgetAnswers();
+    question.set(Question.nothing());
+    selection.set(Optional.empty());
+    alsoSelected.set(Set.of());
+    history.set(next);
+    platform.set(changed);
+    selection.set(selected);
+    alsoSelected.set(others);
+    question.set(asked);
+    judgeQuestion();
+    pairs.showEdited(changed, moved);
+    check();
+  }
+
+  private static Optional<PciAddress> follow(
+      Optional<PciAddress> function, Map<PciAddress, PciAddress> moved, Topology there) {
+    return function.map(it -> moved.getOrDefault(it, it)).filter(it -> there.find(it).isPresent());
+  }
+
+  private void check() {
+    Platform snapshot = drawn();
+    jobs.run(
+        Lane.CHECK,
+        "Checking the machine",
+        () -> Checks.of(snapshot),
+        findings::set,
+        failure -> notice.set(Optional.of(Notices.defect(failure))));
   }
 
   // --- choosing
@@ -210,12 +356,33 @@ public final class WorkbenchDocument {
 
   public void select(PciAddress function) {
     if (platform.get().topology().find(function).isPresent()) {
+      alsoSelected.set(Set.of());
       selection.set(Optional.of(function));
     }
   }
 
+  /// Adds a function to what is selected, or takes it out.
+  public void selectAlso(PciAddress function) {
+    List<PciAddress> before = allSelected();
+    if (!before.contains(function)) {
+      alsoSelected.set(Set.copyOf(before));
+      selection.set(Optional.of(function));
+    } else {
+      List<PciAddress> rest = before.stream().filter(it -> !it.equals(function)).toList();
+      selection.set(rest.stream().findFirst());
+      alsoSelected.set(rest.stream().skip(1).collect(Collectors.toUnmodifiableSet()));
+    }
+  }
+
+  /// Selects these functions and no others.
+  public void selectAll(Collection<PciAddress> functions) {
+    selection.set(functions.stream().findFirst());
+    alsoSelected.set(functions.stream().skip(1).collect(Collectors.toUnmodifiableSet()));
+  }
+
   public void deselect() {
     selection.set(Optional.empty());
+    alsoSelected.set(Set.of());
   }
 
   /// Picks a function on the canvas or in the outline: it is selected, and where it can take part
@@ -258,7 +425,7 @@ public final class WorkbenchDocument {
   /// Forgets client and target, then the selection.
   public void clear() {
     if (question.get().equals(Question.nothing())) {
-      selection.set(Optional.empty());
+      deselect();
     }
     ask(Question.nothing());
   }
@@ -275,8 +442,8 @@ public final class WorkbenchDocument {
       return;
     }
     context.set(newContext);
-    machine.get().ifPresent(open -> platform.set(newContext.applyTo(open.reading().platform())));
-    judgeMatrix();
+    platform.set(newContext.applyTo(drawn()));
+    pairs.show(platform.get());
     judgeQuestion();
   }
 
@@ -302,33 +469,7 @@ public final class WorkbenchDocument {
 
   /// Says whether somebody looks at the matrix, so that it is worked out only then.
   public void wantMatrix(boolean wanted) {
-    if (matrixWanted != wanted) {
-      matrixWanted = wanted;
-      if (wanted && matrix.get().isEmpty()) {
-        judgeMatrix();
-      }
-    }
-  }
-
-  private void judgeMatrix() {
-    matrix.set(Optional.empty());
-    Platform snapshot = platform.get();
-    if (!matrixWanted || snapshot.topology().size() == 0) {
-      jobs.cancel(Lane.MATRIX);
-      return;
-    }
-    Optional<JudgedMatrix> earlier = earlierMatrix;
-    jobs.run(
-        Lane.MATRIX,
-        "Judging all pairs",
-        () -> Work.matrix(snapshot, earlier),
-        this::showMatrix,
-        failure -> notice.set(Optional.of(defect(failure))));
-  }
-
-  private void showMatrix(JudgedMatrix result) {
-    earlierMatrix = Optional.of(result);
-    matrix.set(earlierMatrix);
+    pairs.want(wanted, platform.get());
   }
 
   private void judgeQuestion() {
@@ -347,7 +488,7 @@ public final class WorkbenchDocument {
         "Judging " + asked,
         () -> Work.judge(snapshot, under.translators(), request),
         this::answer,
-        failure -> notice.set(Optional.of(defect(failure))));
+        failure -> notice.set(Optional.of(Notices.defect(failure))));
   }
 
   private DmaRequest requestFor(PciAddress client, DmaTarget target) {
@@ -364,7 +505,6 @@ public final class WorkbenchDocument {
   private void forgetAnswers() {
     jobs.cancel(Lane.JUDGE);
     verdict.set(Optional.empty());
-    matrix.set(Optional.empty());
     step.set(0);
   }
 

@@ -21,6 +21,7 @@ public final class Jobs {
   public enum Lane {
     OPEN,
     JUDGE,
+    CHECK,
     MATRIX
   }
 

@@ -33,7 +33,7 @@ public final class MatrixPanel extends HBox {
     VBox side = Nodes.column("legend", answer, legend);
     getChildren().addAll(canvas, Nodes.scroll(side));
     dark.subscribe(isDark -> canvas.setPalette(Palette.of(isDark)));
-    document.matrix().subscribe(this::show);
+    document.pairs().matrix().subscribe(this::show);
     document.question().subscribe(_ -> mark());
     document.verdict().subscribe(_ -> tellVerdict());
   }

@@ -40,12 +40,14 @@ public final class ProblemsPanel extends VBox {
     line.setMaxWidth(Double.MAX_VALUE);
     line.setMinHeight(USE_PREF_SIZE);
     getChildren().addAll(table, line);
-    document.machine().subscribe(this::show);
+    document.machine().subscribe(_ -> show());
+    document.findings().subscribe((_, _) -> show());
     table.getSelectionModel().selectedItemProperty().subscribe((_, chosen) -> take(chosen));
   }
 
-  private void show(Optional<Machine> machine) {
-    table.getItems().setAll(machine.map(ProblemsPanel::problems).orElse(List.of()));
+  private void show() {
+    Optional<Machine> machine = document.machine().get();
+    table.getItems().setAll(machine.map(this::problems).orElse(List.of()));
     table.setPlaceholder(
         Nodes.label(
             machine.isPresent()
@@ -55,9 +57,9 @@ public final class ProblemsPanel extends VBox {
     quote(Optional.empty());
   }
 
-  private static List<Problem> problems(Machine machine) {
+  private List<Problem> problems(Machine machine) {
     return Stream.<Problem>concat(
-            machine.findings().stream().map(Problem.InMachine::new),
+            document.findings().get().stream().map(Problem.InMachine::new),
             machine.reading().diagnostics().stream().map(Problem.InInput::new))
         .sorted(Comparator.comparing(Problem::severity))
         .toList();

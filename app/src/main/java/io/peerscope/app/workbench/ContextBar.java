@@ -2,7 +2,6 @@ package io.peerscope.app.workbench;
 
 import io.peerscope.app.document.Choice;
 import io.peerscope.app.document.Context;
-import io.peerscope.app.document.Machine;
 import io.peerscope.app.document.Notice;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.Nodes;
@@ -11,6 +10,7 @@ import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.KernelVersion;
+import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.policy.KernelProfile;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ final class ContextBar extends HBox {
     iommu = list("iommu", "How the client's DMA is mapped", 158, Context::withIommu);
     getChildren().addAll(kernel, cpu, otherCpu, iommu, translators());
     prepareOtherCpu();
-    document.machine().subscribe(_ -> refill());
+    document.history().subscribe(_ -> refill());
     document.context().subscribe(_ -> refill());
   }
 
@@ -128,7 +128,7 @@ final class ContextBar extends HBox {
   /// Where the file does not tell the release, the engine takes the newest rules it has.
   private List<Item<Choice<KernelVersion>>> kernels() {
     var items = new ArrayList<Item<Choice<KernelVersion>>>();
-    Optional<KernelVersion> told = machineFact(Machine::kernel);
+    Optional<KernelVersion> told = told(Platform::kernel);
     items.add(
         new Item<>(
             told.map(it -> "from file: Linux " + it)
@@ -144,7 +144,7 @@ final class ContextBar extends HBox {
 
   private List<Item<Choice<Cpu>>> cpus(Context context) {
     var items = new ArrayList<Item<Choice<Cpu>>>();
-    items.add(fromFile("CPU", "", machineFact(Machine::cpu).map(ContextBar::name)));
+    items.add(fromFile("CPU", "", told(Platform::cpu).map(ContextBar::name)));
     items.add(new Item<>("unknown", "CPU unknown", new Choice.LeaveUnknown<>()));
     items.add(new Item<>(name(INTEL), new Choice.Given<>(INTEL)));
     items.add(new Item<>("AMD Zen, family 0x17", new Choice.Given<>(ZEN)));
@@ -158,7 +158,7 @@ final class ContextBar extends HBox {
 
   private List<Item<Choice<IommuMode>>> iommus() {
     var items = new ArrayList<Item<Choice<IommuMode>>>();
-    items.add(fromFile("IOMMU", "IOMMU ", machineFact(Machine::iommu).map(ContextBar::name)));
+    items.add(fromFile("IOMMU", "IOMMU ", told(Platform::iommu).map(ContextBar::name)));
     for (IommuMode mode : IommuMode.values()) {
       items.add(new Item<>(name(mode), "IOMMU " + name(mode), new Choice.Given<>(mode)));
     }
@@ -174,8 +174,8 @@ final class ContextBar extends HBox {
         new Choice.FromFile<>());
   }
 
-  private <T> Optional<T> machineFact(Function<Machine, Fact<T>> fact) {
-    return document.machine().get().map(fact).flatMap(Fact::ifKnown);
+  private <T> Optional<T> told(Function<Platform, Fact<T>> fact) {
+    return fact.apply(document.drawn()).ifKnown();
   }
 
   private static String name(Cpu cpu) {

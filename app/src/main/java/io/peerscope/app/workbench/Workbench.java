@@ -224,7 +224,9 @@ public final class Workbench extends StackPane {
     var problems = tab("Problems", new ProblemsPanel(document));
     problems
         .textProperty()
-        .bind(Bindings.createStringBinding(this::problemsTitle, document.machine()));
+        .bind(
+            Bindings.createStringBinding(
+                this::problemsTitle, document.machine(), document.findings()));
     var tabs =
         new TabPane(
             tab("Events", new EventsTable(document, playback)),
@@ -258,7 +260,9 @@ public final class Workbench extends StackPane {
   }
 
   private String problemsTitle() {
-    int count = document.machine().get().map(Machine::problems).orElse(0);
+    int count =
+        document.findings().get().size()
+            + document.machine().get().map(it -> it.reading().diagnostics().size()).orElse(0);
     return count == 0 ? "Problems" : "Problems " + count;
   }
 
@@ -278,7 +282,7 @@ public final class Workbench extends StackPane {
     canvas.fractionProperty().bind(playback.fraction());
     canvas.setOnChosen(document::choose);
     canvas.setOnNothingChosen(document::deselect);
-    document.machine().subscribe((_, _) -> canvas.fit());
+    document.machine().subscribe((_, _) -> canvas.startAnew());
   }
 
   /// Whose memory is meant: what the target names, or what lives at the address it names.

@@ -144,11 +144,11 @@ class WorkbenchDocumentTest {
   @Test
   void theMatrixIsWorkedOutOnlyWhenSomebodyLooks() {
     document.open(List.of(sample("01-one-switch.txt")));
-    assertThat(document.matrix().get()).isEmpty();
+    assertThat(document.pairs().matrix().get()).isEmpty();
 
     document.wantMatrix(true);
 
-    assertThat(document.matrix().get().orElseThrow().matrix().functions())
+    assertThat(document.pairs().matrix().get().orElseThrow().matrix().functions())
         .contains(NIC, DRIVE, GPU);
   }
 

@@ -1,0 +1,52 @@
+package io.peerscope.app.document;
+
+import io.peerscope.engine.diagnostic.Diagnostic;
+import io.peerscope.engine.diagnostic.Severity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+
+/// What to tell when something did not work.
+final class Notices {
+
+  private static final String ADVICE = "Open or paste what `lspci -vvv` or `lspci -xxxx` prints.";
+
+  private Notices() {}
+
+  static Notice nothingUnderstood(Machine read) {
+    Optional<Diagnostic> worst =
+        read.reading().diagnostics().stream()
+            .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
+            .findFirst()
+            .or(() -> read.reading().diagnostics().stream().findFirst());
+    return new Notice(
+        "No PCI function found in " + read.name() + worst.map(it -> ": " + it.message()).orElse(""),
+        worst.map(it -> it.position().toString()).orElse(""),
+        ADVICE);
+  }
+
+  static Notice unreadable(String name, Throwable failure) {
+    return failure instanceof UncheckedIOException io
+        ? new Notice(
+            "Cannot read " + name + ": " + reasonOf(io), name, "Check the file, or open another.")
+        : defect(failure);
+  }
+
+  private static String reasonOf(UncheckedIOException failure) {
+    return switch (failure.getCause()) {
+      case NoSuchFileException _ -> "there is no such file";
+      case AccessDeniedException _ -> "permission denied";
+      case null -> String.valueOf(failure.getMessage());
+      case IOException other -> String.valueOf(other.getMessage());
+    };
+  }
+
+  static Notice defect(Throwable failure) {
+    return new Notice(
+        "A defect in Peerscope: " + failure,
+        "",
+        "Nothing is lost; please report it together with the file.");
+  }
+}

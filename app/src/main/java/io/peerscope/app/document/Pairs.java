@@ -1,0 +1,121 @@
+package io.peerscope.app.document;
+
+import io.peerscope.app.fx.Jobs;
+import io.peerscope.app.fx.Jobs.Lane;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.platform.Platform;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// The verdicts of all pairs of endpoints, kept in step with the machine while somebody looks at
+/// them, and what the last edit did to them.
+public final class Pairs {
+
+  private final Jobs jobs;
+  private final Consumer<Notice> trouble;
+  private final ReadOnlyObjectWrapper<Optional<JudgedMatrix>> matrix =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Consequences> consequences =
+      new ReadOnlyObjectWrapper<>(Consequences.NONE);
+  private boolean wanted;
+  private boolean edited;
+
+  /// The last matrix there was, whose cells mostly outlive an edit.
+  private Optional<JudgedMatrix> earlier = Optional.empty();
+
+  Pairs(Jobs jobs, Consumer<Notice> trouble) {
+    this.jobs = jobs;
+    this.trouble = trouble;
+  }
+
+  /// All pairs of endpoints; empty while nobody wants them.
+  public ReadOnlyObjectProperty<Optional<JudgedMatrix>> matrix() {
+    return matrix.getReadOnlyProperty();
+  }
+
+  /// What the last edit, undo or redo did to the pairs.
+  public ReadOnlyObjectProperty<Consequences> consequences() {
+    return consequences.getReadOnlyProperty();
+  }
+
+  /// Says whether somebody looks at the matrix, so that it is worked out only then.
+  void want(boolean isWanted, Platform platform) {
+    if (wanted != isWanted) {
+      wanted = isWanted;
+      if (wanted && matrix.get().isEmpty()) {
+        judge(platform);
+      }
+    }
+  }
+
+  /// Another machine, or the same one under other circumstances: nothing of before is shown.
+  void show(Platform platform) {
+    matrix.set(Optional.empty());
+    consequences.set(Consequences.NONE);
+    edited = false;
+    judge(platform);
+  }
+
+  private void judge(Platform platform) {
+    if (!isNeeded(platform)) {
+      return;
+    }
+    Optional<JudgedMatrix> before = earlier;
+    jobs.run(
+        Lane.MATRIX,
+        "Judging all pairs",
+        () -> Work.matrix(platform, before),
+        this::take,
+        failure -> trouble.accept(Notices.defect(failure)));
+  }
+
+  /// The machine was edited: the pairs of before are shown until those of now are there.
+  ///
+  /// @param moved for each function whose address changed the address before and now
+  void showEdited(Platform platform, Map<PciAddress, PciAddress> moved) {
+    edited = true;
+    if (!isNeeded(platform)) {
+      return;
+    }
+    Optional<JudgedMatrix> before = matrix.get();
+    Optional<JudgedMatrix> cells = earlier;
+    jobs.run(
+        Lane.MATRIX,
+        "Judging all pairs",
+        () -> Compared.of(Work.matrix(platform, cells), before, moved),
+        compared -> {
+          take(compared.now);
+          consequences.set(compared.consequences);
+        },
+        failure -> trouble.accept(Notices.defect(failure)));
+  }
+
+  private record Compared(JudgedMatrix now, Consequences consequences) {
+
+    static Compared of(
+        JudgedMatrix now, Optional<JudgedMatrix> before, Map<PciAddress, PciAddress> moved) {
+      return new Compared(
+          now,
+          before
+              .map(then -> Consequences.of(then.matrix(), now.matrix(), moved))
+              .orElse(Consequences.NONE));
+    }
+  }
+
+  private boolean isNeeded(Platform platform) {
+    if (wanted && (platform.topology().size() > 0 || edited)) {
+      return true;
+    }
+    jobs.cancel(Lane.MATRIX);
+    matrix.set(Optional.empty());
+    return false;
+  }
+
+  private void take(JudgedMatrix judged) {
+    earlier = Optional.of(judged);
+    matrix.set(earlier);
+  }
+}
