@@ -32,8 +32,16 @@ class ArchitectureTest {
       List.of(
           List.of("fx", "theme"),
           List.of("document"),
-          List.of("action"),
-          List.of("canvas", "outline", "inspector", "debugger", "explain", "matrix", "problems"),
+          List.of("action", "draw"),
+          List.of(
+              "canvas",
+              "palette",
+              "outline",
+              "inspector",
+              "debugger",
+              "explain",
+              "matrix",
+              "problems"),
           List.of("render", "workbench"),
           List.of(ITSELF));
 

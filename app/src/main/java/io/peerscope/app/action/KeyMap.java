@@ -40,6 +40,9 @@ public final class KeyMap {
 
   private Optional<Found> find(KeyEvent event) {
     for (Action action : actions) {
+      if (!action.enabled().getAsBoolean()) {
+        continue;
+      }
       for (Key key : action.keys()) {
         if (key.matches(event)) {
           return Optional.of(new Found(action, key));

@@ -29,11 +29,6 @@ final class CanvasKeys {
   /// Whether the key means something here.
   private boolean handle(KeyCode code, boolean shift) {
     return switch (code) {
-      case PLUS, EQUALS, ADD -> done(canvas::zoomIn);
-      case MINUS, SUBTRACT -> done(canvas::zoomOut);
-      case DIGIT1, NUMPAD1 -> done(canvas::actualSize);
-      case F -> done(canvas::fit);
-      case P -> done(canvas::fitPath);
       case TAB -> focus.step(shift ? -1 : 1);
       case LEFT -> go(-1, 0, shift);
       case RIGHT -> go(1, 0, shift);

@@ -3,6 +3,7 @@ package io.peerscope.app.canvas;
 import io.peerscope.app.canvas.layout.Item;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.topology.Topology;
+import java.util.List;
 import java.util.Optional;
 
 /// What the items of a picture stand for.
@@ -18,6 +19,11 @@ final class Items {
       case Item.FoldCard card -> Optional.of(card.members().getFirst());
       case Item.HostBridgeBar _, Item.SwitchBox _, Item.Frame _ -> Optional.empty();
     };
+  }
+
+  /// All functions of an item.
+  static List<PciAddress> functionsOf(Item item) {
+    return item instanceof Item.FoldCard card ? card.members() : functionOf(item).stream().toList();
   }
 
   /// The words for an item.

@@ -2,10 +2,14 @@ package io.peerscope.app.canvas;
 
 import io.peerscope.app.canvas.drawing.Detail;
 import io.peerscope.app.canvas.drawing.FxPainter;
+import io.peerscope.app.canvas.drawing.Hovering;
 import io.peerscope.app.canvas.drawing.Palette;
 import io.peerscope.app.canvas.drawing.Scene;
+import io.peerscope.app.canvas.drawing.TextMeasure;
 import io.peerscope.app.canvas.drawing.Tone;
+import io.peerscope.app.canvas.layout.Box;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
@@ -20,10 +24,12 @@ final class Layers {
   /// Labels do not get smaller than at this scale.
   private static final double LEAST_LABELS = 0.85;
 
+  private final TextMeasure measure;
   private final Canvas ground = new Canvas();
   private final Canvas overlay = new Canvas();
 
-  Layers() {
+  Layers(TextMeasure measure) {
+    this.measure = measure;
     for (Canvas layer : canvases()) {
       layer.setManaged(false);
       layer.setMouseTransparent(true);
@@ -68,13 +74,27 @@ final class Layers {
   }
 
   void paintOverlay(
-      DrawnMachine machine, Scene scene, Camera camera, Palette palette, double outputScale) {
+      DrawnMachine machine,
+      Scene scene,
+      Optional<Hovering> hovering,
+      Optional<Box> frame,
+      Camera camera,
+      Palette palette,
+      double outputScale) {
     GraphicsContext gc = overlay.getGraphicsContext2D();
     gc.clearRect(0, 0, camera.width(), camera.height());
     painter(gc, camera, palette, outputScale, 1).paint(machine.scene().draw(scene).marks());
     double factor = Math.max(1, LEAST_LABELS / camera.scale());
     painter(gc, camera, palette, outputScale, factor)
         .paint(machine.scene().drawLabels(scene, factor).marks());
+    frame.ifPresent(
+        box -> painter(gc, camera, palette, outputScale, 1).paint(Hovering.frame(box).marks()));
+    hovering.ifPresent(over -> {
+      painter(gc, camera, palette, outputScale, 1).paint(over.places().marks());
+      double size = 1 / camera.scale();
+      painter(gc, camera, palette, outputScale, size)
+          .paint(over.card(measure, size, camera.window()).marks());
+    });
   }
 
   private static FxPainter painter(

@@ -10,9 +10,14 @@ import io.peerscope.app.canvas.layout.FoldKey;
 import io.peerscope.app.canvas.layout.Item;
 import io.peerscope.app.canvas.layout.Point;
 import io.peerscope.app.canvas.tool.ChooseTool;
+import io.peerscope.app.canvas.tool.DrawTool;
+import io.peerscope.app.canvas.tool.Frame;
 import io.peerscope.app.canvas.tool.Gesture;
 import io.peerscope.app.canvas.tool.Pointer;
 import io.peerscope.app.canvas.tool.Tool;
+import io.peerscope.app.draw.Cargo;
+import io.peerscope.app.draw.Carrier;
+import io.peerscope.app.draw.Landing;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.TranslatorPlacement;
@@ -63,6 +68,8 @@ public final class TopologyCanvas extends Region {
   private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark", false);
   private final ObjectProperty<@Nullable PciAddress> selected =
       new SimpleObjectProperty<>(this, "selected");
+  private final ObjectProperty<Set<PciAddress>> alsoSelected =
+      new SimpleObjectProperty<>(this, "alsoSelected", Set.of());
   private final ObjectProperty<@Nullable PciAddress> client =
       new SimpleObjectProperty<>(this, "client");
   private final ObjectProperty<@Nullable PciAddress> target =
@@ -74,7 +81,7 @@ public final class TopologyCanvas extends Region {
   private final ObservableSet<FoldKey> unfolded = FXCollections.observableSet();
 
   private final TextMeasure measure = new DejaVuMeasure();
-  private final Layers layers = new Layers();
+  private final Layers layers = new Layers(measure);
   private final Camera camera = new Camera();
   private final MiniMap miniMap = new MiniMap(this::lookAt);
   private final HoverTip tip = new HoverTip(this);
@@ -93,7 +100,12 @@ public final class TopologyCanvas extends Region {
       DrawnMachine.of(
           Topology.empty(), TranslatorPlacement.Named.NONE, Set.of(), Set.of(), measure);
   private Topology drawnTopology = Topology.empty();
-  private Tool tool = new ChooseTool(this::pan, this::choose, () -> onNothingChosen.run());
+  private final Tool chooseTool =
+      new ChooseTool(this::pan, this::choose, () -> onNothingChosen.run());
+  private final DrawTool drawTool = new DrawTool(new CanvasHands(this));
+  private Optional<Drawing> drawing = Optional.empty();
+  private Optional<Hauling> hauling = Optional.empty();
+  private Optional<Frame> frame = Optional.empty();
   private Optional<Gesture> gesture = Optional.empty();
   private Optional<Item> hovered = Optional.empty();
   private Optional<DmaRequest> lastAsked = Optional.empty();
@@ -126,6 +138,7 @@ public final class TopologyCanvas extends Region {
     client.subscribe(this::reveal);
     target.subscribe(this::reveal);
     selected.subscribe(this::reveal);
+    alsoSelected.subscribe(this::redrawOverlay);
     verdict.subscribe(this::showVerdict);
     step.subscribe(this::redrawOverlay);
     fraction.subscribe(this::redrawOverlay);
@@ -163,6 +176,11 @@ public final class TopologyCanvas extends Region {
   /// The selected function, or null.
   public ObjectProperty<@Nullable PciAddress> selectedProperty() {
     return selected;
+  }
+
+  /// Further selected functions.
+  public ObjectProperty<Set<PciAddress>> alsoSelectedProperty() {
+    return alsoSelected;
   }
 
   /// The function that issues the DMA, or null.
@@ -214,6 +232,91 @@ public final class TopologyCanvas extends Region {
     lastAsked = Optional.empty();
     camera.startAnew();
     relayout();
+  }
+
+  /// What drawing does to the machine.
+  public interface Drawing {
+
+    /// Functions were clicked or framed.
+    ///
+    /// @param adding whether they come on top of what is selected
+    void select(List<PciAddress> functions, boolean adding);
+
+    /// What is carried when a function is dragged away.
+    ///
+    /// @param copying whether it stays where it is
+    Cargo cargo(PciAddress function, boolean copying);
+
+    void land(Landing.Possible landing);
+
+    /// Something was let go where it cannot be.
+    void refused(Landing.Refused landing);
+  }
+
+  /// Whether the pointer draws or asks.
+  public void setDrawing(Optional<Drawing> newDrawing) {
+    gesture.ifPresent(Gesture::cancel);
+    gesture = Optional.empty();
+    drawing = newDrawing;
+  }
+
+  Optional<Drawing> drawing() {
+    return drawing;
+  }
+
+  private Tool tool() {
+    return drawing.isPresent() ? drawTool : chooseTool;
+  }
+
+  /// Carries what is dragged in from elsewhere.
+  public Carrier carrier() {
+    return new CanvasCarrier(this);
+  }
+
+  /// Shows something at a point of the canvas that is carried.
+  void haul(Cargo cargo, double x, double y) {
+    layOutIfNeeded();
+    hauling =
+        Optional.of(
+            Hauling.over(
+                cargo,
+                platform.get(),
+                drawn.layout(),
+                camera.viewport().toPicture(x, y),
+                camera.window(),
+                contains(x, y)));
+    redrawOverlay();
+  }
+
+  /// Lets go what is carried: it lands where it can.
+  void letGo() {
+    Optional<Hauling> carried = hauling;
+    cancelHauling();
+    if (carried.isPresent() && drawing.isPresent()) {
+      switch (carried.get().landing().orElse(null)) {
+        case Landing.Possible possible -> drawing.get().land(possible);
+        case Landing.Refused refused -> drawing.get().refused(refused);
+        case null -> {}
+      }
+    }
+  }
+
+  void cancelHauling() {
+    hauling = Optional.empty();
+    redrawOverlay();
+  }
+
+  void showFrame(Optional<Frame> newFrame) {
+    frame = newFrame;
+    redrawOverlay();
+  }
+
+  /// What stands by itself inside a frame; the members of groups as well.
+  List<PciAddress> inside(Frame around) {
+    return drawn.layout().itemsIn(around.box()).stream()
+        .filter(item -> around.box().contains(item.box().center()))
+        .flatMap(item -> Items.functionsOf(item).stream())
+        .toList();
   }
 
   /// Shows the whole picture, and goes on doing so when the size changes.
@@ -381,7 +484,14 @@ public final class TopologyCanvas extends Region {
     placeMiniMap();
     if (overlayDirty) {
       overlayDirty = false;
-      layers.paintOverlay(drawn, scene(), camera, palette(), outputScale.getValue().doubleValue());
+      layers.paintOverlay(
+          drawn,
+          scene(),
+          hauling.map(Hauling::hovering),
+          frame.map(Frame::box),
+          camera,
+          palette(),
+          outputScale.getValue().doubleValue());
     }
   }
 
@@ -428,6 +538,7 @@ public final class TopologyCanvas extends Region {
         step.get(),
         fraction.get(),
         Optional.ofNullable(selected.get()),
+        alsoSelected.get(),
         Optional.ofNullable(client.get()),
         Optional.ofNullable(target.get()),
         isFocused() ? focus.function() : Optional.empty(),
@@ -440,7 +551,7 @@ public final class TopologyCanvas extends Region {
 
   private void press(MouseEvent event) {
     requestFocus();
-    gesture = Optional.of(tool.press(pointer(event)));
+    gesture = Optional.of(tool().press(pointer(event)));
     event.consume();
   }
 
@@ -456,7 +567,7 @@ public final class TopologyCanvas extends Region {
     Optional<Gesture> ended = gesture;
     gesture = Optional.empty();
     ended.ifPresent(going -> going.release(pointer(event)));
-    setCursor(tool.cursor(hovered));
+    setCursor(tool().cursor(hovered));
     event.consume();
   }
 
@@ -477,17 +588,22 @@ public final class TopologyCanvas extends Region {
           unfolded.add(card.key());
         }
       }
-      case Item.PortChip chip -> onChosen.accept(chip.address());
-      case Item.FunctionCard card -> onChosen.accept(card.address());
+      case Item.PortChip chip -> choose(chip.address());
+      case Item.FunctionCard card -> choose(card.address());
       case Item.HostBridgeBar _, Item.SwitchBox _, Item.Frame _ -> {}
     }
+  }
+
+  private void choose(PciAddress function) {
+    drawing.ifPresentOrElse(
+        hand -> hand.select(List.of(function), false), () -> onChosen.accept(function));
   }
 
   private void hover(double x, double y) {
     Optional<Item> item = itemAt(x, y);
     if (!item.equals(hovered)) {
       hovered = item;
-      setCursor(tool.cursor(item));
+      setCursor(tool().cursor(item));
       tip.show(item.map(below -> Items.describe(below, platform.get().topology())));
     }
   }

@@ -11,18 +11,18 @@ import io.peerscope.engine.edit.EditResult;
 import io.peerscope.engine.edit.Finding;
 import io.peerscope.engine.edit.History;
 import io.peerscope.engine.edit.PlatformEdit;
+import io.peerscope.engine.edit.RemoveHostBridge;
+import io.peerscope.engine.edit.RemoveSubtree;
 import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -254,29 +254,35 @@ public final class WorkbenchDocument {
     return result;
   }
 
-  /// Makes several changes as one: all of them, or none with a notice.
-  ///
-  /// @param name what the history calls them
-  /// @param next the edits, each made for the machine that the ones before left
-  public boolean editTogether(String name, List<Function<Platform, PlatformEdit>> next) {
+  /// Takes functions out, each with all below it, as one change.
+  public void remove(List<PciAddress> functions) {
+    if (functions.size() == 1) {
+      edit(removal(drawn(), functions.getFirst()));
+      return;
+    }
     Platform changed = drawn();
-    var moved = new HashMap<PciAddress, PciAddress>();
-    for (Function<Platform, PlatformEdit> edit : next) {
-      switch (edit.apply(changed).applyTo(changed)) {
-        case EditResult.Applied applied -> {
-          changed = applied.platform();
-          moved.replaceAll((_, now) -> applied.moved().getOrDefault(now, now));
-          applied.moved().forEach(moved::putIfAbsent);
-        }
+    for (PciAddress function : functions) {
+      switch (removal(changed, function).applyTo(changed)) {
+        case EditResult.Applied applied -> changed = applied.platform();
         case EditResult.Rejected(String reason, _) -> {
           notice.set(Optional.of(new Notice(reason, "", "Nothing was changed.")));
-          return false;
+          return;
         }
       }
     }
-    show(history.get().after(name, changed), moved);
+    String name = "remove %d devices".formatted(functions.size());
+    show(history.get().after(name, changed), Map.of());
     lastAction.set(name);
-    return true;
+  }
+
+  /// The only function of a root bus stands for its host bridge.
+  private static PlatformEdit removal(Platform platform, PciAddress function) {
+    return platform
+        .topology()
+        .hostBridgeAbove(function)
+        .filter(bridge -> bridge.functions().equals(List.of(function)))
+        .<PlatformEdit>map(bridge -> new RemoveHostBridge(bridge.bus()))
+        .orElseGet(() -> new RemoveSubtree(function));
   }
 
   public void undo() {

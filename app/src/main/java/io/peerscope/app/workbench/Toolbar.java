@@ -1,17 +1,21 @@
 package io.peerscope.app.workbench;
 
+import io.peerscope.app.document.Mode;
 import io.peerscope.app.fx.Nodes;
 import io.peerscope.app.theme.Appearance;
 import io.peerscope.app.theme.Icons;
 import io.peerscope.app.theme.Theme;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
@@ -29,13 +33,15 @@ final class Toolbar extends HBox {
       Supplier<List<Path>> recent,
       Runnable paste,
       Runnable fit,
-      Runnable help) {}
+      Runnable help,
+      Consumer<Mode> mode) {}
 
   private final Commands commands;
 
   Toolbar(
       Commands commands,
       Samples samples,
+      ObservableValue<Mode> mode,
       SearchField search,
       ContextBar context,
       Appearance appearance) {
@@ -46,6 +52,7 @@ final class Toolbar extends HBox {
     var help = icon("help", Icons.HELP, "All keys", "F1", commands.help());
     getChildren()
         .addAll(
+            modes(mode),
             open(),
             paste,
             samples(samples),
@@ -55,6 +62,28 @@ final class Toolbar extends HBox {
             context,
             theme(appearance),
             help);
+  }
+
+  /// Two buttons of which one is down.
+  private HBox modes(ObservableValue<Mode> mode) {
+    var row = Nodes.row("modes");
+    for (Mode each : Mode.values()) {
+      var button = new ToggleButton(each.label());
+      button.setId("mode-" + each.name().toLowerCase(Locale.ROOT));
+      button.setMinWidth(USE_PREF_SIZE);
+      button.setTooltip(
+          new Tooltip(
+              each == Mode.DRAW
+                  ? "Draw: a drag moves and connects  (Ctrl+E)"
+                  : "Trace: click a client, then a target  (Ctrl+T)"));
+      mode.subscribe(now -> button.setSelected(now == each));
+      button.setOnAction(_ -> {
+        commands.mode().accept(each);
+        button.setSelected(mode.getValue() == each);
+      });
+      row.getChildren().add(button);
+    }
+    return row;
   }
 
   private MenuButton open() {

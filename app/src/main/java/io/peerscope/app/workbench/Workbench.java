@@ -9,8 +9,10 @@ import io.peerscope.app.debugger.Playback;
 import io.peerscope.app.debugger.TimelineBar;
 import io.peerscope.app.document.Context;
 import io.peerscope.app.document.Machine;
+import io.peerscope.app.document.Mode;
 import io.peerscope.app.document.Notice;
 import io.peerscope.app.document.WorkbenchDocument;
+import io.peerscope.app.draw.PaletteItem;
 import io.peerscope.app.explain.PathSentence;
 import io.peerscope.app.explain.VerdictPanel;
 import io.peerscope.app.fx.Jobs;
@@ -18,6 +20,7 @@ import io.peerscope.app.fx.Nodes;
 import io.peerscope.app.inspector.InspectorPanel;
 import io.peerscope.app.matrix.MatrixPanel;
 import io.peerscope.app.outline.OutlinePanel;
+import io.peerscope.app.palette.PalettePanel;
 import io.peerscope.app.problems.ProblemsPanel;
 import io.peerscope.app.theme.Appearance;
 import io.peerscope.engine.address.PciAddress;
@@ -25,6 +28,7 @@ import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.verdict.Verdict;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
@@ -34,6 +38,7 @@ import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -53,8 +58,10 @@ import javafx.scene.layout.VBox;
 /// The window's content: every part in its place, each bound to the document, and the commands.
 public final class Workbench extends StackPane {
 
+  private static final PseudoClass DRAWING = PseudoClass.getPseudoClass("drawing");
   private static final double OUTLINE = 222;
   private static final double SIDE = 352;
+  private static final double PALETTE_SHARE = 0.72;
   private static final double BOTTOM = 214;
 
   /// Beyond this the inspector is folded away.
@@ -71,6 +78,9 @@ public final class Workbench extends StackPane {
   private final SearchField search;
   private final HintStrip hints;
   private final KeyHelp help;
+  private final DrawCommands draw;
+  private final OutlinePanel outline;
+  private final PalettePanel palette;
   private final PartWalk walk = new PartWalk(this);
   private final List<Action> actions;
   private final SplitPane whole = new SplitPane();
@@ -94,6 +104,9 @@ public final class Workbench extends StackPane {
     this.settings = settings;
     setId("workbench");
     dma = new DmaField(document);
+    draw = new DrawCommands(document);
+    outline = new OutlinePanel(document);
+    palette = new PalettePanel(draw.palette(), canvas.carrier(), this::addFromPalette);
     search = new SearchField(document, this::goTo);
     hints = new HintStrip(document, this::open, this::paste, file -> open(List.of(file)));
     actions = actions();
@@ -144,15 +157,17 @@ public final class Workbench extends StackPane {
             () -> settings.recent(),
             this::paste,
             canvas::fit,
-            help::toggle),
+            help::toggle,
+            document::setMode),
         parts.samples(),
+        document.mode(),
         search,
         new ContextBar(document),
         parts.appearance());
   }
 
   private Node middle(Parts parts) {
-    var upper = new SplitPane(new OutlinePanel(document), center(parts.jobs()), side());
+    var upper = new SplitPane(left(), center(parts.jobs()), side());
     SplitPane.setResizableWithParent(upper.getItems().getFirst(), false);
     SplitPane.setResizableWithParent(upper.getItems().getLast(), false);
     atFirstLayout(
@@ -163,6 +178,24 @@ public final class Workbench extends StackPane {
     SplitPane.setResizableWithParent(whole.getItems().getLast(), false);
     atFirstLayout(whole.heightProperty(), height -> whole.setDividerPositions(1 - BOTTOM / height));
     return whole;
+  }
+
+  /// The palette stands above the outline while one draws.
+  private Node left() {
+    SplitPane left = new SplitPane(outline);
+    left.setId("left");
+    left.setOrientation(Orientation.VERTICAL);
+    document
+        .mode()
+        .subscribe(mode -> {
+          if (mode == Mode.DRAW) {
+            left.getItems().setAll(palette, outline);
+            left.setDividerPositions(PALETTE_SHARE);
+          } else {
+            left.getItems().setAll(outline);
+          }
+        });
+    return left;
   }
 
   /// Acts once, as soon as the size is known.
@@ -182,6 +215,8 @@ public final class Workbench extends StackPane {
   private Node center(Jobs jobs) {
     var stage = new StackPane(canvas, new StartPage(document, this::open, this::paste));
     VBox.setVgrow(stage, Priority.ALWAYS);
+    stage.getStyleClass().add("stage");
+    document.mode().subscribe(mode -> stage.pseudoClassStateChanged(DRAWING, mode == Mode.DRAW));
     canvas.setId("canvas");
     canvas.setMinHeight(120);
     return Nodes.column("center", new NoticeBar(document, jobs), stage, hints);
@@ -280,6 +315,11 @@ public final class Workbench extends StackPane {
     canvas.verdictProperty().bind(document.verdict().map(it -> it.orElse(null)));
     canvas.stepProperty().bind(document.step());
     canvas.fractionProperty().bind(playback.fraction());
+    canvas.alsoSelectedProperty().bind(document.alsoSelected());
+    document
+        .mode()
+        .subscribe(
+            mode -> canvas.setDrawing(mode == Mode.DRAW ? Optional.of(draw) : Optional.empty()));
     canvas.setOnChosen(document::choose);
     canvas.setOnNothingChosen(document::deselect);
     document.machine().subscribe((_, _) -> canvas.startAnew());
@@ -302,35 +342,44 @@ public final class Workbench extends StackPane {
   // ------------------------------------------------------------------------------------
 
   private List<Action> actions() {
-    return List.of(
-        Action.of("Play or pause", playback::toggle, "Space"),
-        Action.of("Next step", playback::next, "."),
-        Action.of("Previous step", playback::previous, ","),
-        Action.of("First step", playback::first, "Home"),
-        Action.of("Last step", playback::last, "End"),
-        Action.of("Fit the picture", outside(canvas::fit), "f"),
-        Action.of("Fit the path of the DMA", outside(canvas::fitPath), "p"),
-        Action.of("Natural size", outside(canvas::actualSize), "1"),
-        Action.of("Zoom in", outside(canvas::zoomIn), "+", "="),
-        Action.of("Zoom out", outside(canvas::zoomOut), "-"),
-        Action.of("Forget client and target", this::escape, "Esc"),
-        Action.of("Find a device", search::focus, "Ctrl+P", "Ctrl+F"),
-        Action.of("Type a DMA", dma::focus, "Ctrl+D"),
-        Action.of("Next part of the window", walk::next, "F6"),
-        Action.of("Previous part of the window", walk::previous, "Shift+F6"),
-        Action.of("Open a file", this::open, "Ctrl+O"),
-        Action.of("Open the text of the clipboard", this::paste, "Ctrl+V"),
-        Action.of("Copy the path as a sentence", this::copySentence, "Ctrl+Shift+C"),
-        Action.of("Show these keys", () -> help.toggle(), "F1", "?"));
+    List<Action> actions = new ArrayList<>(draw.actions(this::rename));
+    actions.addAll(
+        List.of(
+            Action.of("Draw", () -> document.setMode(Mode.DRAW), "Ctrl+E"),
+            Action.of("Trace", () -> document.setMode(Mode.TRACE), "Ctrl+T"),
+            Action.of("Play or pause", playback::toggle, "Space"),
+            Action.of("Next step", playback::next, "."),
+            Action.of("Previous step", playback::previous, ","),
+            Action.of("First step", playback::first, "Home"),
+            Action.of("Last step", playback::last, "End"),
+            Action.of("Fit the picture", canvas::fit, "f"),
+            Action.of("Fit the path of the DMA", canvas::fitPath, "p"),
+            Action.of("Natural size", canvas::actualSize, "1"),
+            Action.of("Zoom in", canvas::zoomIn, "+", "="),
+            Action.of("Zoom out", canvas::zoomOut, "-"),
+            Action.of("Forget what is chosen", this::escape, "Esc"),
+            Action.of("Find a device", search::focus, "Ctrl+P", "Ctrl+F"),
+            Action.of("Type a DMA", dma::focus, "Ctrl+D"),
+            Action.of("Next part of the window", walk::next, "F6"),
+            Action.of("Previous part of the window", walk::previous, "Shift+F6"),
+            Action.of("Open a file", this::open, "Ctrl+O"),
+            Action.of("Open the text of the clipboard", this::paste, "Ctrl+V"),
+            Action.of("Copy the path as a sentence", this::copySentence, "Ctrl+Shift+C"),
+            Action.of("Show these keys", () -> help.toggle(), "F1", "?")));
+    return actions;
   }
 
-  /// The focused canvas has these keys itself.
-  private Runnable outside(Runnable command) {
-    return () -> {
-      if (!canvas.isFocused()) {
-        command.run();
-      }
-    };
+  private void addFromPalette(PaletteItem item) {
+    draw.add(item);
+    canvas.requestFocus();
+  }
+
+  /// The name is a field of the inspector.
+  private void rename() {
+    Node name = lookup("#field-name");
+    if (name != null) {
+      name.requestFocus();
+    }
   }
 
   private void escape() {
@@ -358,6 +407,9 @@ public final class Workbench extends StackPane {
 
   private void paste() {
     Clipboard clipboard = Clipboard.getSystemClipboard();
+    if (draw.paste()) {
+      return;
+    }
     if (clipboard.hasFiles()) {
       open(clipboard.getFiles().stream().map(File::toPath).toList());
     } else if (clipboard.hasString() && !clipboard.getString().isBlank()) {

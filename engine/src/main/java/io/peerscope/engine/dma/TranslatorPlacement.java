@@ -2,9 +2,14 @@ package io.peerscope.engine.dma;
 
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.topology.FunctionKind;
+import io.peerscope.engine.topology.HostBridge;
+import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.Topology;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Where soft-IOMMU translators hang (Dan Williams' proposal of April 2017: on the switch).
 public sealed interface TranslatorPlacement {
@@ -42,6 +47,43 @@ public sealed interface TranslatorPlacement {
     public At(Set<PciAddress> bridges) {
       this(bridges, Set.of());
     }
+  }
+
+  /// Whether a translator hangs on a function.
+  default boolean isOn(PciFunction function) {
+    return switch (this) {
+      case At(Set<PciAddress> bridges, _) -> bridges.contains(function.address());
+      case Named named ->
+          switch (named) {
+            case NONE, HOST_BRIDGES -> false;
+            case SWITCHES -> function.kind() == FunctionKind.UPSTREAM_PORT;
+            case ROOT_PORTS -> function.kind() == FunctionKind.ROOT_PORT;
+            case ALL ->
+                function.kind() == FunctionKind.UPSTREAM_PORT
+                    || function.kind() == FunctionKind.ROOT_PORT;
+          };
+    };
+  }
+
+  /// Whether a translator hangs on the host bridge of a root bus.
+  default boolean isOn(PciBus rootBus) {
+    return switch (this) {
+      case At(_, Set<PciBus> hostBridges) -> hostBridges.contains(rootBus);
+      case Named named -> named == Named.HOST_BRIDGES || named == Named.ALL;
+    };
+  }
+
+  /// The places of a machine one by one.
+  default At in(Topology topology) {
+    return new At(
+        topology.functions().stream()
+            .filter(this::isOn)
+            .map(PciFunction::address)
+            .collect(Collectors.toSet()),
+        topology.hostBridges().stream()
+            .map(HostBridge::bus)
+            .filter(this::isOn)
+            .collect(Collectors.toSet()));
   }
 
   /// Reads `none`, `switches`, … or a list with commas between: bridges, or root buses such as

@@ -1,14 +1,12 @@
 package io.peerscope.engine.dma;
 
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.dma.HookAnswer.Hook;
 import io.peerscope.engine.dma.HookAnswer.Kind;
 import io.peerscope.engine.fact.Evidence;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.routing.TopologyGraph;
 import io.peerscope.engine.routing.Waypoint;
-import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
@@ -55,33 +53,13 @@ final class Translators {
     UpstreamPath path = topology.upstreamPath(client);
     List<Waypoint> places = new ArrayList<>();
     path.functions().stream()
-        .filter(address -> hangsOn(topology.at(address)))
+        .filter(address -> placement.isOn(topology.at(address)))
         .map(Waypoint.AtFunction::new)
         .forEach(places::add);
-    if (path.end() instanceof Parent.RootBus root && hangsOn(root.bus())) {
+    if (path.end() instanceof Parent.RootBus root && placement.isOn(root.bus())) {
       places.add(new Waypoint.AtHostBridge(root.bus()));
     }
     return places;
-  }
-
-  private boolean hangsOn(PciFunction function) {
-    return switch (placement) {
-      case TranslatorPlacement.At(var bridges, _) -> bridges.contains(function.address());
-      case TranslatorPlacement.Named.NONE, TranslatorPlacement.Named.HOST_BRIDGES -> false;
-      case TranslatorPlacement.Named.SWITCHES -> function.kind() == FunctionKind.UPSTREAM_PORT;
-      case TranslatorPlacement.Named.ROOT_PORTS -> function.kind() == FunctionKind.ROOT_PORT;
-      case TranslatorPlacement.Named.ALL ->
-          function.kind() == FunctionKind.UPSTREAM_PORT
-              || function.kind() == FunctionKind.ROOT_PORT;
-    };
-  }
-
-  private boolean hangsOn(PciBus rootBus) {
-    return switch (placement) {
-      case TranslatorPlacement.At(_, var hostBridges) -> hostBridges.contains(rootBus);
-      case TranslatorPlacement.Named named ->
-          named == TranslatorPlacement.Named.HOST_BRIDGES || named == TranslatorPlacement.Named.ALL;
-    };
   }
 
   private HookAnswer ask(Waypoint translator, PciAddress client, ResolvedPage page) {

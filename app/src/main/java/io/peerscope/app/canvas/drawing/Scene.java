@@ -5,6 +5,7 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is shown on top of a topology.
 ///
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param step index of its current step; -1 for the whole way without a packet
 /// @param fraction how much of that step is over, 0 to 1
 /// @param selected the selected function
+/// @param alsoSelected further selected functions
 /// @param client the function that issues
 /// @param target the function aimed at
 /// @param focus the function that the keyboard is at
@@ -23,6 +25,7 @@ public record Scene(
     int step,
     double fraction,
     Optional<PciAddress> selected,
+    Set<PciAddress> alsoSelected,
     Optional<PciAddress> client,
     Optional<PciAddress> target,
     Optional<PciAddress> focus,
@@ -31,6 +34,7 @@ public record Scene(
     List<Box> covered) {
 
   public Scene {
+    alsoSelected = Set.copyOf(alsoSelected);
     covered = List.copyOf(covered);
   }
 
@@ -41,6 +45,7 @@ public record Scene(
         -1,
         1,
         Optional.empty(),
+        Set.of(),
         verdict.map(known -> known.request().client()),
         Optional.empty(),
         Optional.empty(),

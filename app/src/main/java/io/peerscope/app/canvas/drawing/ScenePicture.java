@@ -67,6 +67,7 @@ public final class ScenePicture {
       scene.target().ifPresent(target -> drawItem(picture, target, targetLook(), scene));
       scene.client().ifPresent(client -> drawItem(picture, client, CardLook.CLIENT, scene));
     }
+    scene.alsoSelected().forEach(selected -> drawRing(picture, selected, 3, 1.5));
     scene.selected().ifPresent(selected -> drawRing(picture, selected, 3, 1.5));
     scene.focus().ifPresent(focus -> drawRing(picture, focus, 6, 2));
   }

@@ -25,7 +25,7 @@ final class Translators {
 
   Translators(TopologyLayout layout, Topology topology, TranslatorPlacement placement) {
     for (PciFunction function : topology.functions()) {
-      if (has(placement, function)) {
+      if (placement.isOn(function)) {
         layout
             .itemOf(function.address())
             .filter(item -> item instanceof Item.PortChip)
@@ -33,34 +33,11 @@ final class Translators {
       }
     }
     topology.hostBridges().stream()
-        .filter(hostBridge -> has(placement, hostBridge.bus()))
+        .filter(hostBridge -> placement.isOn(hostBridge.bus()))
         .forEach(hostBridge ->
             layout
                 .hostBridge(hostBridge.bus())
                 .ifPresent(bar -> atHostBridges.put(hostBridge.bus(), on(bar.box()))));
-  }
-
-  private static boolean has(TranslatorPlacement placement, PciBus rootBus) {
-    return switch (placement) {
-      case TranslatorPlacement.At(_, var hostBridges) -> hostBridges.contains(rootBus);
-      case TranslatorPlacement.Named named ->
-          named == TranslatorPlacement.Named.HOST_BRIDGES || named == TranslatorPlacement.Named.ALL;
-    };
-  }
-
-  private static boolean has(TranslatorPlacement placement, PciFunction function) {
-    return switch (placement) {
-      case TranslatorPlacement.At(var bridges, _) -> bridges.contains(function.address());
-      case TranslatorPlacement.Named named ->
-          switch (named) {
-            case NONE, HOST_BRIDGES -> false;
-            case SWITCHES -> function.kind() == FunctionKind.UPSTREAM_PORT;
-            case ROOT_PORTS -> function.kind() == FunctionKind.ROOT_PORT;
-            case ALL ->
-                function.kind() == FunctionKind.UPSTREAM_PORT
-                    || function.kind() == FunctionKind.ROOT_PORT;
-          };
-    };
   }
 
   private static Place beside(PciFunction bridge, Box chip) {

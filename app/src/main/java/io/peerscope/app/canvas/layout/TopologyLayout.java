@@ -1,5 +1,6 @@
 package io.peerscope.app.canvas.layout;
 
+import io.peerscope.app.draw.Spot;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.topology.Topology;
@@ -111,6 +112,45 @@ public final class TopologyLayout {
         .filter(TopologyLayout::canBeChosen)
         .filter(item -> item.box().contains(point))
         .findFirst();
+  }
+
+  /// What something would be put on that is let go at a point.
+  public Spot spotAt(Point point) {
+    Box window = new Box(point.x(), point.y(), 0.01, 0.01);
+    return itemIndex.in(window).reversed().stream()
+        .filter(item -> isUnder(item, point))
+        .map(TopologyLayout::spotOf)
+        .findFirst()
+        .orElseGet(Spot.OnPage::new);
+  }
+
+  private static boolean isUnder(Item item, Point point) {
+    return switch (item) {
+      case Item.Frame _ -> false;
+      case Item.HostBridgeBar bar -> bar.box().union(bar.memory()).contains(point);
+      default -> item.box().contains(point);
+    };
+  }
+
+  /// What an item stands for when something is put on it.
+  public static Spot spotOf(Item item) {
+    return switch (item) {
+      case Item.PortChip chip -> new Spot.OnFunction(chip.address());
+      case Item.FunctionCard card -> new Spot.OnFunction(card.address());
+      case Item.FoldCard card -> new Spot.OnFunction(card.members().getFirst());
+      case Item.SwitchBox box -> new Spot.OnFunction(box.upstream());
+      case Item.HostBridgeBar bar -> new Spot.OnHostBridge(bar.bus());
+      case Item.Frame _ -> new Spot.OnPage();
+    };
+  }
+
+  /// Where a spot is in the picture.
+  public Optional<Box> boxOf(Spot spot) {
+    return switch (spot) {
+      case Spot.OnFunction(PciAddress function) -> itemOf(function).map(Item::box);
+      case Spot.OnHostBridge(PciBus bus) -> hostBridge(bus).map(Item.HostBridgeBar::box);
+      case Spot.OnPage() -> Optional.empty();
+    };
   }
 
   private static boolean canBeChosen(Item item) {
