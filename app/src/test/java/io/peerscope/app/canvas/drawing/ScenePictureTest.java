@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,7 @@ class ScenePictureTest {
             step,
             1,
             Optional.empty(),
+            Set.of(),
             Optional.of(verdict.request().client()),
             Optional.empty(),
             Optional.empty(),
