@@ -35,6 +35,7 @@ class ArchitectureTest {
           List.of("action", "draw"),
           List.of(
               "canvas",
+              "watch",
               "palette",
               "outline",
               "inspector",

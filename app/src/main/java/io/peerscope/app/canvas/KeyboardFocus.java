@@ -38,6 +38,11 @@ final class KeyboardFocus {
     item = function().flatMap(layout::itemOf);
   }
 
+  /// Goes where something else has gone.
+  void follow(Optional<Item> to) {
+    item = to;
+  }
+
   /// Goes to the next one in reading order; false where the focus leaves the picture.
   boolean step(int by) {
     return move(walk.after(item, by));

@@ -18,6 +18,7 @@ import io.peerscope.app.canvas.tool.Tool;
 import io.peerscope.app.draw.Cargo;
 import io.peerscope.app.draw.Carrier;
 import io.peerscope.app.draw.Landing;
+import io.peerscope.app.draw.Spot;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.TranslatorPlacement;
@@ -42,6 +43,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
 import javafx.collections.SetChangeListener;
+import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -110,6 +112,7 @@ public final class TopologyCanvas extends Region {
   private Optional<Item> hovered = Optional.empty();
   private Optional<DmaRequest> lastAsked = Optional.empty();
   private boolean pathIsNew;
+  private boolean selectionIsNew;
   private boolean layoutDirty = true;
   private boolean groundDirty = true;
   private boolean overlayDirty = true;
@@ -137,7 +140,7 @@ public final class TopologyCanvas extends Region {
     outputScale.subscribe(this::redrawAll);
     client.subscribe(this::reveal);
     target.subscribe(this::reveal);
-    selected.subscribe(this::reveal);
+    selected.subscribe(this::followSelection);
     alsoSelected.subscribe(this::redrawOverlay);
     verdict.subscribe(this::showVerdict);
     step.subscribe(this::redrawOverlay);
@@ -273,6 +276,19 @@ public final class TopologyCanvas extends Region {
     return new CanvasCarrier(this);
   }
 
+  /// The middle of what stands for a spot, in pixels of the canvas; empty where nothing does.
+  public Optional<Point2D> locate(Spot spot) {
+    layOutIfNeeded();
+    return drawn
+        .layout()
+        .boxOf(spot)
+        .map(Box::center)
+        .map(at ->
+            new Point2D(
+                at.x() * camera.scale() + camera.viewport().left(),
+                at.y() * camera.scale() + camera.viewport().top()));
+  }
+
   /// Shows something at a point of the canvas that is carried.
   void haul(Cargo cargo, double x, double y) {
     layOutIfNeeded();
@@ -393,6 +409,30 @@ public final class TopologyCanvas extends Region {
     redrawOverlay();
   }
 
+  /// While one draws, the keyboard is where the selection is, and that is seen.
+  private void followSelection() {
+    reveal();
+    selectionIsNew = drawing.isPresent();
+  }
+
+  private void showSelection() {
+    if (!selectionIsNew) {
+      return;
+    }
+    selectionIsNew = false;
+    Optional<Item> item = Optional.ofNullable(selected.get()).flatMap(drawn.layout()::itemOf);
+    focus.follow(item);
+    item.ifPresent(this::bringIntoWindow);
+  }
+
+  private void bringIntoWindow(Item item) {
+    Box window = camera.window().grownBy(-KEYBOARD_MARGIN / camera.scale());
+    if (!window.contains(item.box().center())) {
+      camera.centerOn(item.box().center());
+      groundDirty = true;
+    }
+  }
+
   private List<PciAddress> chosen() {
     return Stream.of(client.get(), target.get(), selected.get())
         .flatMap(address -> Optional.<PciAddress>ofNullable(address).stream())
@@ -470,6 +510,9 @@ public final class TopologyCanvas extends Region {
     miniMapDirty = true;
     focus.takeOver(drawn.walk(), drawn.layout());
     hovered = Optional.empty();
+    if (!camera.isFree()) {
+      camera.follow(drawn.layout().bounds(), extent());
+    }
   }
 
   @Override
@@ -477,6 +520,7 @@ public final class TopologyCanvas extends Region {
     resizeLayers();
     layOutIfNeeded();
     bringPathIntoView();
+    showSelection();
     if (groundDirty) {
       groundDirty = false;
       layers.paintGround(drawn, camera, palette(), outputScale.getValue().doubleValue());
@@ -502,7 +546,7 @@ public final class TopologyCanvas extends Region {
       groundDirty = true;
       overlayDirty = true;
     }
-    if (!camera.isFree() && (resized || layoutDirty)) {
+    if (resized && !camera.isFree()) {
       layOutIfNeeded();
       camera.follow(drawn.layout().bounds(), extent());
     }
@@ -631,11 +675,8 @@ public final class TopologyCanvas extends Region {
   private void showFocus(Optional<Item> item) {
     item.ifPresent(found -> {
       setAccessibleText(Items.describe(found, platform.get().topology()));
-      Box window = camera.window().grownBy(-KEYBOARD_MARGIN / camera.scale());
-      if (!window.contains(found.box().center())) {
-        camera.centerOn(found.box().center());
-        groundDirty = true;
-      }
+      bringIntoWindow(found);
+      drawing.ifPresent(hand -> hand.select(Items.functionsOf(found), false));
     });
     redrawOverlay();
   }

@@ -15,6 +15,7 @@ import io.peerscope.engine.edit.RemoveHostBridge;
 import io.peerscope.engine.edit.RemoveSubtree;
 import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
 import java.nio.file.Path;
@@ -64,12 +65,14 @@ public final class WorkbenchDocument {
   private final ReadOnlyObjectWrapper<Optional<Verdict>> verdict = optional();
   private final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper(0);
   private final Pairs pairs;
+  private final WatchList watchList;
   private final ReadOnlyObjectWrapper<Optional<Notice>> notice = optional();
   private final ReadOnlyStringWrapper lastAction = new ReadOnlyStringWrapper("");
 
   public WorkbenchDocument(Jobs jobs) {
     this.jobs = jobs;
     pairs = new Pairs(jobs, this::report);
+    watchList = new WatchList(jobs, this::report);
   }
 
   // --- what is there
@@ -143,6 +146,11 @@ public final class WorkbenchDocument {
   /// The verdicts of all pairs of endpoints.
   public Pairs pairs() {
     return pairs;
+  }
+
+  /// The DMAs that the user keeps an eye on.
+  public WatchList watchList() {
+    return watchList;
   }
 
   /// What went wrong last, until it is dismissed or something works.
@@ -227,6 +235,7 @@ public final class WorkbenchDocument {
     machine.set(Optional.of(opened));
     platform.set(context.get().applyTo(first.current()));
     pairs.show(platform.get());
+    watchList.clear();
     check();
   }
 
@@ -257,12 +266,34 @@ public final class WorkbenchDocument {
   /// Takes functions out, each with all below it, as one change.
   public void remove(List<PciAddress> functions) {
     if (functions.size() == 1) {
-      edit(removal(drawn(), functions.getFirst()));
+      Optional<PciAddress> above = above(functions.getFirst());
+      if (edit(removal(drawn(), functions.getFirst())) instanceof EditResult.Applied) {
+        above.ifPresent(this::select);
+      }
       return;
     }
+    edit(
+        "remove %d devices".formatted(functions.size()),
+        functions.size(),
+        (now, n) -> removal(now, functions.get(n)));
+  }
+
+  /// Makes several changes as one: all of them, or none with a notice.
+  ///
+  /// @param name what the history calls them
+  public void edit(String name, List<PlatformEdit> edits) {
+    edit(name, edits.size(), (_, n) -> edits.get(n));
+  }
+
+  /// The n-th of several edits, for the machine that those before it left.
+  private interface NthEdit {
+    PlatformEdit of(Platform now, int n);
+  }
+
+  private void edit(String name, int count, NthEdit edits) {
     Platform changed = drawn();
-    for (PciAddress function : functions) {
-      switch (removal(changed, function).applyTo(changed)) {
+    for (int n = 0; n < count; n++) {
+      switch (edits.of(changed, n).applyTo(changed)) {
         case EditResult.Applied applied -> changed = applied.platform();
         case EditResult.Rejected(String reason, _) -> {
           notice.set(Optional.of(new Notice(reason, "", "Nothing was changed.")));
@@ -270,9 +301,16 @@ public final class WorkbenchDocument {
         }
       }
     }
-    String name = "remove %d devices".formatted(functions.size());
     show(history.get().after(name, changed), Map.of());
     lastAction.set(name);
+  }
+
+  /// What is selected when a function is gone: the bridge above it, or the first on its root bus.
+  private Optional<PciAddress> above(PciAddress function) {
+    Topology topology = drawn().topology();
+    return topology.parentOf(function) instanceof Parent.Below(PciAddress bridge)
+        ? Optional.of(bridge)
+        : topology.hostBridgeAbove(function).map(bridge -> bridge.functions().getFirst());
   }
 
   /// The only function of a root bus stands for its host bridge.
@@ -339,6 +377,8 @@ public final class WorkbenchDocument {
     question.set(asked);
     judgeQuestion();
     pairs.showEdited(changed, moved);
+    watchList.follow(moved, changed);
+    watchList.judge(changed, context.get(), operation.get());
     check();
   }
 
@@ -440,6 +480,7 @@ public final class WorkbenchDocument {
     if (operation.get() != newOperation) {
       operation.set(newOperation);
       judgeQuestion();
+      watchList.judge(platform.get(), context.get(), newOperation);
     }
   }
 
@@ -450,6 +491,7 @@ public final class WorkbenchDocument {
     context.set(newContext);
     platform.set(newContext.applyTo(drawn()));
     pairs.show(platform.get());
+    watchList.judge(platform.get(), newContext, operation.get());
     judgeQuestion();
   }
 
@@ -472,6 +514,12 @@ public final class WorkbenchDocument {
 
   // --- answers
   // -------------------------------------------------------------------------------------
+
+  /// Keeps an eye on the pair that is asked about.
+  public void watch() {
+    watchList.add(question.get(), platform.get(), context.get(), operation.get());
+    lastAction.set("watching " + question.get());
+  }
 
   /// Says whether somebody looks at the matrix, so that it is worked out only then.
   public void wantMatrix(boolean wanted) {

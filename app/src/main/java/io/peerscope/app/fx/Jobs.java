@@ -22,6 +22,7 @@ public final class Jobs {
     OPEN,
     JUDGE,
     CHECK,
+    WATCH,
     MATRIX
   }
 

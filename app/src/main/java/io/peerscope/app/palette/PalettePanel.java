@@ -18,6 +18,7 @@ public final class PalettePanel extends VBox {
     for (PaletteItem item : PaletteItem.values()) {
       items.getChildren().add(new PaletteRow(palette, item, carrier, add));
     }
+    setMinSize(0, 0);
     var scroll = Nodes.scroll(items);
     scroll.setFocusTraversable(false);
     getChildren()

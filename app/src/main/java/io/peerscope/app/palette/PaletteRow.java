@@ -37,6 +37,7 @@ final class PaletteRow extends HBox {
   private final Consumer<PaletteItem> add;
   private double pressedX;
   private double pressedY;
+  private boolean pressed;
   private boolean carrying;
 
   PaletteRow(Palette palette, PaletteItem item, Carrier carrier, Consumer<PaletteItem> add) {
@@ -128,6 +129,7 @@ final class PaletteRow extends HBox {
 
   private void press(MouseEvent event) {
     requestFocus();
+    pressed = event.getButton() == MouseButton.PRIMARY;
     pressedX = event.getSceneX();
     pressedY = event.getSceneY();
     carrying = false;
@@ -135,7 +137,7 @@ final class PaletteRow extends HBox {
   }
 
   private void drag(MouseEvent event) {
-    if (event.getButton() != MouseButton.PRIMARY) {
+    if (!pressed) {
       return;
     }
     double distance = Math.hypot(event.getSceneX() - pressedX, event.getSceneY() - pressedY);
@@ -155,7 +157,7 @@ final class PaletteRow extends HBox {
     if (carrying) {
       carrying = false;
       carrier.letGo();
-    } else if (event.getButton() == MouseButton.PRIMARY) {
+    } else if (pressed) {
       add.accept(item);
     }
     event.consume();

@@ -5,6 +5,7 @@ import io.peerscope.app.canvas.TopologyCanvas;
 import io.peerscope.app.document.Mode;
 import io.peerscope.app.document.Notice;
 import io.peerscope.app.document.WorkbenchDocument;
+import io.peerscope.app.draw.AcsPreset;
 import io.peerscope.app.draw.Cargo;
 import io.peerscope.app.draw.Carried;
 import io.peerscope.app.draw.Clip;
@@ -13,8 +14,12 @@ import io.peerscope.app.draw.Palette;
 import io.peerscope.app.draw.PaletteItem;
 import io.peerscope.app.draw.Spot;
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.edit.PlatformEdit;
+import io.peerscope.engine.edit.Renumber;
 import io.peerscope.engine.edit.Subtree;
+import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.Parent;
+import io.peerscope.engine.topology.PciFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +28,14 @@ import javafx.scene.input.Clipboard;
 
 /// What one does to the machine while drawing, by key, by click and by hand.
 final class DrawCommands implements TopologyCanvas.Drawing {
+
+  static final String REMOVE = "Remove what is selected";
+  static final String DUPLICATE = "Duplicate what is selected";
+  static final String COPY = "Copy what is selected";
+  static final String CUT = "Cut what is selected";
+  static final String RENUMBER = "Give all numbers below this host bridge anew";
+  static final String SELECT_KIND = "Select all of this kind";
+  static final String RENAME = "Rename what is selected";
 
   private final WorkbenchDocument document;
   private final Palette palette = new Palette();
@@ -43,12 +56,17 @@ final class DrawCommands implements TopologyCanvas.Drawing {
     for (PaletteItem item : PaletteItem.values()) {
       actions.add(Action.of("Add: " + item.label(), () -> add(item), item.key()));
     }
-    actions.add(Action.of("Remove what is selected", this::remove, "Delete", "Backspace"));
-    actions.add(Action.of("Duplicate what is selected", this::duplicate, "Ctrl+D"));
-    actions.add(Action.of("Copy what is selected", this::copy, "Ctrl+C"));
-    actions.add(Action.of("Cut what is selected", this::cut, "Ctrl+X"));
-    actions.add(Action.of("Rename what is selected", rename, "F2"));
+    actions.add(Action.of(REMOVE, this::remove, "Delete", "Backspace"));
+    actions.add(Action.of(DUPLICATE, this::duplicate, "Ctrl+D"));
+    actions.add(Action.of(COPY, this::copy, "Ctrl+C"));
+    actions.add(Action.of(CUT, this::cut, "Ctrl+X"));
+    actions.add(Action.of(RENAME, rename, "F2"));
+    actions.add(Action.of(RENUMBER, this::renumber, "Ctrl+R"));
     actions.add(Action.of("Select everything", this::selectAll, "Ctrl+A"));
+    actions.add(Action.of(SELECT_KIND, this::selectKind, "Ctrl+Shift+A"));
+    for (AcsPreset preset : AcsPreset.values()) {
+      actions.add(Action.of(preset.label(), () -> set(preset), preset.key()));
+    }
     return actions.stream().map(action -> action.when(this::isDrawing)).toList();
   }
 
@@ -143,9 +161,38 @@ final class DrawCommands implements TopologyCanvas.Drawing {
     return clip.isPresent();
   }
 
+  private void renumber() {
+    Spot.at(selected())
+        .rootBus(document.drawn())
+        .ifPresentOrElse(
+            bus -> document.edit(new Renumber(bus)), () -> nothingSelected("number anew"));
+  }
+
   private void selectAll() {
     document.selectAll(
-        document.drawn().topology().functions().stream().map(it -> it.address()).toList());
+        document.drawn().topology().functions().stream().map(PciFunction::address).toList());
+  }
+
+  private void selectKind() {
+    selected()
+        .ifPresent(function -> {
+          FunctionKind kind = document.drawn().topology().at(function).kind();
+          document.selectAll(
+              document.drawn().topology().functions().stream()
+                  .filter(it -> it.kind() == kind)
+                  .map(PciFunction::address)
+                  .toList());
+        });
+  }
+
+  private void set(AcsPreset preset) {
+    List<PlatformEdit> edits = preset.edits(document.drawn(), document.allSelected());
+    if (edits.isEmpty()) {
+      document.report(
+          new Notice("Nothing with Access Control Services is selected", "", "Select a port."));
+    } else {
+      document.edit(preset.label(), edits);
+    }
   }
 
   private void nothingSelected(String what) {

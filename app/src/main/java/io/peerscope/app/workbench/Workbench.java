@@ -12,6 +12,7 @@ import io.peerscope.app.document.Machine;
 import io.peerscope.app.document.Mode;
 import io.peerscope.app.document.Notice;
 import io.peerscope.app.document.WorkbenchDocument;
+import io.peerscope.app.draw.AcsPreset;
 import io.peerscope.app.draw.PaletteItem;
 import io.peerscope.app.explain.PathSentence;
 import io.peerscope.app.explain.VerdictPanel;
@@ -23,6 +24,7 @@ import io.peerscope.app.outline.OutlinePanel;
 import io.peerscope.app.palette.PalettePanel;
 import io.peerscope.app.problems.ProblemsPanel;
 import io.peerscope.app.theme.Appearance;
+import io.peerscope.app.watch.WatchPanel;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.verdict.Verdict;
@@ -30,7 +32,9 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
 import javafx.application.Platform;
@@ -42,12 +46,15 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
@@ -58,7 +65,29 @@ import javafx.scene.layout.VBox;
 /// The window's content: every part in its place, each bound to the document, and the commands.
 public final class Workbench extends StackPane {
 
+  private static final String PASTE = "Open or paste what is on the clipboard";
+  private static final String WATCH = "Watch this pair";
+  private static final String FIT = "Fit the picture";
+  private static final String FIT_PATH = "Fit the path of the DMA";
+
   private static final PseudoClass DRAWING = PseudoClass.getPseudoClass("drawing");
+  private static final Set<String> CONTEXT_ACTIONS =
+      Set.of(
+          DrawCommands.REMOVE,
+          DrawCommands.DUPLICATE,
+          DrawCommands.COPY,
+          DrawCommands.CUT,
+          DrawCommands.RENAME,
+          DrawCommands.RENUMBER,
+          DrawCommands.SELECT_KIND,
+          AcsPreset.LINUX.label(),
+          AcsPreset.WITHOUT_REDIRECT.label(),
+          AcsPreset.OFF.label(),
+          PASTE,
+          WATCH,
+          FIT,
+          FIT_PATH);
+
   private static final double OUTLINE = 222;
   private static final double SIDE = 352;
   private static final double PALETTE_SHARE = 0.72;
@@ -86,6 +115,7 @@ public final class Workbench extends StackPane {
   private final SplitPane whole = new SplitPane();
   private final SplitPane halves = new SplitPane();
   private double aboveBottom;
+  private boolean matrixShown;
   private Settings settings;
 
   /// What the window is made from.
@@ -267,6 +297,7 @@ public final class Workbench extends StackPane {
             tab("Events", new EventsTable(document, playback)),
             tab("Page resolution", new PagesTable(document)),
             matrix,
+            tab("Watch list", new WatchPanel(document)),
             problems);
     tabs.setId("tabs");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -278,7 +309,8 @@ public final class Workbench extends StackPane {
 
   /// The matrix is worked out only while somebody looks at it, and gets the room of the canvas.
   private void showMatrix(boolean shown) {
-    document.wantMatrix(shown);
+    matrixShown = shown;
+    wantMatrix();
     double share = halves.getDividerPositions()[0];
     // When the height changes, the pane would take it from the verdict alone.
     Platform.runLater(() -> halves.setDividerPositions(share));
@@ -288,6 +320,11 @@ public final class Workbench extends StackPane {
     } else {
       whole.setDividerPositions(aboveBottom);
     }
+  }
+
+  /// While one draws, every edit tells what it did to the pairs.
+  private void wantMatrix() {
+    document.wantMatrix(matrixShown || document.mode().get() == Mode.DRAW);
   }
 
   private static Tab tab(String title, Node content) {
@@ -320,7 +357,9 @@ public final class Workbench extends StackPane {
         .mode()
         .subscribe(
             mode -> canvas.setDrawing(mode == Mode.DRAW ? Optional.of(draw) : Optional.empty()));
+    document.mode().subscribe((_, _) -> wantMatrix());
     canvas.setOnChosen(document::choose);
+    canvas.setOnContextMenuRequested(this::showMenu);
     canvas.setOnNothingChosen(document::deselect);
     document.machine().subscribe((_, _) -> canvas.startAnew());
   }
@@ -352,21 +391,42 @@ public final class Workbench extends StackPane {
             Action.of("Previous step", playback::previous, ","),
             Action.of("First step", playback::first, "Home"),
             Action.of("Last step", playback::last, "End"),
-            Action.of("Fit the picture", canvas::fit, "f"),
-            Action.of("Fit the path of the DMA", canvas::fitPath, "p"),
+            Action.of(FIT, canvas::fit, "f"),
+            Action.of(FIT_PATH, canvas::fitPath, "p"),
             Action.of("Natural size", canvas::actualSize, "1"),
             Action.of("Zoom in", canvas::zoomIn, "+", "="),
             Action.of("Zoom out", canvas::zoomOut, "-"),
             Action.of("Forget what is chosen", this::escape, "Esc"),
+            Action.of(WATCH, document::watch, "w"),
             Action.of("Find a device", search::focus, "Ctrl+P", "Ctrl+F"),
             Action.of("Type a DMA", dma::focus, "Ctrl+D"),
             Action.of("Next part of the window", walk::next, "F6"),
             Action.of("Previous part of the window", walk::previous, "Shift+F6"),
             Action.of("Open a file", this::open, "Ctrl+O"),
-            Action.of("Open the text of the clipboard", this::paste, "Ctrl+V"),
+            Action.of(PASTE, this::paste, "Ctrl+V"),
             Action.of("Copy the path as a sentence", this::copySentence, "Ctrl+Shift+C"),
             Action.of("Show these keys", () -> help.toggle(), "F1", "?")));
     return actions;
+  }
+
+  /// What can be done with what is below the pointer.
+  private void showMenu(ContextMenuEvent event) {
+    var menu = new ContextMenu();
+    actions.stream()
+        .filter(action -> CONTEXT_ACTIONS.contains(action.name()))
+        .filter(action -> action.enabled().getAsBoolean())
+        .forEach(action -> {
+          var item = new MenuItem(action.name());
+          item.setOnAction(_ -> action.run().run());
+          item.setId("action-" + action.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
+          action.keys().stream()
+              .findFirst()
+              .ifPresent(key -> item.setText(action.name() + "   " + key.label()));
+          menu.getItems().add(item);
+        });
+    menu.setAutoHide(true);
+    menu.show(canvas, event.getScreenX(), event.getScreenY());
+    event.consume();
   }
 
   private void addFromPalette(PaletteItem item) {

@@ -52,6 +52,9 @@ public final class DrawTool implements Tool {
   @Override
   public Gesture press(Pointer at) {
     boolean primary = at.button() == MouseButton.PRIMARY;
+    if (at.button() == MouseButton.SECONDARY) {
+      at.item().ifPresent(item -> hands.select(item, at.adding()));
+    }
     if (primary && at.item().isPresent()) {
       return new Carry(at, at.item().get(), hands);
     }
