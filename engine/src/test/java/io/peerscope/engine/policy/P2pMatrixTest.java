@@ -35,9 +35,12 @@ class P2pMatrixTest {
   }
 
   @Test
-  void distanceIsNotKnownWhereTheHierarchyIsNotTold() {
+  void nothingIsKnownOfAPairWhoseHierarchyIsNotTold() {
     P2pMatrix untold = matrix(machine("no RP2"), "A", "D", "B");
 
+    assertThat(untold.typeAt(0, 1)).isEmpty();
+    assertThat(untold.typeAt(1, 0)).isEmpty();
+    assertThat(untold.reasonCodeAt(0, 1)).isEqualTo("hierarchy-unknown");
     assertThat(untold.distanceAt(0, 1)).isEmpty();
     assertThat(untold.distanceAt(1, 0)).isEmpty();
     assertThat(untold.distanceAt(0, 2)).hasValue(4);
