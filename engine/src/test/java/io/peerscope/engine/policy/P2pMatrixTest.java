@@ -10,6 +10,8 @@ import io.peerscope.engine.PlatformBuilder;
 import io.peerscope.engine.address.PciAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -59,5 +61,26 @@ class P2pMatrixTest {
     assertThat(before.typeAt(0, 1)).contains(P2pMapType.BUS_ADDR);
     assertThat(edited.typeAt(0, 1)).isEqualTo(matrix(pair, "00:02.0", "01:00.0").typeAt(0, 1));
     assertThat(edited.typeAt(0, 1)).isNotEqualTo(before.typeAt(0, 1));
+  }
+
+  /// What is asked for are endpoints, what is edited is a port between them.
+  @Test
+  void editOfAPortTellsInTheCellsOfWhatIsBelowIt() {
+    String[] endpoints = {"DMA", "A", "B", "C0", "C1", "E", "F"};
+    for (String port : new String[] {"DP0", "DP1", "DP2", "DP3", "DPx0", "DPx1"}) {
+      P2pMatrix before = matrix(machine(), endpoints);
+      PlatformBuilder redirecting = machine("acs " + port + "=04");
+      P2pMatrix edited = new LinuxP2pdma(redirecting.build()).matrix(functions(endpoints), before);
+
+      assertThat(types(edited)).as(port).isEqualTo(types(matrix(redirecting, endpoints)));
+      assertThat(types(edited)).as(port).isNotEqualTo(types(before));
+    }
+  }
+
+  private static List<Optional<P2pMapType>> types(P2pMatrix matrix) {
+    int size = matrix.functions().size();
+    return IntStream.range(0, size * size)
+        .mapToObj(cell -> matrix.typeAt(cell / size, cell % size))
+        .toList();
   }
 }
