@@ -478,6 +478,19 @@ class JudgeTest {
             "0000:00:06.0");
   }
 
+  /// DP1 drops it by its egress vector: who else might have taken it is no question.
+  @Test
+  void addressThatAPortDropsRestsOnThatPortAlone() {
+    Verdict verdict =
+        mainlineWrite(
+            "iommu translated; bar C0=1f0000000000; acs DP1=20; vector DP1=01; port DP2=0",
+            page("B", "host:0x5000").at(new Iova(0x1f00_0000_0000L)));
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(verdict.gates().get(Gate.ROUTING)).asString().contains("egress");
+    assertThat(neighbours(verdict)).isEmpty();
+  }
+
   private static List<String> neighbours(Verdict verdict) {
     return verdict.gates().get(Gate.ROUTING) instanceof GateResult.Answered answered
         ? answered.reasons().stream()
