@@ -16,9 +16,12 @@ import javafx.scene.layout.VBox;
 final class DocumentBars extends VBox {
 
   private final Bars bars;
+  private final Runnable answered;
 
-  DocumentBars(Bars bars) {
+  /// @param answered what happens to the focus when the button that had it is gone
+  DocumentBars(Bars bars, Runnable answered) {
     this.bars = bars;
+    this.answered = answered;
     setId("bars");
     bars.all()
         .subscribe(all -> {
@@ -47,7 +50,10 @@ final class DocumentBars extends VBox {
     var button = new Button(answer.label());
     button.setId(answer.label().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-"));
     button.setMinWidth(USE_PREF_SIZE);
-    button.setOnAction(_ -> bars.answer(bar, answer));
+    button.setOnAction(_ -> {
+      answered.run();
+      bars.answer(bar, answer);
+    });
     return button;
   }
 
@@ -57,7 +63,10 @@ final class DocumentBars extends VBox {
     close.getStyleClass().add("quiet");
     close.setAccessibleText("Not now");
     close.setTooltip(new Tooltip("Not now"));
-    close.setOnAction(_ -> bars.dismiss(bar.subject()));
+    close.setOnAction(_ -> {
+      answered.run();
+      bars.dismiss(bar.subject());
+    });
     return close;
   }
 }

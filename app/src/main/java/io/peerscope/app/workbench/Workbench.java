@@ -191,7 +191,11 @@ public final class Workbench extends StackPane {
     canvas.setId("canvas");
     canvas.setMinHeight(120);
     return Nodes.column(
-        "center", new DocumentBars(keeper.bars()), new NoticeBar(document, jobs), stage, hints);
+        "center",
+        new DocumentBars(keeper.bars(), canvas::requestFocus),
+        new NoticeBar(document, jobs),
+        stage,
+        hints);
   }
 
   private Node startPage(Samples samples) {

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 final class EditLoop {
 
   private static final int LONGEST_PAUSE_MILLIS = 60;
-  private static final int EDITS_PER_SAVE = 9;
+  private static final int EDITS_PER_SAVE = 40;
 
   private EditLoop() {}
 
