@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javafx.application.Platform;
 
 /// Brings windows into states in which documents need attention, for pictures.
 final class DocumentStates {
@@ -89,10 +91,19 @@ final class DocumentStates {
       Path file = Files.createTempDirectory("peerscope-changed").resolve("machine.txt");
       Files.copy(window.document.machine().get().orElseThrow().file().orElseThrow(), file);
       window.document.open(List.of(file));
-      Files.writeString(file, Files.readString(file) + "\n");
+      // What is read arrives later on this thread.
+      Platform.runLater(() -> append(file));
+      Platform.runLater(window.keeper.disk()::look);
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
-    window.keeper.disk().look();
+  }
+
+  private static void append(Path file) {
+    try {
+      Files.writeString(file, "\n", StandardOpenOption.APPEND);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
   }
 }

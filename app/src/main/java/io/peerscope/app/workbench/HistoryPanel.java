@@ -18,8 +18,11 @@ final class HistoryPanel extends StackPane {
   private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
   private static final PseudoClass UNDONE = PseudoClass.getPseudoClass("undone");
 
+  private static final double ROW = 26;
+
   private final WorkbenchDocument document;
   private final ListView<State> list = new ListView<>();
+  private boolean shown;
 
   /// @param position where the state is in the history
   /// @param place before, at or after the current one: below, equal to or above 0
@@ -28,6 +31,7 @@ final class HistoryPanel extends StackPane {
   HistoryPanel(WorkbenchDocument document) {
     this.document = document;
     list.setId("history");
+    list.setFixedCellSize(ROW);
     list.setCellFactory(_ -> new StateCell());
     list.setPlaceholder(Nodes.label("What is changed in the machine is listed here.", "muted"));
     list.setOnMouseClicked(_ -> goToSelected());
@@ -38,8 +42,20 @@ final class HistoryPanel extends StackPane {
       }
     });
     getChildren().add(list);
-    document.history().subscribe(this::show);
-    document.machine().subscribe((_, _) -> show(document.history().get()));
+    document.history().subscribe((_, _) -> refresh());
+    document.machine().subscribe((_, _) -> refresh());
+  }
+
+  /// Lists the states only while somebody looks: there may be a hundred thousand.
+  void setShown(boolean isShown) {
+    shown = isShown;
+    refresh();
+  }
+
+  private void refresh() {
+    if (shown) {
+      show(document.history().get());
+    }
   }
 
   private void show(History history) {

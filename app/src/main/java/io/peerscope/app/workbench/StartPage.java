@@ -17,6 +17,7 @@ import javafx.scene.layout.VBox;
 final class StartPage extends StackPane {
 
   private static final int MOST_RECENT = 6;
+  private static final double RECENT_WIDTH = 190;
 
   private final Commands commands;
   private final Habits habits;
@@ -51,7 +52,7 @@ final class StartPage extends StackPane {
                 "Text without root works too; what it does not tell stays unknown.", "muted"),
             buttons,
             files);
-    card.setMaxSize(560, USE_PREF_SIZE);
+    card.setMaxSize(640, USE_PREF_SIZE);
     getChildren().add(card);
     document
         .machine()
@@ -65,6 +66,7 @@ final class StartPage extends StackPane {
 
   private void fill() {
     VBox recent = Nodes.column("start-list", Nodes.label("Recent", "hint-title"));
+    recent.setMinWidth(RECENT_WIDTH);
     habits.now().recent().stream()
         .limit(MOST_RECENT)
         .forEach(file -> recent.getChildren().add(link(file.getFileName() + "", file)));

@@ -249,7 +249,7 @@ public final class Workbench extends StackPane {
             tab("Page resolution", new PagesTable(document)),
             matrix,
             problems,
-            tab("History", new HistoryPanel(document)));
+            history());
     tabs.setId("tabs");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     VBox.setVgrow(tabs, Priority.ALWAYS);
@@ -270,6 +270,13 @@ public final class Workbench extends StackPane {
     } else {
       whole.setDividerPositions(aboveBottom);
     }
+  }
+
+  private Tab history() {
+    var panel = new HistoryPanel(document);
+    Tab history = tab("History", panel);
+    history.selectedProperty().subscribe(panel::setShown);
+    return history;
   }
 
   private static Tab tab(String title, Node content) {
