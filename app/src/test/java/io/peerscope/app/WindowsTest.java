@@ -33,7 +33,7 @@ class WindowsTest extends ApplicationTest {
   private Windows.Window first;
 
   @Override
-  public void start(Stage stage) throws IOException {
+  public void start(Stage ofOtherTests) throws IOException {
     folder = Files.createTempDirectory("peerscope-windows");
     windows =
         new Windows(
@@ -41,7 +41,7 @@ class WindowsTest extends ApplicationTest {
             new Habits(Settings.standard().withSize(1000, 700)),
             new StateFolder(folder),
             OpenWindow.samples());
-    first = windows.open(stage);
+    first = windows.open(new Stage());
   }
 
   @AfterEach

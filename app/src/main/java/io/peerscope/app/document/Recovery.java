@@ -140,7 +140,22 @@ public final class Recovery {
             .after("recover what was not saved", last.platform());
     document.begin("recovered " + base.name(), machine, states);
     autosave.takeOver(recovered, last);
+    if (isChangedSince(base, recovered)) {
+      bars.show(
+          new Bar(
+              Subject.SAVING,
+              base.name() + " was written to after this state",
+              "Undo shows what the file holds. Saving replaces it, and keeps it as an earlier version.",
+              List.of()));
+    }
     offer(rest);
+  }
+
+  private static boolean isChangedSince(Machine base, Recovered recovered) {
+    return base.origin()
+        .stamp()
+        .filter(stamp -> stamp.modified().compareTo(recovered.written()) > 0)
+        .isPresent();
   }
 
   private void discard(Recovered recovered, List<Recovered> rest) {

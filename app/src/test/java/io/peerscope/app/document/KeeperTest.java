@@ -12,11 +12,15 @@ import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.format.document.DocumentReader;
 import io.peerscope.engine.format.document.DocumentWriter;
 import io.peerscope.engine.format.document.PeerscopeDocument;
+import io.peerscope.engine.storage.Autosave;
+import io.peerscope.engine.storage.Recovered;
 import io.peerscope.engine.storage.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -430,6 +434,106 @@ class KeeperTest {
     document.undo();
     assertThat(word()).contains("two");
     assertThat(isSaved()).isTrue();
+  }
+
+  // --- recovering
+  // ----------------------------------------------------------------------------------
+
+  @Test
+  void whatAKilledProgramLeftComesAsAStateThatIsNotSaved() throws Exception {
+    leaveUnsaved(file, "left");
+
+    keeper.recovery().look();
+    assertThat(bar(Subject.RECOVERY).what()).contains("machine.peerscope.json");
+    choose(Subject.RECOVERY, "Recover");
+
+    assertThat(word()).contains("left");
+    assertThat(isSaved()).isFalse();
+    keeper.saving().save();
+    assertThat(wordIn(file)).contains("left");
+    assertThat(answers.asked).isEmpty();
+  }
+
+  @Test
+  void whatIsDiscardedIsNotOfferedAgain() throws Exception {
+    leaveUnsaved(file, "left");
+
+    keeper.recovery().look();
+    choose(Subject.RECOVERY, "Discard");
+    keeper.recovery().look();
+
+    assertThat(bars()).isEmpty();
+    assertThat(word()).isEmpty();
+  }
+
+  @Test
+  void whoStaysWithUnsavedChangesIsOfferedItAgain() throws Exception {
+    leaveUnsaved(file, "left");
+    edit("mine");
+
+    keeper.recovery().look();
+    choose(Subject.RECOVERY, "Recover");
+
+    assertThat(word()).contains("mine");
+    assertThat(bar(Subject.RECOVERY).answers()).hasSize(2);
+  }
+
+  @Test
+  void aDumpIsNotReplacedByWhatWasRecovered() throws Exception {
+    Path dump = Files.copy(sample(), folder.resolve("dump.txt"));
+    leaveUnsaved(dump, "left");
+    Files.delete(dump);
+
+    keeper.recovery().look();
+    choose(Subject.RECOVERY, "Recover");
+    keeper.saving().save();
+
+    assertThat(answers.asked).containsExactly("dump.peerscope.json");
+    assertThat(dump).doesNotExist();
+  }
+
+  @Test
+  void aFileThatWasWrittenSinceIsNamedBeforeItIsReplaced() throws Exception {
+    leaveUnsaved(file, "left");
+    changeByOthers("theirs");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+
+    keeper.recovery().look();
+    choose(Subject.RECOVERY, "Recover");
+
+    assertThat(bar(Subject.SAVING).what()).contains("was written to after this state");
+    document.undo();
+    assertThat(word()).contains("theirs");
+  }
+
+  /// The journal of a program that was killed: one under a name that is not ours.
+  private void leaveUnsaved(Path of, String word) throws Exception {
+    var others = new StateFolder(folder.resolve("others"));
+    Path journals = Files.createDirectories(folder.resolve("state/journals"));
+    PeerscopeDocument left = sampleAsDocument();
+    try (var autosave = new Autosave(others, KeeperTest::fail)) {
+      autosave.changed(
+          Optional.of(of),
+          left.with(left.platform().withFirmware(Fact.known(word, new EditedByHand()))));
+      while (Recovered.all(new StateFolder(folder.resolve("state"))).isEmpty()) {
+        Thread.sleep(20);
+        copyJournals(folder.resolve("others/journals"), journals.resolve("killed.journal"));
+      }
+    }
+  }
+
+  private static void copyJournals(Path from, Path to) throws IOException {
+    if (Files.isDirectory(from)) {
+      try (var files = Files.list(from)) {
+        for (Path file : files.toList()) {
+          Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  private static void fail(String trouble) {
+    throw new AssertionError(trouble);
   }
 
   // --- what tests say
