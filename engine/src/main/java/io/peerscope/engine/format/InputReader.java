@@ -14,7 +14,9 @@ import io.peerscope.engine.format.tree.FileTree;
 import io.peerscope.engine.format.tree.KeptFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads one input after the other into a [Listing], whatever it is: text, an archive, a folder.
@@ -33,6 +35,7 @@ final class InputReader {
   private final DiagnosticLog log;
   private final ClassNames classNames;
   private final List<Source> sources = new ArrayList<>();
+  private final Map<String, List<String>> formats = new HashMap<>();
   private final List<DocumentReading> documents = new ArrayList<>();
 
   /// Where an input was found; archives are unpacked unless they are inside of one.
@@ -167,21 +170,26 @@ final class InputReader {
       sources.add(new Source(input.name(), PEERSCOPE));
       return;
     }
-    var reader = new LspciReader(input.name(), listing, classNames);
     int toldBefore = listing.machine().told();
-    Optional<String> format = reader.read(text);
-    if (format.isPresent()) {
-      sources.add(new Source(input.name(), format.get()));
+    List<String> found = readLines(input.name(), text);
+    formats.put(input.name(), found);
+    if (!found.isEmpty()) {
+      sources.add(new Source(input.name(), found.getFirst()));
     } else if (listing.machine().told() > toldBefore) {
       sources.add(new Source(input.name(), MACHINE_TEXT));
     } else {
-      reportStrange(input, reader.sawMachineReadable(), origin);
+      reportStrange(input, origin);
     }
   }
 
+  private List<String> readLines(String name, byte[] text) {
+    var lspci = new LspciReader(name, listing, classNames);
+    return new TextFront(name, lspci, LineFormats.readers(new ListingFindings(listing))).read(text);
+  }
+
   /// Beside what matters in a folder, other things may lie.
-  private void reportStrange(Input input, boolean machineReadable, Origin origin) {
-    String advice = StrangeInput.advice(input.content(), machineReadable);
+  private void reportStrange(Input input, Origin origin) {
+    String advice = StrangeInput.advice(input.content());
     var position = new SourcePosition(input.name(), 0);
     if (origin == Origin.GIVEN) {
       log.error("not-understood", advice, position);

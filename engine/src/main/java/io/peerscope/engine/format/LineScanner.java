@@ -204,7 +204,7 @@ final class LineScanner {
     }
     String text = matcher.group(4) == null ? "" : matcher.group(4).strip();
     if (text.startsWith("\"")) {
-      sink.machineReadable(line);
+      sink.machineReadable(line, column, matcher.group());
     } else {
       sink.header(line, column, address.get(), text);
     }

@@ -1,9 +1,13 @@
 package io.peerscope.engine.format;
 
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
+import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.SourcePosition;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,6 +18,8 @@ final class Listing {
 
   private final SortedMap<PciAddress, FunctionDraft> drafts = new TreeMap<>();
   private final MachineLines machine = new MachineLines();
+  private final Map<PciBus, Fact<PciAddress>> openers = new HashMap<>();
+  private final Leftovers leftovers = new Leftovers();
   private final DiagnosticLog log;
   private boolean full;
 
@@ -27,6 +33,20 @@ final class Listing {
 
   MachineLines machine() {
     return machine;
+  }
+
+  /// What readers could not use, and what they found missing.
+  Leftovers leftovers() {
+    return leftovers;
+  }
+
+  /// Who opened the domains of root buses, where other inputs than sysfs tell it.
+  Map<PciBus, Fact<PciAddress>> openers() {
+    return Map.copyOf(openers);
+  }
+
+  void tellOpener(PciBus rootBus, PciAddress opener, SourcePosition at) {
+    openers.putIfAbsent(rootBus, Fact.known(opener, at));
   }
 
   Collection<FunctionDraft> drafts() {

@@ -6,10 +6,8 @@ import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.format.document.DocumentReading;
 import io.peerscope.engine.format.sysfs.SysfsFunction;
-import io.peerscope.engine.format.sysfs.SysfsPlaces;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
-import io.peerscope.engine.topology.TopologyBuilder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -102,11 +100,11 @@ public final class PlatformReader {
   }
 
   private List<SysfsFunction> sysfsFunctions() {
-    return listing.drafts().stream().map(FunctionDraft::sysfs).flatMap(Optional::stream).toList();
+    return Placement.sysfs(listing.drafts());
   }
 
   private Topology topology(List<PciFunction> functions) {
-    return TopologyBuilder.build(functions, SysfsPlaces.of(sysfsFunctions()), log);
+    return new Placement(listing, functions).topology();
   }
 
   private void reportHiddenMap(List<Input> inputs) {
