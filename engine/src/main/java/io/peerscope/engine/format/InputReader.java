@@ -6,6 +6,7 @@ import io.peerscope.engine.format.document.DocumentReader;
 import io.peerscope.engine.format.document.DocumentReading;
 import io.peerscope.engine.format.sysfs.SysfsReader;
 import io.peerscope.engine.format.sysfs.SysfsRoot;
+import io.peerscope.engine.format.told.LineReader;
 import io.peerscope.engine.format.tree.ArchiveKind;
 import io.peerscope.engine.format.tree.ArchiveReader;
 import io.peerscope.engine.format.tree.ArchiveTree;
@@ -14,10 +15,10 @@ import io.peerscope.engine.format.tree.FileTree;
 import io.peerscope.engine.format.tree.KeptFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads one input after the other into a [Listing], whatever it is: text, an archive, a folder.
 final class InputReader {
@@ -35,7 +36,7 @@ final class InputReader {
   private final DiagnosticLog log;
   private final ClassNames classNames;
   private final List<Source> sources = new ArrayList<>();
-  private final Map<String, List<String>> formats = new HashMap<>();
+  private final List<Source> formats = new ArrayList<>();
   private final List<DocumentReading> documents = new ArrayList<>();
 
   /// Where an input was found; archives are unpacked unless they are inside of one.
@@ -59,6 +60,13 @@ final class InputReader {
   /// What was understood, in the order of reading.
   List<Source> sources() {
     return List.copyOf(sources);
+  }
+
+  /// The same with every format that was found in an input: people paste several outputs in one.
+  List<Source> found() {
+    Set<Source> all = new LinkedHashSet<>(sources);
+    all.addAll(formats);
+    return List.copyOf(all);
   }
 
   void read(Input input) {
@@ -172,7 +180,7 @@ final class InputReader {
     }
     int toldBefore = listing.machine().told();
     List<String> found = readLines(input.name(), text);
-    formats.put(input.name(), found);
+    found.forEach(format -> formats.add(new Source(input.name(), format)));
     if (!found.isEmpty()) {
       sources.add(new Source(input.name(), found.getFirst()));
     } else if (listing.machine().told() > toldBefore) {
@@ -183,8 +191,12 @@ final class InputReader {
   }
 
   private List<String> readLines(String name, byte[] text) {
+    var findings = new ListingFindings(listing);
+    Set<String> found = new LinkedHashSet<>(new MarkupFormats(name, findings).read(text));
     var lspci = new LspciReader(name, listing, classNames);
-    return new TextFront(name, lspci, LineFormats.readers(new ListingFindings(listing))).read(text);
+    List<LineReader> readers = LineFormats.readers(findings, listing::add);
+    found.addAll(new TextFront(name, lspci, readers).read(text));
+    return List.copyOf(found);
   }
 
   /// Beside what matters in a folder, other things may lie.

@@ -23,7 +23,7 @@ final class Leftovers {
   }
 
   void miss(String what, String command, SourcePosition at) {
-    missing.putIfAbsent(what, new InputAccount.Missing(what, at.file(), command));
+    missing.putIfAbsent(what, new InputAccount.Missing(what, "not in " + at.file(), command));
   }
 
   List<InputAccount.Ignored> ignored() {

@@ -5,8 +5,11 @@ import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.matrix.GpuMatrix;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,10 +18,12 @@ import java.util.TreeMap;
 final class Listing {
 
   private static final int MOST_FUNCTIONS = 100_000;
+  private static final int MOST_MATRICES = 1000;
 
   private final SortedMap<PciAddress, FunctionDraft> drafts = new TreeMap<>();
   private final MachineLines machine = new MachineLines();
   private final Map<PciBus, Fact<PciAddress>> openers = new HashMap<>();
+  private final List<GpuMatrix> matrices = new ArrayList<>();
   private final Leftovers leftovers = new Leftovers();
   private final DiagnosticLog log;
   private boolean full;
@@ -33,6 +38,17 @@ final class Listing {
 
   MachineLines machine() {
     return machine;
+  }
+
+  /// Matrices of nvidia-smi.
+  List<GpuMatrix> matrices() {
+    return List.copyOf(matrices);
+  }
+
+  void add(GpuMatrix matrix) {
+    if (matrices.size() < MOST_MATRICES) {
+      matrices.add(matrix);
+    }
   }
 
   /// What readers could not use, and what they found missing.

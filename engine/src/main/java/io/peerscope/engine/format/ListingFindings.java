@@ -25,6 +25,11 @@ record ListingFindings(Listing listing) implements Findings {
   }
 
   @Override
+  public void tellKernel(String release, SourcePosition at) {
+    listing.machine().readRelease(release, at);
+  }
+
+  @Override
   public void addWindow(HostBridgeWindow window) {
     listing.machine().addWindow(window);
   }

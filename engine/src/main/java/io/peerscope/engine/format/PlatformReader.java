@@ -5,7 +5,9 @@ import io.peerscope.engine.diagnostic.Diagnostic;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.format.document.DocumentReading;
+import io.peerscope.engine.format.matrix.GpuMatrix;
 import io.peerscope.engine.format.sysfs.SysfsFunction;
+import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Reads files, folders and archives of any format we know as one machine; the format is recognised
 /// from the content. What several inputs say of one function is merged by its address.
@@ -72,9 +75,16 @@ public final class PlatformReader {
     List<PciFunction> functions = withVirtualBars(assembled);
     reportGuessedBars();
     reportHiddenMap(inputs);
+    reportMatrices();
     reportNothing(functions);
+    Platform platform = listing.machine().platform(topology(functions));
     return new Reading(
-        listing.machine().platform(topology(functions)), reader.sources(), inFileOrder(inputs));
+        platform,
+        reader.sources(),
+        inFileOrder(inputs),
+        Optional.empty(),
+        listing.matrices(),
+        account(platform));
   }
 
   /// Registers of the physical function tell the bus addresses of its virtual ones.
@@ -116,9 +126,35 @@ public final class PlatformReader {
     }
   }
 
+  private InputAccount account(Platform platform) {
+    var missing = new ArrayList<>(MissingFacts.of(platform));
+    missing.addAll(listing.leftovers().missing());
+    return new InputAccount(reader.found(), listing.leftovers().ignored(), missing);
+  }
+
+  /// A matrix tells something, but places nothing.
+  private void reportMatrices() {
+    for (GpuMatrix matrix : listing.matrices()) {
+      log.info(
+          "gpu-matrix",
+          "words for the pairs of %d GPUs among %d devices: %s; it tells no addresses"
+              .formatted(matrix.gpus(), matrix.names().size(), spell(matrix.pairs())),
+          matrix.position());
+    }
+  }
+
+  private static String spell(Map<String, Integer> pairs) {
+    return pairs.isEmpty()
+        ? "none"
+        : pairs.entrySet().stream()
+            .map(pair -> pair.getKey() + " " + pair.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
   /// Lines about the machine alone are understood, but make no machine.
   private void reportNothing(List<PciFunction> functions) {
-    if (functions.isEmpty() && !reader.sources().isEmpty()) {
+    boolean onlyMatrices = reader.sources().size() == 1 && !listing.matrices().isEmpty();
+    if (functions.isEmpty() && !reader.sources().isEmpty() && !onlyMatrices) {
       log.error(
           "not-understood",
           "no PCI function was found" + StrangeInput.INSTEAD,

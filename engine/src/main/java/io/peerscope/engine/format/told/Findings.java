@@ -14,6 +14,9 @@ public interface Findings {
 
   void tellCpu(Cpu cpu, SourcePosition at);
 
+  /// Takes the version of the running kernel in, as `uname -r` prints it.
+  void tellKernel(String release, SourcePosition at);
+
   void addWindow(HostBridgeWindow window);
 
   /// A function whose driver opened the domain of a root bus, such as a VMD function.

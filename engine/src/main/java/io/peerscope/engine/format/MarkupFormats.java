@@ -1,0 +1,81 @@
+package io.peerscope.engine.format;
+
+import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.hwloc.HwlocReader;
+import io.peerscope.engine.format.libvirt.NodeDeviceReader;
+import io.peerscope.engine.format.lshw.LshwReader;
+import io.peerscope.engine.format.markup.JsonPieces;
+import io.peerscope.engine.format.markup.JsonTree;
+import io.peerscope.engine.format.markup.XmlElement;
+import io.peerscope.engine.format.markup.XmlPieces;
+import io.peerscope.engine.format.nccl.NcclReader;
+import io.peerscope.engine.format.rdmatopo.RdmaTopoReader;
+import io.peerscope.engine.format.told.Findings;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The formats in XML and JSON, told apart by their outermost elements.
+///
+/// @param file the input
+record MarkupFormats(String file, Findings findings) {
+
+  private static final Pattern XML =
+      Pattern.compile("<(topology|system|graphs|device|node|list)(?=[\\s>])[^<>]{0,4096}>");
+  private static final Pattern JSON = Pattern.compile("\"(?:realpath|businfo)\"\\s*:");
+
+  /// Reads all pieces that are known; gives their formats.
+  List<String> read(byte[] text) {
+    Set<String> formats = new LinkedHashSet<>();
+    for (XmlElement piece : XmlPieces.in(text, XML, file, findings.log())) {
+      read(piece).ifPresent(formats::add);
+    }
+    if (formats.isEmpty()) {
+      JsonPieces.in(text, JSON, file, findings.log()).flatMap(this::read).ifPresent(formats::add);
+    }
+    return List.copyOf(formats);
+  }
+
+  private Optional<String> read(XmlElement piece) {
+    if (HwlocReader.recognises(piece)) {
+      HwlocReader.read(piece, file, findings);
+      return Optional.of(HwlocReader.format());
+    }
+    if (NcclReader.recognises(piece)) {
+      NcclReader.read(piece, file, findings);
+      return Optional.of(NcclReader.format());
+    }
+    if (NodeDeviceReader.recognises(piece)) {
+      NodeDeviceReader.read(piece, file, findings);
+      return Optional.of(NodeDeviceReader.format());
+    }
+    if (LshwReader.recognises(piece)) {
+      LshwReader.read(piece, file, findings);
+      return Optional.of(LshwReader.format());
+    }
+    if (NcclReader.isGraph(piece)) {
+      findings
+          .log()
+          .error(
+              "not-understood",
+              "this is a graph of NCCL: it tells the order of ranks, not where they are; give the"
+                  + " topology that NCCL_TOPO_DUMP_FILE writes",
+              new SourcePosition(file, piece.line()));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> read(JsonTree json) {
+    if (RdmaTopoReader.recognises(json)) {
+      RdmaTopoReader.read(json, file, findings);
+      return Optional.of(RdmaTopoReader.format());
+    }
+    if (LshwReader.recognises(json)) {
+      LshwReader.read(json, file, findings);
+      return Optional.of(LshwReader.format());
+    }
+    return Optional.empty();
+  }
+}
