@@ -179,20 +179,22 @@ final class InputReader {
       return;
     }
     int toldBefore = listing.machine().told();
-    List<String> found = readLines(input.name(), text);
+    MarkupFormats.Result markup =
+        new MarkupFormats(input.name(), new ListingFindings(listing)).read(text);
+    List<String> found = readLines(input.name(), text, markup.formats());
     found.forEach(format -> formats.add(new Source(input.name(), format)));
     if (!found.isEmpty()) {
       sources.add(new Source(input.name(), found.getFirst()));
     } else if (listing.machine().told() > toldBefore) {
       sources.add(new Source(input.name(), MACHINE_TEXT));
-    } else {
+    } else if (!markup.refused()) {
       reportStrange(input, origin);
     }
   }
 
-  private List<String> readLines(String name, byte[] text) {
+  private List<String> readLines(String name, byte[] text, List<String> before) {
     var findings = new ListingFindings(listing);
-    Set<String> found = new LinkedHashSet<>(new MarkupFormats(name, findings).read(text));
+    Set<String> found = new LinkedHashSet<>(before);
     var lspci = new LspciReader(name, listing, classNames);
     List<LineReader> readers = LineFormats.readers(findings, listing::add);
     found.addAll(new TextFront(name, lspci, readers).read(text));

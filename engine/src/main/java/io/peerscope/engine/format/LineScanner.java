@@ -217,11 +217,14 @@ final class LineScanner {
     return digits >= 2 && byteAt(first + digits) == ':' && firstPair(first + digits + 1) >= 0;
   }
 
-  /// The column of `first`, tabs going to the next multiple of eight.
+  /// The column of `first`, tabs going to the next multiple of eight. A blank that does not break
+  /// (c2 a0) is one column.
   private int column(int start, int first) {
     int column = 0;
     for (int at = start; at < first; at++) {
-      column = bytes[at] == '\t' ? (column | 7) + 1 : column + 1;
+      if (bytes[at] != (byte) 0xc2) {
+        column = bytes[at] == '\t' ? (column | 7) + 1 : column + 1;
+      }
     }
     return column;
   }

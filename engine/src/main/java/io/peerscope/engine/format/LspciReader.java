@@ -224,6 +224,13 @@ final class LspciReader implements LineSink {
     leaveFunction();
   }
 
+  /// Whether a line indented so belongs to the verbose text of a function.
+  boolean isInside(int column) {
+    return textOpen
+        && column > margin
+        && description.filter(Description::registersShown).isPresent();
+  }
+
   /// The line belongs to another format.
   void otherFormat() {
     leaveFunction();

@@ -26,16 +26,24 @@ record MarkupFormats(String file, Findings findings) {
       Pattern.compile("<(topology|system|graphs|device|node|list)(?=[\\s>])[^<>]{0,4096}>");
   private static final Pattern JSON = Pattern.compile("\"(?:realpath|businfo)\"\\s*:");
 
-  /// Reads all pieces that are known; gives their formats.
-  List<String> read(byte[] text) {
+  /// What was in a text.
+  ///
+  /// @param formats the formats of what was read
+  /// @param refused whether something was recognised that cannot be read, and reported
+  record Result(List<String> formats, boolean refused) {}
+
+  /// Reads all pieces that are known.
+  Result read(byte[] text) {
     Set<String> formats = new LinkedHashSet<>();
+    boolean refused = false;
     for (XmlElement piece : XmlPieces.in(text, XML, file, findings.log())) {
       read(piece).ifPresent(formats::add);
+      refused |= isRefused(piece);
     }
     if (formats.isEmpty()) {
       JsonPieces.in(text, JSON, file, findings.log()).flatMap(this::read).ifPresent(formats::add);
     }
-    return List.copyOf(formats);
+    return new Result(List.copyOf(formats), refused && formats.isEmpty());
   }
 
   private Optional<String> read(XmlElement piece) {
@@ -55,6 +63,10 @@ record MarkupFormats(String file, Findings findings) {
       LshwReader.read(piece, file, findings);
       return Optional.of(LshwReader.format());
     }
+    return Optional.empty();
+  }
+
+  private boolean isRefused(XmlElement piece) {
     if (NcclReader.isGraph(piece)) {
       findings
           .log()
@@ -63,8 +75,9 @@ record MarkupFormats(String file, Findings findings) {
               "this is a graph of NCCL: it tells the order of ranks, not where they are; give the"
                   + " topology that NCCL_TOPO_DUMP_FILE writes",
               new SourcePosition(file, piece.line()));
+      return true;
     }
-    return Optional.empty();
+    return false;
   }
 
   private Optional<String> read(JsonTree json) {

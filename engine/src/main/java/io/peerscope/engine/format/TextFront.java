@@ -52,7 +52,8 @@ final class TextFront implements LineSink {
 
   @Override
   public void text(int line, int column, String text) {
-    if (isTaken(new TextLine(file, line, column, text))) {
+    boolean mayBeOther = text.isEmpty() || !lspci.isInside(column);
+    if (mayBeOther && isTaken(new TextLine(file, line, column, text))) {
       lspci.otherFormat();
     } else {
       lspci.text(line, column, text);

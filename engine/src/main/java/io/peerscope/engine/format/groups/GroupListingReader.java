@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 public final class GroupListingReader implements LineReader {
 
   private static final String GROUP =
-      "(?:#+ ?)?(?:IOMMU[ _])?[Gg](?:ROUP|roup)[ :#]{1,3}([0-9]{1,6})";
+      "(?:#+ ?)?(?:IOMMU[ _])?[Gg](?:ROUP|roup)[ #]{1,3}([0-9]{1,6})";
   private static final Pattern HEADING = Pattern.compile(GROUP + "[ :#=-]*");
   private static final Pattern IN_LINE =
       Pattern.compile(

@@ -30,6 +30,8 @@ public final class NvidiaSmiReader implements LineReader {
       Pattern.compile("GPU[0-9]{1,4}|NIC[0-9]{1,4}|[a-z][a-z0-9]{1,15}_(?:bond_?)?[0-9]{1,4}");
   private static final Pattern WORD =
       Pattern.compile("X|SYS|NODE|PHB|PXB|PIX|PSB|SOC|NV[0-9]{1,2}|C2C|OK|CNS|GNS|TNS|NS|DR|U|N/A");
+  private static final Pattern PLAIN_WORD = Pattern.compile("SYS|NODE|PHB|PXB|PIX");
+  private static final Pattern GLUED = Pattern.compile("(?:SYS|NODE|PHB|PXB|PIX){2}");
   private static final Pattern LEGEND = Pattern.compile("(NIC[0-9]{1,4}): (\\S+)");
   private static final Pattern QUERY =
       Pattern.compile(
@@ -97,21 +99,38 @@ public final class NvidiaSmiReader implements LineReader {
       return false;
     }
     String[] cells = text.split("\\s+", MOST_COLUMNS);
-    if (!names.contains(cells[0]) || cells.length <= names.size()) {
+    if (!names.contains(cells[0])) {
       return false;
     }
     var words = new ArrayList<String>();
-    for (int at = 1; at <= names.size(); at++) {
-      if (!WORD.matcher(cells[at]).matches()) {
+    for (int at = 1; at < cells.length && words.size() < names.size(); at++) {
+      if (!addWords(cells[at], words)) {
         return false;
       }
-      words.add(cells[at]);
+    }
+    if (words.size() != names.size()) {
+      return false;
     }
     boolean isSelf = words.get(names.indexOf(cells[0])).equals("X");
     if (isSelf) {
       rows.putIfAbsent(cells[0], List.copyOf(words));
     }
     return isSelf;
+  }
+
+  /// Adds the word of a cell, or the words of two that lost the blanks between them.
+  private static boolean addWords(String cell, List<String> words) {
+    if (WORD.matcher(cell).matches()) {
+      return words.add(cell);
+    }
+    boolean isGlued = GLUED.matcher(cell).matches();
+    if (isGlued) {
+      Matcher each = PLAIN_WORD.matcher(cell);
+      while (each.find()) {
+        words.add(each.group());
+      }
+    }
+    return isGlued;
   }
 
   private boolean readLegend(String text) {
