@@ -94,6 +94,27 @@ class FormatReadersTest {
   }
 
   @Test
+  void aSecondDrawingWithOtherBusNumbersIsLeftOut() {
+    String before =
+        """
+        -[0020:00]---00.0-[01-08]--+-00.0-[02]--
+                                   \\-01.0-[03]----00.0
+        """;
+    String after =
+        """
+        -[0020:00]---00.0-[01-0a]--+-00.0-[02-04]----00.0
+                                   \\-01.0-[05]----00.0
+        """;
+
+    Reading reading = read("before\n" + before + "\nafter\n" + after);
+
+    assertThat(tree(reading)).isEqualTo(tree(read(before)));
+    assertThat(reading.diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly("tree-of-another-state");
+  }
+
+  @Test
   void drawingNextToAListingGivesItsPlaces() {
     Reading reading =
         read(

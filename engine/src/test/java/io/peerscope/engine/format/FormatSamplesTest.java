@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,6 +27,16 @@ class FormatSamplesTest {
 
   private static final Pattern ADDRESS =
       Pattern.compile("[0-9a-fA-F]{4,8}:[0-9a-fA-F]{2}:[0-9a-fA-F]{2}\\.[0-7]");
+
+  /// Files whose drawings name functions more than once.
+  private static final Map<String, String> SHORTER_TREES =
+      Map.of(
+          "epyc-milan-storage-node-wrapped-tree.txt", "the start of it is drawn twice",
+          "loongson-ls7a-ht-vs-pcie-quoted.txt", "two machines; the first drawing counts",
+          "power9-pex9733-hotplug-session.txt", "drawn twice",
+          "powernv-hotplug-trees-session.txt", "drawn at several times",
+          "powernv-movable-bus-annotated-trees.txt", "two states; the first counts",
+          "xps9380-two-tbt3-wrapped-quoted-t.txt", "two states; the first counts");
 
   @Test
   void everyFunctionOfHwlocIsThereWithItsClassAndIds() throws IOException {
@@ -140,22 +151,17 @@ class FormatSamplesTest {
       row.take(reading);
       Matcher drawn =
           Pattern.compile("(?m)(?:[-+\\\\]-)([0-9a-f]{2}\\.[0-7])(?![0-9a-f:])").matcher(text);
-      SortedMap<String, Integer> expected = new TreeMap<>();
-      while (drawn.find()) {
-        expected.merge(drawn.group(1), 1, Integer::sum);
-      }
-      int count = expected.values().stream().mapToInt(n -> n).sum();
+      int count = (int) drawn.results().count();
+      int functions = reading.platform().topology().size();
+      String name = file.getFileName().toString();
       row.count(
           file,
-          reading.platform().topology().size() >= distinct(count, file),
-          "%d functions, %d drawn, %s"
-              .formatted(reading.platform().topology().size(), count, codes(reading)));
+          functions >= count,
+          "%d functions, %d drawn: %s; %s"
+              .formatted(functions, count, SHORTER_TREES.getOrDefault(name, "?"), codes(reading)));
+      assertThat(functions >= count || SHORTER_TREES.containsKey(name)).as(name).isTrue();
     }
     row.print();
-  }
-
-  private static int distinct(int drawn, Path file) {
-    return file.getFileName().toString().contains("x99-quoted") ? 0 : drawn;
   }
 
   private static List<String> codes(Reading reading) {

@@ -49,6 +49,7 @@ public final class LspciTreeReader implements LineReader {
   private static final int LONGEST_REST = 200;
 
   private final Findings findings;
+  private final Drawings drawings = new Drawings();
   private final Branches branches = new Branches();
   private Optional<ToldFunctionBuilder> device = Optional.empty();
   private StringBuilder name = new StringBuilder();
@@ -106,6 +107,7 @@ public final class LspciTreeReader implements LineReader {
   @Override
   public void end() {
     flush();
+    drawings.handOver(findings);
   }
 
   /// A name goes on in the next line where a mail program broke it.
@@ -136,6 +138,7 @@ public final class LspciTreeReader implements LineReader {
       return;
     }
     Optional<PciAddress> bridge = Optional.empty();
+    drawings.start(line.position());
     if (text.startsWith("-")) {
       branches.clear();
       if (text.startsWith("-+")) {
@@ -301,7 +304,7 @@ public final class LspciTreeReader implements LineReader {
         told.buses(0, 0);
       }
       DeviceName parsed = DeviceName.parse(name.toString());
-      findings.add(told.name(parsed.words()).id(parsed.id()).build());
+      drawings.add(told.name(parsed.words()).id(parsed.id()).build());
     });
     device = Optional.empty();
     name = new StringBuilder();
