@@ -2,6 +2,7 @@ package io.peerscope.engine.format;
 
 import io.peerscope.engine.format.groups.GroupListingReader;
 import io.peerscope.engine.format.groups.SysfsPathReader;
+import io.peerscope.engine.format.guest.QemuReader;
 import io.peerscope.engine.format.kernellog.KernelLogReader;
 import io.peerscope.engine.format.lspcifields.LspciFieldsReader;
 import io.peerscope.engine.format.lspcitree.LspciTreeReader;
@@ -25,6 +26,7 @@ final class LineFormats {
         new GroupListingReader(findings),
         new SysfsPathReader(findings),
         new KernelLogReader(findings),
+        new QemuReader(findings),
         new NvidiaSmiReader(findings, matrices));
   }
 }

@@ -24,6 +24,7 @@ final class Listing {
   private final MachineLines machine = new MachineLines();
   private final Map<PciBus, Fact<PciAddress>> openers = new HashMap<>();
   private final List<GpuMatrix> matrices = new ArrayList<>();
+  private final List<Guest> guests = new ArrayList<>();
   private final Leftovers leftovers = new Leftovers();
   private final DiagnosticLog log;
   private boolean full;
@@ -38,6 +39,33 @@ final class Listing {
 
   MachineLines machine() {
     return machine;
+  }
+
+  void addGuest(Guest guest) {
+    if (guests.size() < MOST_MATRICES) {
+      guests.add(guest);
+    }
+  }
+
+  /// A virtual machine counts where it is the only machine: beside a host, its addresses would be
+  /// taken for those of the host.
+  void decideGuests() {
+    boolean alone = drafts.isEmpty();
+    for (Guest guest : guests) {
+      if (alone) {
+        guest.functions().forEach(each -> draft(each.address(), each.position()).add(each));
+        log.info(
+            "guest-addresses",
+            "bus numbers are those that firmware gives out, depth first; compare with the guest",
+            guest.position());
+        alone = false;
+      } else {
+        leftovers.ignore(
+            "virtual machine",
+            "its addresses are not those of the machine beside it",
+            guest.position());
+      }
+    }
   }
 
   /// Matrices of nvidia-smi.

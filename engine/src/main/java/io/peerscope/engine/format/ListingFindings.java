@@ -8,6 +8,7 @@ import io.peerscope.engine.format.told.Findings;
 import io.peerscope.engine.format.told.ToldFunction;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.HostBridgeWindow;
+import java.util.List;
 
 /// Puts what readers of single formats find beside what other inputs say of the same machine.
 ///
@@ -17,6 +18,11 @@ record ListingFindings(Listing listing) implements Findings {
   @Override
   public void add(ToldFunction function) {
     listing.draft(function.address(), function.position()).add(function);
+  }
+
+  @Override
+  public void addGuest(List<ToldFunction> functions, SourcePosition at) {
+    listing.addGuest(new Guest(functions, at));
   }
 
   @Override

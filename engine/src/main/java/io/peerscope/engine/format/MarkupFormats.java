@@ -1,6 +1,7 @@
 package io.peerscope.engine.format;
 
 import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.guest.DomainReader;
 import io.peerscope.engine.format.hwloc.HwlocReader;
 import io.peerscope.engine.format.libvirt.NodeDeviceReader;
 import io.peerscope.engine.format.lshw.LshwReader;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 record MarkupFormats(String file, Findings findings) {
 
   private static final Pattern XML =
-      Pattern.compile("<(topology|system|graphs|device|node|list)(?=[\\s>])[^<>]{0,4096}>");
+      Pattern.compile("<(topology|system|graphs|device|domain|node|list)(?=[\\s>])[^<>]{0,4096}>");
   private static final Pattern JSON = Pattern.compile("\"(?:realpath|businfo)\"\\s*:");
 
   /// What was in a text.
@@ -58,6 +59,10 @@ record MarkupFormats(String file, Findings findings) {
     if (NodeDeviceReader.recognises(piece)) {
       NodeDeviceReader.read(piece, file, findings);
       return Optional.of(NodeDeviceReader.format());
+    }
+    if (DomainReader.recognises(piece)) {
+      DomainReader.read(piece, file, findings);
+      return Optional.of(DomainReader.format());
     }
     if (LshwReader.recognises(piece)) {
       LshwReader.read(piece, file, findings);

@@ -176,6 +176,33 @@ final class FormatExamples {
       1, 00000000:18:00.0
       """;
 
+  static final String QEMU =
+      """
+      $ qemu-system-x86_64 -M q35 -nodefaults -m 1G \\
+        -device pcie-root-port,id=rp1,bus=pcie.0,addr=0x2.0x0,chassis=1 \\
+        -device x3130-upstream,id=up,bus=rp1 \\
+        -device xio3130-downstream,id=dn0,bus=up,addr=0x0,chassis=2 -device nvme,bus=dn0,serial=a \\
+        -device xio3130-downstream,id=dn1,bus=up,addr=0x1,chassis=3 -device e1000e,bus=dn1 \\
+        -device pxb-pcie,id=pxb,bus=pcie.0,addr=0x3,bus_nr=0x40 \\
+        -device pcie-root-port,id=rp2,bus=pxb,addr=0,chassis=4 -device nvme,bus=rp2,serial=b
+      """;
+
+  static final String DOMAIN =
+      """
+      <domain type='kvm'>
+        <name>guest</name>
+        <devices>
+          <controller type='pci' index='0' model='pcie-root'/>
+          <controller type='pci' index='1' model='pcie-root-port'>
+            <address type='pci' domain='0x0000' bus='0x00' slot='0x02' function='0x0'/>
+          </controller>
+          <interface type='bridge'>
+            <address type='pci' domain='0x0000' bus='0x01' slot='0x00' function='0x0'/>
+          </interface>
+        </devices>
+      </domain>
+      """;
+
   static final List<String> ALL =
       List.of(
           TREE,
@@ -190,7 +217,9 @@ final class FormatExamples {
           KERNEL_LOG,
           GROUPS,
           PATHS,
-          MATRIX);
+          MATRIX,
+          QEMU,
+          DOMAIN);
 
   private FormatExamples() {}
 }

@@ -276,6 +276,47 @@ class FormatReadersTest {
   }
 
   @Test
+  void commandOfQemuGivesTheBusNumbersThatFirmwareGives() {
+    Reading reading = read(FormatExamples.QEMU);
+
+    assertThat(format(reading)).isEqualTo("qemu-command");
+    assertThat(tree(reading))
+        .extracting(line -> line.substring(0, 12))
+        .containsExactly(
+            "0000:00:02.0",
+            "0000:00:03.0",
+            "0000:01:00.0",
+            "0000:02:00.0",
+            "0000:02:01.0",
+            "0000:03:00.0",
+            "0000:04:00.0",
+            "0000:40:00.0",
+            "0000:41:00.0");
+    assertThat(parent(reading, "0000:04:00.0")).isEqualTo(new Parent.Below(at("0000:02:01.0")));
+    assertThat(reading.diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly("guest-addresses");
+  }
+
+  @Test
+  void domainOfLibvirtNamesControllersAndNotBuses() {
+    Reading reading = read(FormatExamples.DOMAIN);
+
+    assertThat(format(reading)).isEqualTo("libvirt-domain");
+    assertThat(parent(reading, "0000:01:00.0")).isEqualTo(new Parent.Below(at("0000:00:02.0")));
+  }
+
+  @Test
+  void aGuestIsNeverMergedWithItsHost() {
+    Reading reading = read(FormatExamples.QEMU, FormatExamples.TREE);
+
+    assertThat(tree(reading)).isEqualTo(tree(read(FormatExamples.TREE)));
+    assertThat(reading.account().ignored())
+        .extracting(InputAccount.Ignored::what)
+        .contains("virtual machine");
+  }
+
+  @Test
   void prosePromptsColoursAndEntitiesAroundAPieceDoNoHarm() {
     String ticket =
         """

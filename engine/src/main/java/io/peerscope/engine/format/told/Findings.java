@@ -6,6 +6,7 @@ import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.HostBridgeWindow;
+import java.util.List;
 
 /// Takes what readers find in the inputs.
 public interface Findings {
@@ -13,6 +14,12 @@ public interface Findings {
   void add(ToldFunction function);
 
   void tellCpu(Cpu cpu, SourcePosition at);
+
+  /// Takes a virtual machine in. Its addresses are those that the guest sees, so it is never merged
+  /// with another machine.
+  ///
+  /// @param at where it is defined
+  void addGuest(List<ToldFunction> functions, SourcePosition at);
 
   /// Takes the version of the running kernel in, as `uname -r` prints it.
   void tellKernel(String release, SourcePosition at);
