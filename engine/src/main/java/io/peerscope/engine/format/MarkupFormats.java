@@ -37,7 +37,7 @@ record MarkupFormats(String file, Findings findings) {
   Result read(byte[] text) {
     Set<String> formats = new LinkedHashSet<>();
     boolean refused = false;
-    for (XmlElement piece : XmlPieces.in(text, XML, file, findings.log())) {
+    for (XmlElement piece : XmlPieces.in(text, XML, MarkupFormats::isKnown, file, findings.log())) {
       read(piece).ifPresent(formats::add);
       refused |= isRefused(piece);
     }
@@ -45,6 +45,15 @@ record MarkupFormats(String file, Findings findings) {
       JsonPieces.in(text, JSON, file, findings.log()).flatMap(this::read).ifPresent(formats::add);
     }
     return new Result(List.copyOf(formats), refused && formats.isEmpty());
+  }
+
+  private static boolean isKnown(XmlElement piece) {
+    return HwlocReader.recognises(piece)
+        || NcclReader.recognises(piece)
+        || NcclReader.isGraph(piece)
+        || NodeDeviceReader.recognises(piece)
+        || DomainReader.recognises(piece)
+        || LshwReader.recognises(piece);
   }
 
   private Optional<String> read(XmlElement piece) {

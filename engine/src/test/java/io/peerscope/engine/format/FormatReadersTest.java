@@ -360,6 +360,14 @@ class FormatReadersTest {
   }
 
   @Test
+  void wordsInPointedBracketsAreNoXml() {
+    Reading reading = read("Run ethtool -i <device> and list <node>.\n\n" + FormatExamples.HWLOC);
+
+    assertThat(tree(reading)).hasSize(3);
+    assertThat(reading.diagnostics()).isEmpty();
+  }
+
+  @Test
   void nestingWithoutEndIsCutOff() {
     String deep = "<topology>" + "<object type=\"Group\">".repeat(100_000);
     String brackets = "[".repeat(100_000) + "{\"realpath\": 1";

@@ -47,21 +47,21 @@ public final class GroupListingReader implements LineReader {
   @Override
   public boolean read(TextLine line) {
     String text = line.text();
-    boolean canBe = text.contains("roup") || text.contains("ROUP");
+    if (text.isEmpty()) {
+      group = OptionalInt.empty();
+      return false;
+    }
+    if (!text.contains("roup") && !text.contains("ROUP")) {
+      return false;
+    }
     Matcher heading = HEADING.matcher(text);
-    if (canBe && heading.matches()) {
+    if (heading.matches()) {
       group = OptionalInt.of(Integer.parseInt(heading.group(1)));
       column = line.column();
       return true;
     }
     Matcher whole = IN_LINE.matcher(text);
-    if (canBe && whole.matches()) {
-      return readWhole(whole, line);
-    }
-    if (text.isEmpty()) {
-      group = OptionalInt.empty();
-    }
-    return false;
+    return whole.matches() && readWhole(whole, line);
   }
 
   private boolean readWhole(Matcher whole, TextLine line) {

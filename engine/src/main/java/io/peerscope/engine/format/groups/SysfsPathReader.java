@@ -8,6 +8,7 @@ import io.peerscope.engine.format.told.TextLine;
 import io.peerscope.engine.format.told.ToldFunctionBuilder;
 import io.peerscope.engine.format.told.Trust;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
 ///     mlx5_0 -> ../../devices/pci0000:00/0000:00:01.0/0000:01:00.0/infiniband/mlx5_0
 ///       → 01:00.0 is below 00:01.0, which is on root bus 00
 public final class SysfsPathReader implements LineReader {
+
+  /// In front of paths in JSON of `rdma_topo` and XML of libvirt, which have readers of their own.
+  private static final List<String> OF_A_DUMP = List.of("\"realpath\"", "<path>");
 
   private static final int MOST_PATHS = 100_000;
   private static final String ADDRESS = "[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]";
@@ -42,6 +46,9 @@ public final class SysfsPathReader implements LineReader {
 
   @Override
   public boolean read(TextLine line) {
+    if (OF_A_DUMP.stream().anyMatch(line.text()::contains)) {
+      return false;
+    }
     boolean isPath = line.text().contains("pci") && readPath(line);
     return readGroup(line) || isPath;
   }

@@ -49,6 +49,9 @@ public final class LspciFieldsReader implements LineReader {
 
   @Override
   public boolean read(TextLine line) {
+    if (slot.isEmpty() && !mayStart(line.text())) {
+      return false;
+    }
     Matcher quoted = QUOTED_LINE.matcher(line.text());
     if (quoted.matches()) {
       return readQuoted(quoted.group(1), quoted.group(2), line.position());
@@ -64,6 +67,13 @@ public final class LspciFieldsReader implements LineReader {
       return read(line);
     }
     return slot.isPresent() && readTag(line.text());
+  }
+
+  /// A first look that costs nothing, for prose is long.
+  private static boolean mayStart(String text) {
+    return text.startsWith("Slot:")
+        || text.startsWith("Device:")
+        || (!text.isEmpty() && Character.digit(text.charAt(0), 16) >= 0 && text.indexOf('"') > 0);
   }
 
   private boolean readTag(String text) {

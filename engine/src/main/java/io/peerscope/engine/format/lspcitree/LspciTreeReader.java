@@ -91,8 +91,10 @@ public final class LspciTreeReader implements LineReader {
       readBuses(new Cursor("-" + text, lastEnd - 1), line.position());
       return true;
     }
+    char first = text.charAt(0);
     Matcher start = START.matcher(text);
-    if (!start.lookingAt()) {
+    boolean canBe = first == '-' || first == '+' || first == '\\';
+    if (!canBe || !start.lookingAt()) {
       return continueName(line, text);
     }
     flush();

@@ -4,6 +4,7 @@ import io.peerscope.engine.diagnostic.DiagnosticLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,12 +13,21 @@ public final class XmlPieces {
 
   private static final int MOST = 10_000;
 
+  /// Words of prose such as `<device>` look like a start; after so many the rest is prose, too.
+  private static final int MOST_OTHERS = 20;
+
   private XmlPieces() {}
 
-  /// The outermost elements of some names, in order.
+  /// The outermost elements that are known, in order; what others hold is not reported.
   ///
   /// @param start what such an element starts with; its first group is the name
-  public static List<XmlElement> in(byte[] content, Pattern start, String file, DiagnosticLog log) {
+  /// @param isKnown whether an element is one to read
+  public static List<XmlElement> in(
+      byte[] content,
+      Pattern start,
+      Predicate<XmlElement> isKnown,
+      String file,
+      DiagnosticLog log) {
     if (!PlainText.startsLike(content, start)) {
       return List.of();
     }
@@ -25,13 +35,24 @@ public final class XmlPieces {
     var pieces = new ArrayList<XmlElement>();
     Matcher next = start.matcher(text);
     int from = 0;
-    while (pieces.size() < MOST && next.find(from)) {
+    int others = 0;
+    while (pieces.size() < MOST && others < MOST_OTHERS && next.find(from)) {
       int end = end(text, next.start(), next.group(1));
+      var problems = new DiagnosticLog();
       Optional<XmlElement> piece =
           XmlTrees.read(
-              text.substring(next.start(), end), file, PlainText.lineOf(text, next.start()), log);
-      piece.ifPresent(pieces::add);
-      from = end;
+                  text.substring(next.start(), end),
+                  file,
+                  PlainText.lineOf(text, next.start()),
+                  problems)
+              .filter(isKnown);
+      if (piece.isPresent()) {
+        pieces.add(piece.get());
+        log.addAll(problems.entries());
+      } else {
+        others++;
+      }
+      from = piece.isPresent() ? end : next.end();
     }
     return pieces;
   }

@@ -74,6 +74,9 @@ public final class NvidiaSmiReader implements LineReader {
   }
 
   private boolean readHead(String text, SourcePosition at) {
+    if (!text.startsWith("GPU0")) {
+      return false;
+    }
     var columns = new ArrayList<String>();
     for (String word : text.split("\\s+", MOST_COLUMNS)) {
       if (!DEVICE.matcher(word).matches()) {
