@@ -85,7 +85,7 @@ class FormatTrapsTest {
 
     assertThat(read(text.append("/></topology>").toString()).diagnostics())
         .extracting(Diagnostic::code)
-        .contains("broken-xml");
+        .contains("not-understood");
   }
 
   @Test
