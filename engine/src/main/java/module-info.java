@@ -2,6 +2,7 @@
 /// the verdict: everything that needs no window.
 module io.peerscope.engine {
   requires com.fasterxml.jackson.core;
+  requires java.xml;
   requires transitive info.picocli;
   requires org.apache.commons.compress;
   requires org.jgrapht.core;
@@ -19,6 +20,7 @@ module io.peerscope.engine {
   exports io.peerscope.engine.fact;
   exports io.peerscope.engine.format;
   exports io.peerscope.engine.format.document;
+  exports io.peerscope.engine.format.matrix;
   exports io.peerscope.engine.iommu;
   exports io.peerscope.engine.isolation;
   exports io.peerscope.engine.parties;

@@ -1,38 +1,35 @@
 package io.peerscope.app;
 
-import io.peerscope.app.debugger.Playback;
-import io.peerscope.app.document.WorkbenchDocument;
-import io.peerscope.app.fx.Jobs;
-import io.peerscope.app.fx.Pulse;
-import io.peerscope.app.theme.Appearance;
-import io.peerscope.app.workbench.DialogFiles;
+import io.peerscope.app.workbench.Habits;
 import io.peerscope.app.workbench.Samples;
 import io.peerscope.app.workbench.Settings;
 import io.peerscope.app.workbench.SettingsFile;
-import io.peerscope.app.workbench.Workbench;
+import io.peerscope.engine.storage.StateFolder;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
-import javafx.scene.Scene;
-import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /// The window as a JavaFX application: builds the parts with plain constructors and shows them.
 public final class PeerscopeApplication extends Application {
 
-  private static final double SMALLEST_WIDTH = 900;
-  private static final double SMALLEST_HEIGHT = 600;
-
   /// Makes the window close by itself as soon as it is usable; for training the class cache.
   private static final String FIRST_FRAMES_ONLY = "peerscope.firstFramesOnly";
 
   private static final int FIRST_FRAMES = 20;
+
+  private final SettingsFile file = SettingsFile.ofUser();
+  private final Habits habits = new Habits(file.read());
+  private final Samples samples = Samples.ofProgram();
+  private final boolean isTraining = Boolean.getBoolean(FIRST_FRAMES_ONLY);
+  private Optional<Windows> windows = Optional.empty();
 
   /// Called by JavaFX.
   public PeerscopeApplication() {}
@@ -46,42 +43,25 @@ public final class PeerscopeApplication extends Application {
 
   @Override
   public void start(Stage stage) {
-    SettingsFile file = SettingsFile.ofUser();
-    Settings settings = file.read();
-    var jobs = new Jobs(worker(), Platform::runLater);
-    var document = new WorkbenchDocument(jobs);
-    var playback = new Playback(document, Pulse.ofScreen(), Playback.HOP);
-    var appearance = new Appearance(settings.theme());
-    Samples samples = Samples.ofProgram();
-    var workbench =
-        new Workbench(
-            new Workbench.Parts(
-                document, jobs, playback, appearance, new DialogFiles(stage), samples),
-            settings);
-    var screen = Screen.getPrimary().getVisualBounds();
-    var scene =
-        new Scene(
-            workbench,
-            Math.min(settings.width(), screen.getWidth()),
-            Math.min(settings.height(), screen.getHeight()));
-    appearance.dress(scene);
-    workbench.install(scene);
-    stage.setTitle("Peerscope");
-    document
-        .machine()
-        .subscribe(
-            open -> stage.setTitle(open.map(it -> it.name() + " – Peerscope").orElse("Peerscope")));
-    stage.setMinWidth(SMALLEST_WIDTH);
-    stage.setMinHeight(SMALLEST_HEIGHT);
-    stage.setScene(scene);
-    if (Boolean.getBoolean(FIRST_FRAMES_ONLY)) {
+    var all = new Windows(worker(), habits, StateFolder.ofUser(), samples);
+    windows = Optional.of(all);
+    all.watchDefects();
+    Windows.Window window = all.open(stage);
+    if (isTraining) {
       closeAfterFirstFrames();
     } else {
-      stage.setOnHidden(
-          _ -> write(file, workbench.settings().withSize(scene.getWidth(), scene.getHeight())));
+      window.keeper().recovery().look();
     }
-    stage.show();
-    workbench.start(files(), samples);
+    window.workbench().start(files(), samples);
+  }
+
+  /// The last window is closed.
+  @Override
+  public void stop() {
+    windows.ifPresent(Windows::close);
+    if (!isTraining) {
+      write(file, habits.now());
+    }
   }
 
   /// A start without a user, in which all classes of a start are loaded once.

@@ -30,7 +30,7 @@ class ArchitectureTest {
   /// more word here. A package that does not exist yet does no harm.
   private static final List<List<String>> LEVELS =
       List.of(
-          List.of("fx", "theme"),
+          List.of("defect", "fx", "theme"),
           List.of("document"),
           List.of("action", "draw"),
           List.of(

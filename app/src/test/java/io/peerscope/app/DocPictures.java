@@ -55,6 +55,7 @@ public final class DocPictures extends Application {
     for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
       for (int[] size : new int[][] {{1280, 800}, {1440, 900}}) {
         addAll(all, theme, size[0], size[1]);
+        addDocuments(all, theme, size[0], size[1]);
       }
     }
     return all;
@@ -105,6 +106,33 @@ public final class DocPictures extends Application {
             height,
             theme,
             window -> Question.parse("04:00.0 -> 82:00.0").ifPresent(window.document::ask)));
+  }
+
+  private void addDocuments(List<Picture> all, Theme theme, int width, int height) {
+    String suffix = "-%s-%dx%d".formatted(theme.spelling(), width, height);
+    all.add(
+        new Picture(
+            "document-history" + suffix,
+            OpenWindow.sample("05"),
+            width,
+            height,
+            theme,
+            window -> {
+              DocumentStates.edit(window);
+              window.selectTab("History");
+              window.showWholePicture();
+            }));
+    all.add(
+        new Picture(
+            "document-bars" + suffix,
+            OpenWindow.sample("05"),
+            width,
+            height,
+            theme,
+            window -> {
+              DocumentStates.leaveUnsaved(window);
+              DocumentStates.changeOnDisk(window);
+            }));
   }
 
   private Path shared() {

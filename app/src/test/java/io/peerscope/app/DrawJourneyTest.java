@@ -173,9 +173,7 @@ class DrawJourneyTest extends Journeys {
 
   private Point2D local(Spot spot) {
     TopologyCanvas canvas = canvas();
-    return canvas
-        .locate(spot)
-        .orElse(new Point2D(canvas.getWidth() / 2, canvas.getHeight() - 20));
+    return canvas.locate(spot).orElse(new Point2D(canvas.getWidth() / 2, canvas.getHeight() - 20));
   }
 
   /// What the last gesture changed has its place.

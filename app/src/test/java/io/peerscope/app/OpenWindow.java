@@ -2,6 +2,7 @@ package io.peerscope.app;
 
 import io.peerscope.app.canvas.TopologyCanvas;
 import io.peerscope.app.debugger.Playback;
+import io.peerscope.app.document.Keeper;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Nodes;
@@ -9,14 +10,20 @@ import io.peerscope.app.fx.Pulse;
 import io.peerscope.app.theme.Appearance;
 import io.peerscope.app.theme.Theme;
 import io.peerscope.app.workbench.FilePort;
+import io.peerscope.app.workbench.Habits;
 import io.peerscope.app.workbench.Samples;
 import io.peerscope.app.workbench.Settings;
 import io.peerscope.app.workbench.Workbench;
+import io.peerscope.engine.storage.StateFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.TabPane;
@@ -33,6 +40,11 @@ final class OpenWindow {
   final Workbench workbench;
   final Scene scene;
   final Stage stage;
+  final StateFolder state;
+  final Keeper keeper;
+  final Habits habits;
+  final ScriptedAsking asking = new ScriptedAsking();
+  final AtomicInteger newWindows = new AtomicInteger();
 
   /// What is asked of a window before it opens.
   ///
@@ -45,6 +57,8 @@ final class OpenWindow {
     this.stage = stage;
     var jobs = new Jobs(wishes.worker(), Platform::runLater);
     document = new WorkbenchDocument(jobs);
+    state = new StateFolder(folder());
+    keeper = new Keeper(document, jobs, Platform::runLater, state, asking);
     playback = new Playback(document, Pulse.ofScreen(), wishes.hop());
     appearance = new Appearance(wishes.theme());
     var settings =
@@ -55,10 +69,19 @@ final class OpenWindow {
             wishes.height(),
             false,
             Settings.standard().verdictShare());
+    habits = new Habits(settings);
     workbench =
         new Workbench(
-            new Workbench.Parts(document, jobs, playback, appearance, wishes.files(), samples()),
-            settings);
+            new Workbench.Parts(
+                document,
+                jobs,
+                playback,
+                appearance,
+                wishes.files(),
+                samples(),
+                keeper,
+                newWindows::incrementAndGet),
+            habits);
     scene = new Scene(workbench, wishes.width(), wishes.height());
     appearance.dress(scene);
     workbench.install(scene);
@@ -68,6 +91,16 @@ final class OpenWindow {
     stage.setY(0);
     stage.show();
     scene.lookup("#canvas").requestFocus();
+  }
+
+  private static Path folder() {
+    try {
+      Path folder = Files.createTempDirectory("peerscope-state");
+      folder.toFile().deleteOnExit();
+      return folder;
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
   }
 
   void selectTab(String title) {

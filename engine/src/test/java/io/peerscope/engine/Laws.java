@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 /// Runs a law over many random machines, on all processors.
 ///
 /// `-Dpeerscope.machines=100000` sets how many; each law has a short number of its own. A failure
-/// names the seed.
+/// names the seed, and `-Dpeerscope.seed=S -Dpeerscope.machines=1` draws that machine alone.
 public final class Laws {
 
   private static final long FIRST_SEED = 20_260_101L;
@@ -16,7 +16,8 @@ public final class Laws {
   /// Hands the law one seed after the other.
   public static void over(String law, int machines, LongConsumer holdsFor) {
     long count = Long.getLong("peerscope.machines", machines);
-    LongStream.range(FIRST_SEED, FIRST_SEED + count)
+    long first = Long.getLong("peerscope.seed", FIRST_SEED);
+    LongStream.range(first, first + count)
         .parallel()
         .forEach(seed -> {
           try {
@@ -25,6 +26,6 @@ public final class Laws {
             throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
           }
         });
-    System.out.printf("%s: %d machines, seeds from %d%n", law, count, FIRST_SEED);
+    System.out.printf("%s: %d machines, seeds from %d%n", law, count, first);
   }
 }

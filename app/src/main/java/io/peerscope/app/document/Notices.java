@@ -1,5 +1,6 @@
 package io.peerscope.app.document;
 
+import io.peerscope.app.defect.Defects;
 import io.peerscope.engine.diagnostic.Diagnostic;
 import io.peerscope.engine.diagnostic.Severity;
 import java.io.IOException;
@@ -27,11 +28,17 @@ final class Notices {
         ADVICE);
   }
 
-  static Notice unreadable(String name, Throwable failure) {
-    return failure instanceof UncheckedIOException io
-        ? new Notice(
-            "Cannot read " + name + ": " + reasonOf(io), name, "Check the file, or open another.")
-        : defect(failure);
+  /// Why a file cannot be read; empty when that is a defect of ours, which is reported.
+  static Optional<Notice> unreadable(String name, Throwable failure) {
+    if (failure instanceof UncheckedIOException io) {
+      return Optional.of(
+          new Notice(
+              "Cannot read " + name + ": " + reasonOf(io),
+              name,
+              "Check the file, or open another."));
+    }
+    Defects.report(failure);
+    return Optional.empty();
   }
 
   private static String reasonOf(UncheckedIOException failure) {
@@ -41,12 +48,5 @@ final class Notices {
       case null -> String.valueOf(failure.getMessage());
       case IOException other -> String.valueOf(other.getMessage());
     };
-  }
-
-  static Notice defect(Throwable failure) {
-    return new Notice(
-        "A defect in Peerscope: " + failure,
-        "",
-        "Nothing is lost; please report it together with the file.");
   }
 }

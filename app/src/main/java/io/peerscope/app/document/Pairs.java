@@ -1,12 +1,12 @@
 package io.peerscope.app.document;
 
+import io.peerscope.app.defect.Defects;
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.platform.Platform;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -15,7 +15,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class Pairs {
 
   private final Jobs jobs;
-  private final Consumer<Notice> trouble;
   private final ReadOnlyObjectWrapper<Optional<JudgedMatrix>> matrix =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Consequences> consequences =
@@ -26,9 +25,8 @@ public final class Pairs {
   /// The last matrix there was, whose cells mostly outlive an edit.
   private Optional<JudgedMatrix> earlier = Optional.empty();
 
-  Pairs(Jobs jobs, Consumer<Notice> trouble) {
+  Pairs(Jobs jobs) {
     this.jobs = jobs;
-    this.trouble = trouble;
   }
 
   /// All pairs of endpoints; empty while nobody wants them.
@@ -69,7 +67,7 @@ public final class Pairs {
         "Judging all pairs",
         () -> Work.matrix(platform, before),
         this::take,
-        failure -> trouble.accept(Notices.defect(failure)));
+        Defects::report);
   }
 
   /// The machine was edited: the pairs of before are shown until those of now are there.
@@ -90,7 +88,7 @@ public final class Pairs {
           take(compared.now);
           consequences.set(compared.consequences);
         },
-        failure -> trouble.accept(Notices.defect(failure)));
+        Defects::report);
   }
 
   private record Compared(JudgedMatrix now, Consequences consequences) {

@@ -1,5 +1,6 @@
 package io.peerscope.app.document;
 
+import io.peerscope.app.defect.Defects;
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.engine.address.PciAddress;
@@ -10,7 +11,6 @@ import io.peerscope.engine.verdict.Judge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -20,12 +20,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class WatchList {
 
   private final Jobs jobs;
-  private final Consumer<Notice> trouble;
   private final ReadOnlyObjectWrapper<List<Watched>> pairs = new ReadOnlyObjectWrapper<>(List.of());
 
-  WatchList(Jobs jobs, Consumer<Notice> trouble) {
+  WatchList(Jobs jobs) {
     this.jobs = jobs;
-    this.trouble = trouble;
   }
 
   /// In the order in which they were added.
@@ -77,7 +75,7 @@ public final class WatchList {
         "Judging the watch list",
         () -> judged(asked, new Judge(platform, context.translators()), operation),
         pairs::set,
-        failure -> trouble.accept(Notices.defect(failure)));
+        Defects::report);
   }
 
   private static List<Watched> judged(List<Watched> asked, Judge judge, Operation operation) {

@@ -8,6 +8,7 @@ import io.peerscope.engine.format.PlatformReader;
 import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.policy.LinuxP2pdma;
+import io.peerscope.engine.storage.FileStamp;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.verdict.Judge;
 import io.peerscope.engine.verdict.Verdict;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What the document has done for it off the FX thread: pure functions from values to values.
 final class Work {
@@ -28,9 +30,11 @@ final class Work {
 
   /// @throws UncheckedIOException when a file cannot be read, or is larger than any dump
   static Machine readFiles(List<Path> files) {
-    List<Content> contents = files.stream().map(Content::of).toList();
     Path first = files.getFirst();
-    return read(nameOf(first), Optional.of(first), contents);
+    Optional<FileStamp> stamp =
+        files.size() == 1 && Files.isRegularFile(first) ? FileStamp.of(first) : Optional.empty();
+    List<Content> contents = files.stream().map(Content::of).toList();
+    return read(nameOf(first), reading -> Origin.of(first, stamp, reading), contents);
   }
 
   /// What to call a file.
@@ -41,7 +45,9 @@ final class Work {
 
   static Machine readText(String name, String text) {
     return read(
-        name, Optional.empty(), List.of(new Content(name, text.getBytes(StandardCharsets.UTF_8))));
+        name,
+        _ -> Origin.none(),
+        List.of(new Content(name, text.getBytes(StandardCharsets.UTF_8))));
   }
 
   static Verdict judge(Platform platform, TranslatorPlacement translators, DmaRequest request) {
@@ -89,13 +95,14 @@ final class Work {
     }
   }
 
-  private static Machine read(String name, Optional<Path> file, List<Content> contents) {
+  private static Machine read(
+      String name, Function<Reading, Origin> origin, List<Content> contents) {
     Reading reading = PlatformReader.read(contents.stream().map(it -> it.input).toList());
     var quoted = new QuotedLines();
     contents.forEach(it -> quoted.keep(it.name, it.bytes, reading.diagnostics()));
     Optional<Story> story =
         contents.stream().map(it -> Story.of(it.bytes)).flatMap(Optional::stream).findFirst();
-    return new Machine(name, file, reading, story, quoted);
+    return new Machine(name, origin.apply(reading), reading, story, quoted);
   }
 
   private static byte[] contentOf(Path file) {

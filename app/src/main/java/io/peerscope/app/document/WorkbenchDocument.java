@@ -1,5 +1,6 @@
 package io.peerscope.app.document;
 
+import io.peerscope.app.defect.Defects;
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.engine.address.PciAddress;
@@ -42,7 +43,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// is dropped.
 public final class WorkbenchDocument {
 
-  private static final String UNTITLED = "untitled";
+  static final String UNTITLED = "untitled";
 
   private final Jobs jobs;
   private final ReadOnlyObjectWrapper<Optional<Machine>> machine = optional();
@@ -71,8 +72,8 @@ public final class WorkbenchDocument {
 
   public WorkbenchDocument(Jobs jobs) {
     this.jobs = jobs;
-    pairs = new Pairs(jobs, this::report);
-    watchList = new WatchList(jobs, this::report);
+    pairs = new Pairs(jobs);
+    watchList = new WatchList(jobs);
   }
 
   // --- what is there
@@ -190,12 +191,12 @@ public final class WorkbenchDocument {
         "Reading " + name,
         reading,
         read -> show(read, findQuestion),
-        failure -> notice.set(Optional.of(Notices.unreadable(name, failure))));
+        failure -> Notices.unreadable(name, failure).ifPresent(this::report));
   }
 
   private void show(Machine read, boolean findQuestion) {
     Topology topology = read.reading().platform().topology();
-    if (topology.size() == 0) {
+    if (topology.size() == 0 && read.reading().document().isEmpty()) {
       notice.set(Optional.of(Notices.nothingUnderstood(read)));
       return;
     }
@@ -223,7 +224,7 @@ public final class WorkbenchDocument {
     Platform blank = Platform.of(Topology.empty());
     var nothingRead = new Reading(blank, List.of(), List.of());
     begin(
-        new Machine(UNTITLED, Optional.empty(), nothingRead, Optional.empty(), new QuotedLines()),
+        new Machine(UNTITLED, Origin.none(), nothingRead, Optional.empty(), new QuotedLines()),
         History.of("blank page", blank));
     mode.set(Mode.DRAW);
     lastAction.set("began a blank page");
@@ -231,8 +232,8 @@ public final class WorkbenchDocument {
 
   private void begin(Machine opened, History first) {
     deselect();
-    history.set(first);
     machine.set(Optional.of(opened));
+    history.set(first);
     platform.set(context.get().applyTo(first.current()));
     pairs.show(platform.get());
     watchList.clear();
@@ -351,9 +352,41 @@ public final class WorkbenchDocument {
     }
   }
 
-  /// The current state is on the disk.
-  public void markSaved() {
-    history.set(history.get().saved());
+  /// Shows a machine with states of its own, such as one that was recovered.
+  void begin(String action, Machine opened, History states) {
+    notice.set(Optional.empty());
+    forgetAnswers();
+    question.set(Question.nothing());
+    begin(opened, states);
+    lastAction.set(action);
+  }
+
+  /// Goes on with another machine as the next state, such as an earlier version of it.
+  void replace(String action, Platform other) {
+    show(history.get().after(action, other), Map.of());
+    lastAction.set(action);
+  }
+
+  /// Goes on with what the file holds now; undo gives back what was there before.
+  void reload(Machine read) {
+    String action = "read " + read.name() + " again";
+    machine.set(Optional.of(read));
+    show(history.get().after(action, read.reading().platform()).saved(), Map.of());
+    lastAction.set(action);
+  }
+
+  /// A state is on the disk.
+  ///
+  /// @param as the machine with the file that it was saved to
+  /// @param then the states when saving began; one may have been edited since
+  void markSaved(Machine as, History then) {
+    machine.set(Optional.of(as));
+    history.set(history.get().savedAs(then));
+  }
+
+  /// What the disk holds is another machine.
+  void markUnsaved() {
+    history.set(history.get().unsaved());
   }
 
   private void show(History next, Map<PciAddress, PciAddress> moved) {
@@ -394,7 +427,7 @@ public final class WorkbenchDocument {
         "Checking the machine",
         () -> Checks.of(snapshot),
         findings::set,
-        failure -> notice.set(Optional.of(Notices.defect(failure))));
+        Defects::report);
   }
 
   // --- choosing
@@ -542,7 +575,7 @@ public final class WorkbenchDocument {
         "Judging " + asked,
         () -> Work.judge(snapshot, under.translators(), request),
         this::answer,
-        failure -> notice.set(Optional.of(Notices.defect(failure))));
+        Defects::report);
   }
 
   private DmaRequest requestFor(PciAddress client, DmaTarget target) {

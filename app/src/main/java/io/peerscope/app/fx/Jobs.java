@@ -23,7 +23,13 @@ public final class Jobs {
     JUDGE,
     CHECK,
     WATCH,
-    MATRIX
+    MATRIX,
+    /// Saving, which is waited for and not given up half-way.
+    SAVE,
+    /// Looking whether others have changed the file.
+    DISK,
+    VERSIONS,
+    RECOVER
   }
 
   /// Work under way that has lasted long enough to be shown.

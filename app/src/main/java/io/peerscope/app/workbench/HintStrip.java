@@ -46,7 +46,7 @@ final class HintStrip extends HBox {
     close.setTooltip(new Tooltip("Close"));
     close.setOnAction(_ -> close());
     getChildren().addAll(lines, close);
-    document.machine().subscribe(_ -> reopenStrip());
+    document.machine().map(it -> it.map(Machine::quoted)).subscribe(_ -> reopenStrip());
   }
 
   /// Shows what to do at the first starts as well.

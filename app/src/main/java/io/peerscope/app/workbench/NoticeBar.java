@@ -59,6 +59,7 @@ final class NoticeBar extends VBox {
     spinner.getStyleClass().add("spinner");
     var cancel = new Button("Cancel");
     cancel.setOnAction(_ -> jobs.cancel(job.lane()));
+    Nodes.show(cancel, job.lane() != Jobs.Lane.SAVE);
     return Nodes.row(
         "notice-progress", spinner, Nodes.label(job.title() + " …"), Nodes.spacer(), cancel);
   }

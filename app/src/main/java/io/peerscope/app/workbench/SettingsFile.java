@@ -13,12 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
-/// The settings as a small text file; what is missing or broken in it is the standard.
+/// The settings as a small text file; what is missing or broken in it is the standard, and what is
+/// not ours stays.
 public final class SettingsFile {
 
   private static final double SMALLEST = 400;
   private static final double LARGEST = 10_000;
+
+  /// The keys that are ours.
+  private static final Pattern KNOWN =
+      Pattern.compile("theme|width|height|verdict|hints|recent\\.[0-9]+");
 
   private final Path file;
 
@@ -87,7 +93,7 @@ public final class SettingsFile {
     Files.createDirectories(folder);
     Path fresh = Files.createTempFile(folder, "window", ".new");
     try {
-      Files.writeString(fresh, spell(settings));
+      Files.writeString(fresh, spell(settings, unknown()));
       try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
@@ -97,8 +103,21 @@ public final class SettingsFile {
     }
   }
 
-  private static String spell(Settings settings) throws IOException {
+  /// What the file holds that we do not know, from a newer Peerscope or from the user: it is kept.
+  private Properties unknown() {
     var values = new Properties();
+    try (var reader = Files.newBufferedReader(file)) {
+      values.load(reader);
+    } catch (IOException | IllegalArgumentException missingOrBroken) {
+      return new Properties();
+    }
+    values.keySet().removeIf(key -> KNOWN.matcher(String.valueOf(key)).matches());
+    return values;
+  }
+
+  private static String spell(Settings settings, Properties unknown) throws IOException {
+    var values = new Properties();
+    values.putAll(unknown);
     values.setProperty("theme", settings.theme().spelling());
     values.setProperty("width", String.valueOf(settings.width()));
     values.setProperty("height", String.valueOf(settings.height()));

@@ -6,15 +6,12 @@ import io.peerscope.app.theme.Appearance;
 import io.peerscope.app.theme.Icons;
 import io.peerscope.app.theme.Theme;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -24,22 +21,16 @@ final class Toolbar extends HBox {
 
   /// What the commands do.
   ///
-  /// @param open asks for files
   /// @param openFile opens a file that is known
-  /// @param recent the files opened before
   record Commands(
-      Runnable open,
-      Consumer<Path> openFile,
-      Supplier<List<Path>> recent,
-      Runnable paste,
-      Runnable fit,
-      Runnable help,
-      Consumer<Mode> mode) {}
+      Consumer<Path> openFile, Runnable paste, Runnable fit, Runnable help, Consumer<Mode> mode) {}
 
   private final Commands commands;
 
   Toolbar(
       Commands commands,
+      FileMenu files,
+      UndoButtons undo,
       Samples samples,
       ObservableValue<Mode> mode,
       SearchField search,
@@ -53,9 +44,10 @@ final class Toolbar extends HBox {
     getChildren()
         .addAll(
             modes(mode),
-            open(),
+            files,
             paste,
             samples(samples),
+            undo,
             fit,
             search,
             Nodes.spacer(),
@@ -84,28 +76,6 @@ final class Toolbar extends HBox {
       row.getChildren().add(button);
     }
     return row;
-  }
-
-  private MenuButton open() {
-    var open = new MenuButton("Open");
-    open.setId("open");
-    open.setMinWidth(USE_PREF_SIZE);
-    open.setTooltip(new Tooltip("Open what lspci printed  (Ctrl+O)"));
-    open.getItems().setAll(new MenuItem("Open file…"));
-    open.setOnShowing(_ -> fill(open));
-    return open;
-  }
-
-  private void fill(MenuButton open) {
-    var file = new MenuItem("Open file…");
-    file.setId("open-file");
-    file.setOnAction(_ -> commands.open().run());
-    open.getItems().setAll(file);
-    List<Path> recent = commands.recent().get();
-    if (!recent.isEmpty()) {
-      open.getItems().add(new SeparatorMenuItem());
-      recent.forEach(path -> open.getItems().add(item(path.getFileName() + "", path)));
-    }
   }
 
   private MenuButton samples(Samples samples) {
@@ -162,7 +132,7 @@ final class Toolbar extends HBox {
     return button;
   }
 
-  private static Button icon(String id, Icons icon, String name, String key, Runnable action) {
+  static Button icon(String id, Icons icon, String name, String key, Runnable action) {
     Button button = button(id, "", key, action);
     button.setGraphic(icon.node());
     button.setAccessibleText(name);

@@ -8,6 +8,7 @@ import io.peerscope.app.debugger.PagesTable;
 import io.peerscope.app.debugger.Playback;
 import io.peerscope.app.debugger.TimelineBar;
 import io.peerscope.app.document.Context;
+import io.peerscope.app.document.Keeper;
 import io.peerscope.app.document.Machine;
 import io.peerscope.app.document.Mode;
 import io.peerscope.app.document.Notice;
@@ -36,7 +37,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
-import java.util.function.UnaryOperator;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
@@ -116,7 +116,9 @@ public final class Workbench extends StackPane {
   private final SplitPane halves = new SplitPane();
   private double aboveBottom;
   private boolean matrixShown;
-  private Settings settings;
+  private final Habits habits;
+  private final Keeper keeper;
+  private final DocumentCommands commands;
 
   /// What the window is made from.
   public record Parts(
@@ -125,13 +127,17 @@ public final class Workbench extends StackPane {
       Playback playback,
       Appearance appearance,
       FilePort files,
-      Samples samples) {}
+      Samples samples,
+      Keeper keeper,
+      Runnable newWindow) {}
 
-  public Workbench(Parts parts, Settings settings) {
+  public Workbench(Parts parts, Habits habits) {
     document = parts.document();
+    keeper = parts.keeper();
+    commands = new DocumentCommands(document, keeper, parts.newWindow());
     playback = parts.playback();
     files = parts.files();
-    this.settings = settings;
+    this.habits = habits;
     setId("workbench");
     dma = new DmaField(document);
     draw = new DrawCommands(document);
@@ -149,7 +155,7 @@ public final class Workbench extends StackPane {
     setOnDragOver(Workbench::offerDrop);
     setOnDragDropped(this::drop);
     document.machine().subscribe(this::remember);
-    parts.appearance().theme().subscribe(theme -> change(it -> it.withTheme(theme)));
+    parts.appearance().theme().subscribe(theme -> habits.change(it -> it.withTheme(theme)));
   }
 
   /// Puts the keys to work.
@@ -164,16 +170,18 @@ public final class Workbench extends StackPane {
       open(given);
       return;
     }
-    if (settings.hints()) {
-      hints.showHints(settings.recent());
+    if (habits.now().hints()) {
+      hints.showHints(habits.now().recent());
     }
     samples.first().ifPresent(document::openWithQuestion);
   }
 
-  /// What to remember for the next start.
-  public Settings settings() {
+  /// Keeps in mind how the window is arranged.
+  public void rememberShape() {
     boolean folded = halves.getDividerPositions()[0] > LARGEST_SHARE;
-    return folded ? settings : settings.withVerdictShare(halves.getDividerPositions()[0]);
+    if (!folded) {
+      habits.change(it -> it.withVerdictShare(halves.getDividerPositions()[0]));
+    }
   }
 
   // --- the parts
@@ -182,13 +190,9 @@ public final class Workbench extends StackPane {
   private Toolbar toolbar(Parts parts) {
     return new Toolbar(
         new Toolbar.Commands(
-            this::open,
-            file -> open(List.of(file)),
-            () -> settings.recent(),
-            this::paste,
-            canvas::fit,
-            help::toggle,
-            document::setMode),
+            file -> open(List.of(file)), this::paste, canvas::fit, help::toggle, document::setMode),
+        new FileMenu(commands, this::open, file -> open(List.of(file)), habits, keeper),
+        new UndoButtons(document),
         parts.samples(),
         document.mode(),
         search,
@@ -197,7 +201,7 @@ public final class Workbench extends StackPane {
   }
 
   private Node middle(Parts parts) {
-    var upper = new SplitPane(left(), center(parts.jobs()), side());
+    var upper = new SplitPane(left(), center(parts.jobs(), parts.samples()), side());
     SplitPane.setResizableWithParent(upper.getItems().getFirst(), false);
     SplitPane.setResizableWithParent(upper.getItems().getLast(), false);
     atFirstLayout(
@@ -242,14 +246,24 @@ public final class Workbench extends StackPane {
         });
   }
 
-  private Node center(Jobs jobs) {
-    var stage = new StackPane(canvas, new StartPage(document, this::open, this::paste));
+  private Node center(Jobs jobs, Samples samples) {
+    var stage = new StackPane(canvas, startPage(samples));
     VBox.setVgrow(stage, Priority.ALWAYS);
     stage.getStyleClass().add("stage");
     document.mode().subscribe(mode -> stage.pseudoClassStateChanged(DRAWING, mode == Mode.DRAW));
     canvas.setId("canvas");
     canvas.setMinHeight(120);
-    return Nodes.column("center", new NoticeBar(document, jobs), stage, hints);
+    return Nodes.column(
+        "center",
+        new DocumentBars(keeper.bars(), canvas::requestFocus),
+        new NoticeBar(document, jobs),
+        stage,
+        hints);
+  }
+
+  private Node startPage(Samples samples) {
+    var page = new StartPage.Commands(this::open, this::paste, commands::startBlank, this::open);
+    return new StartPage(document, page, habits, samples);
   }
 
   private Node side() {
@@ -259,7 +273,7 @@ public final class Workbench extends StackPane {
     halves.getItems().setAll(verdict, inspector);
     halves.setId("verdict-and-inspector");
     halves.setOrientation(Orientation.VERTICAL);
-    halves.setDividerPositions(settings.verdictShare());
+    halves.setDividerPositions(habits.now().verdictShare());
     inspector.folded().subscribe(this::foldInspector);
     VBox.setVgrow(halves, Priority.ALWAYS);
     VBox side = Nodes.column("side", dma, halves);
@@ -270,10 +284,10 @@ public final class Workbench extends StackPane {
   /// What the inspector leaves goes to the verdict; unfolded, it gets its room back.
   private void foldInspector(boolean folded) {
     if (folded) {
-      change(it -> it.withVerdictShare(halves.getDividerPositions()[0]));
+      habits.change(it -> it.withVerdictShare(halves.getDividerPositions()[0]));
       halves.setDividerPositions(1);
     } else {
-      halves.setDividerPositions(settings.verdictShare());
+      halves.setDividerPositions(habits.now().verdictShare());
     }
   }
 
@@ -298,7 +312,8 @@ public final class Workbench extends StackPane {
             tab("Page resolution", new PagesTable(document)),
             matrix,
             tab("Watch list", new WatchPanel(document)),
-            problems);
+            problems,
+            history());
     tabs.setId("tabs");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     VBox.setVgrow(tabs, Priority.ALWAYS);
@@ -325,6 +340,13 @@ public final class Workbench extends StackPane {
   /// While one draws, every edit tells what it did to the pairs.
   private void wantMatrix() {
     document.wantMatrix(matrixShown || document.mode().get() == Mode.DRAW);
+  }
+
+  private Tab history() {
+    var panel = new HistoryPanel(document);
+    Tab history = tab("History", panel);
+    history.selectedProperty().subscribe(panel::setShown);
+    return history;
   }
 
   private static Tab tab(String title, Node content) {
@@ -361,7 +383,15 @@ public final class Workbench extends StackPane {
     canvas.setOnChosen(document::choose);
     canvas.setOnContextMenuRequested(this::showMenu);
     canvas.setOnNothingChosen(document::deselect);
-    document.machine().subscribe((_, _) -> canvas.startAnew());
+    document.machine().subscribe(this::startAnew);
+  }
+
+  /// A machine that was saved under another name stays as one looks at it.
+  private void startAnew(Optional<Machine> before, Optional<Machine> now) {
+    boolean isSame = now.isPresent() && before.filter(now.get()::isSameOpening).isPresent();
+    if (!isSame) {
+      canvas.startAnew();
+    }
   }
 
   /// Whose memory is meant: what the target names, or what lives at the address it names.
@@ -406,6 +436,7 @@ public final class Workbench extends StackPane {
             Action.of(PASTE, this::paste, "Ctrl+V"),
             Action.of("Copy the path as a sentence", this::copySentence, "Ctrl+Shift+C"),
             Action.of("Show these keys", () -> help.toggle(), "F1", "?")));
+    actions.addAll(commands.actions());
     return actions;
   }
 
@@ -462,7 +493,17 @@ public final class Workbench extends StackPane {
   }
 
   private void open(List<Path> chosen) {
-    document.open(chosen);
+    if (!chosen.isEmpty()) {
+      keeper.saving().leave(() -> document.open(chosen));
+    }
+  }
+
+  private void open(Path file) {
+    open(List.of(file));
+  }
+
+  private void openText(String name, String text) {
+    keeper.saving().leave(() -> document.openText(name, text));
   }
 
   private void paste() {
@@ -473,7 +514,7 @@ public final class Workbench extends StackPane {
     if (clipboard.hasFiles()) {
       open(clipboard.getFiles().stream().map(File::toPath).toList());
     } else if (clipboard.hasString() && !clipboard.getString().isBlank()) {
-      document.openText("pasted text", clipboard.getString());
+      openText("pasted text", clipboard.getString());
     } else {
       document.report(
           new Notice(
@@ -504,7 +545,7 @@ public final class Workbench extends StackPane {
     if (dropped.hasFiles()) {
       open(dropped.getFiles().stream().map(File::toPath).toList());
     } else if (dropped.hasString()) {
-      document.openText("dropped text", dropped.getString());
+      openText("dropped text", dropped.getString());
     }
     drag.setDropCompleted(dropped.hasFiles() || dropped.hasString());
     drag.consume();
@@ -514,10 +555,6 @@ public final class Workbench extends StackPane {
   // --------------------------------------------------------------------------------------
 
   private void remember(Optional<Machine> machine) {
-    machine.flatMap(Machine::file).ifPresent(file -> change(it -> it.withRecent(file)));
-  }
-
-  private void change(UnaryOperator<Settings> edit) {
-    settings = edit.apply(settings);
+    machine.flatMap(Machine::file).ifPresent(file -> habits.change(it -> it.withRecent(file)));
   }
 }

@@ -65,4 +65,25 @@ class SettingsFileTest {
 
     assertThat(settings.recent()).containsExactly(one, other);
   }
+
+  @Test
+  void whatANewerPeerscopeRemembersIsWrittenBack() throws IOException {
+    Path path =
+        Files.writeString(folder.resolve("window.properties"), "theme=dark\nfuture.key=7\n");
+    var file = new SettingsFile(path);
+
+    file.write(file.read().withTheme(Theme.LIGHT));
+
+    assertThat(path).content().contains("future.key=7", "theme=light").doesNotContain("dark");
+  }
+
+  @Test
+  void filesThatAreNoLongerRecentAreForgotten() throws IOException {
+    var file = new SettingsFile(folder.resolve("window.properties"));
+    file.write(Settings.standard().withRecent(folder.resolve("a")).withRecent(folder.resolve("b")));
+
+    file.write(Settings.standard().withRecent(folder.resolve("c")));
+
+    assertThat(file.read().recent()).containsExactly(folder.resolve("c").toAbsolutePath());
+  }
 }

@@ -61,17 +61,23 @@ final class ImportCommand implements Callable<Integer> {
         writeText(reading, output);
       }
     }
-    files.requireFunctions(reading);
+    if (reading.matrices().isEmpty()) {
+      files.requireFunctions(reading);
+    }
     return ExitCode.OK;
   }
 
   private void writeText(Reading reading, Output output) throws Exception {
-    if (reading.platform().topology().size() == 0) {
+    boolean hasFunctions = reading.platform().topology().size() > 0;
+    if (!hasFunctions && reading.matrices().isEmpty()) {
       return;
     }
-    new ImportTree(reading).writeTo(output);
-    output.flush();
+    if (hasFunctions) {
+      new ImportTree(reading).writeTo(output);
+      output.flush();
+    }
     writeDiagnostics(reading);
+    new AccountText(reading.account()).lines().forEach(streams::tell);
   }
 
   private void requireDocument() {

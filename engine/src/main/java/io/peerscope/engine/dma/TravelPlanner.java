@@ -40,8 +40,19 @@ public final class TravelPlanner {
     };
   }
 
+  /// Where the TLPs of the DMA are meant to go, and who vouches for their address.
+  public static Aim aim(MappedDma dma) {
+    return switch (dma.page().page()) {
+      case ResolvedPage.Host _, ResolvedPage.Nowhere _ -> aimAtRam(dma.mapping());
+      case ResolvedPage.Peer peer ->
+          dma.mapping() instanceof Programmed programmed
+              ? aimAtPeer(programmed, peer)
+              : new Aim.Device(peer.provider());
+    };
+  }
+
   private Travel toRam(MappedDma dma) {
-    Tlp tlp = tlp(dma, inFlight(dma.mapping()), aimAtRam(dma.mapping()));
+    Tlp tlp = tlp(dma, inFlight(dma.mapping()));
     Route request = router.intoMemory(router.request(tlp), tlp);
     Optional<Route> answer =
         dma.request().operation().isNonPosted()
@@ -75,13 +86,11 @@ public final class TravelPlanner {
   }
 
   private Tlp toPeerTlp(MappedDma dma, ResolvedPage.Peer page) {
-    return dma.mapping() instanceof Programmed programmed
-        ? tlp(dma, inFlight(programmed), aimAtPeer(programmed, page))
-        : tlp(dma, page.bus(), new Aim.Device(page.provider()));
+    return tlp(dma, dma.mapping() instanceof Programmed ? inFlight(dma.mapping()) : page.bus());
   }
 
-  private static Tlp tlp(MappedDma dma, Fact<BusAddress> address, Aim aim) {
-    Tlp tlp = Tlp.of(kind(dma.request().operation()), dma.request().client(), address, aim);
+  private static Tlp tlp(MappedDma dma, Fact<BusAddress> address) {
+    Tlp tlp = Tlp.of(kind(dma.request().operation()), dma.request().client(), address, aim(dma));
     long size = dma.request().size();
     return size == 4 || size == 8 || size == 16 ? tlp.withOperand((int) size) : tlp;
   }

@@ -14,6 +14,9 @@ import java.util.Optional;
 /// same platform.
 public final class History {
 
+  /// The serial of no state.
+  private static final long NOWHERE = -1;
+
   private final Recent recent;
   private final Optional<Chain<Step>> future;
   private final long saved;
@@ -143,6 +146,19 @@ public final class History {
   /// The same history after its current state was saved.
   public History saved() {
     return new History(recent, future, recent.step().serial(), serials);
+  }
+
+  /// The same history after a state was saved that was current a while ago; what was edited since
+  /// is not on the disk yet.
+  ///
+  /// @param then this history as it was when saving began
+  public History savedAs(History then) {
+    return new History(recent, future, then.recent.step().serial(), serials);
+  }
+
+  /// The same history when no state of it is on the disk any more.
+  public History unsaved() {
+    return new History(recent, future, NOWHERE, serials);
   }
 
   /// Whether the current state is what was saved last; undo and redo come back to it.

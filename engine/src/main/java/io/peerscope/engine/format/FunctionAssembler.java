@@ -18,6 +18,7 @@ import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.fact.Inferred;
 import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.format.sysfs.SysfsFunction;
+import io.peerscope.engine.format.told.ToldFunction;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.SystemFacts;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class FunctionAssembler {
   private final Optional<Description> text;
   private final Optional<SysfsFunction> sysfs;
   private final String file;
+  private final ToldMerge told;
 
   FunctionAssembler(
       FunctionDraft draft, ListingTraits traits, ClassNames classNames, DiagnosticLog log) {
@@ -53,6 +55,7 @@ final class FunctionAssembler {
     file = dump.map(HexDump::file).orElse(draft.position().file());
     text = draft.bestDescription();
     sysfs = draft.sysfs();
+    told = new ToldMerge(draft, classNames);
   }
 
   PciFunction assemble() {
@@ -64,6 +67,17 @@ final class FunctionAssembler {
     Fact<Optional<BridgeBuses>> buses = buses(header, classCode);
     new ConflictReporter(draft, config, log).report();
     reportHeaderType(header);
+    PciFunction function = function(header, id, classCode, buses, capabilities);
+    told.reportConflicts(function, log);
+    return function;
+  }
+
+  private PciFunction function(
+      Header header,
+      Fact<VendorDevice> id,
+      Fact<ClassCode> classCode,
+      Fact<Optional<BridgeBuses>> buses,
+      Capabilities capabilities) {
     return new PciFunction(
         draft.address(),
         new KindRule(classCode, header.type(), buses, capabilities, isCardBus()).kind(),
@@ -98,7 +112,8 @@ final class FunctionAssembler {
         return Fact.known(told.get(), description.position());
       }
     }
-    return config.isEmpty() ? Fact.unknown("the listing tells no ids") : header.id();
+    return told.id()
+        .orElseGet(() -> config.isEmpty() ? Fact.unknown("the listing tells no ids") : header.id());
   }
 
   private Fact<ClassCode> classCode(Header header) {
@@ -120,8 +135,9 @@ final class FunctionAssembler {
         }
       }
     }
-    return best.orElseGet(
-        () -> config.isEmpty() ? Fact.unknown("the listing tells no class") : header.classCode());
+    return best.or(told::classCode)
+        .orElseGet(() ->
+            config.isEmpty() ? Fact.unknown("the listing tells no class") : header.classCode());
   }
 
   private String className(Fact<ClassCode> classCode) {
@@ -129,6 +145,7 @@ final class FunctionAssembler {
         .map(description -> description.header().className())
         .filter(words -> !words.isEmpty())
         .findFirst()
+        .or(told::className)
         .orElseGet(
             () -> classCode.ifKnown().map(code -> classNames.nameOf(code.baseAndSub())).orElse(""));
   }
@@ -138,6 +155,7 @@ final class FunctionAssembler {
         .map(description -> description.header().name())
         .filter(words -> !words.isEmpty())
         .findFirst()
+        .or(told::name)
         .orElse("");
   }
 
@@ -153,6 +171,9 @@ final class FunctionAssembler {
       if (told.isPresent()) {
         return told.get();
       }
+    }
+    if (told.buses().isPresent()) {
+      return told.buses().get();
     }
     boolean unreadable = text.flatMap(Description::listBroken).isPresent() && !hasBars();
     boolean isBridge = classCode.ifKnown().filter(FunctionAssembler::isBusBridge).isPresent();
@@ -201,6 +222,9 @@ final class FunctionAssembler {
         inOrder(description.bars(), List.copyOf(bars.values()))
             .forEach(told -> bars.merge(told.index(), told, this::completed));
       }
+    }
+    for (ToldFunction other : draft.told()) {
+      other.bars().forEach(bar -> bars.merge(bar.index(), bar, this::completed));
     }
     return List.copyOf(bars.values());
   }
@@ -269,7 +293,7 @@ final class FunctionAssembler {
   }
 
   private SystemFacts system() {
-    return new SystemMerge(draft, log).merged();
+    return told.completed(new SystemMerge(draft, log).merged());
   }
 
   private void reportHeaderType(Header header) {

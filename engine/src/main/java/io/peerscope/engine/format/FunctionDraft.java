@@ -3,6 +3,7 @@ package io.peerscope.engine.format;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.format.sysfs.SysfsFunction;
+import io.peerscope.engine.format.told.ToldFunction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,10 +12,13 @@ import java.util.Optional;
 /// All that the inputs say of one function, possibly in several places.
 final class FunctionDraft {
 
+  private static final int MOST_TOLD = 1000;
+
   private final PciAddress address;
   private final SourcePosition position;
   private final List<Description> descriptions = new ArrayList<>();
   private final List<HexDump> dumps = new ArrayList<>();
+  private final List<ToldFunction> told = new ArrayList<>();
   private Optional<SysfsFunction> sysfs = Optional.empty();
 
   FunctionDraft(PciAddress address, SourcePosition position) {
@@ -47,6 +51,23 @@ final class FunctionDraft {
         dumps.add(HexDump.of(function.configPosition().file(), function.config()));
       }
     }
+  }
+
+  /// What an input of another format says; beyond [#MOST_TOLD] nothing new can be in it.
+  void add(ToldFunction function) {
+    if (!function.config().isEmpty()) {
+      dumps.add(HexDump.of(function.position().file(), function.config()));
+    }
+    if (told.size() < MOST_TOLD) {
+      told.add(function);
+    }
+  }
+
+  /// What inputs of other formats say, the most trusted first.
+  List<ToldFunction> told() {
+    return told.size() < 2
+        ? List.copyOf(told)
+        : told.stream().sorted(Comparator.comparing(ToldFunction::trust)).toList();
   }
 
   Optional<SysfsFunction> sysfs() {
@@ -94,6 +115,7 @@ final class FunctionDraft {
   /// too.
   boolean isCredible() {
     return sysfs.isPresent()
+        || !told.isEmpty()
         || bestDump().isPresent()
         || descriptions.stream().anyMatch(text -> text.isVerbose() || text.header().plausible());
   }

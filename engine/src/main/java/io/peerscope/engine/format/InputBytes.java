@@ -39,7 +39,7 @@ final class InputBytes {
 
   /// Unpacked bytes as text.
   byte[] text(byte[] plain) {
-    return withNewlines(withoutNulBytes(inOneByteOrder(plain)));
+    return TextCleaning.clean(withNewlines(withoutNulBytes(inOneByteOrder(plain))));
   }
 
   private Optional<byte[]> unpacked(byte[] packed, Compression compression) {

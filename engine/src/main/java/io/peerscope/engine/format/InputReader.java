@@ -6,6 +6,7 @@ import io.peerscope.engine.format.document.DocumentReader;
 import io.peerscope.engine.format.document.DocumentReading;
 import io.peerscope.engine.format.sysfs.SysfsReader;
 import io.peerscope.engine.format.sysfs.SysfsRoot;
+import io.peerscope.engine.format.told.LineReader;
 import io.peerscope.engine.format.tree.ArchiveKind;
 import io.peerscope.engine.format.tree.ArchiveReader;
 import io.peerscope.engine.format.tree.ArchiveTree;
@@ -14,8 +15,10 @@ import io.peerscope.engine.format.tree.FileTree;
 import io.peerscope.engine.format.tree.KeptFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads one input after the other into a [Listing], whatever it is: text, an archive, a folder.
 final class InputReader {
@@ -33,6 +36,7 @@ final class InputReader {
   private final DiagnosticLog log;
   private final ClassNames classNames;
   private final List<Source> sources = new ArrayList<>();
+  private final List<Source> formats = new ArrayList<>();
   private final List<DocumentReading> documents = new ArrayList<>();
 
   /// Where an input was found; archives are unpacked unless they are inside of one.
@@ -56,6 +60,13 @@ final class InputReader {
   /// What was understood, in the order of reading.
   List<Source> sources() {
     return List.copyOf(sources);
+  }
+
+  /// The same with every format that was found in an input: people paste several outputs in one.
+  List<Source> found() {
+    Set<Source> all = new LinkedHashSet<>(sources);
+    all.addAll(formats);
+    return List.copyOf(all);
   }
 
   void read(Input input) {
@@ -167,21 +178,32 @@ final class InputReader {
       sources.add(new Source(input.name(), PEERSCOPE));
       return;
     }
-    var reader = new LspciReader(input.name(), listing, classNames);
     int toldBefore = listing.machine().told();
-    Optional<String> format = reader.read(text);
-    if (format.isPresent()) {
-      sources.add(new Source(input.name(), format.get()));
+    MarkupFormats.Result markup =
+        new MarkupFormats(input.name(), new ListingFindings(listing)).read(text);
+    List<String> found = readLines(input.name(), text, markup.formats());
+    found.forEach(format -> formats.add(new Source(input.name(), format)));
+    if (!found.isEmpty()) {
+      sources.add(new Source(input.name(), found.getFirst()));
     } else if (listing.machine().told() > toldBefore) {
       sources.add(new Source(input.name(), MACHINE_TEXT));
-    } else {
-      reportStrange(input, reader.sawMachineReadable(), origin);
+    } else if (!markup.refused()) {
+      reportStrange(input, origin);
     }
   }
 
+  private List<String> readLines(String name, byte[] text, List<String> before) {
+    var findings = new ListingFindings(listing);
+    Set<String> found = new LinkedHashSet<>(before);
+    var lspci = new LspciReader(name, listing, classNames);
+    List<LineReader> readers = LineFormats.readers(findings, listing::add);
+    found.addAll(new TextFront(name, lspci, readers).read(text));
+    return List.copyOf(found);
+  }
+
   /// Beside what matters in a folder, other things may lie.
-  private void reportStrange(Input input, boolean machineReadable, Origin origin) {
-    String advice = StrangeInput.advice(input.content(), machineReadable);
+  private void reportStrange(Input input, Origin origin) {
+    String advice = StrangeInput.advice(input.content());
     var position = new SourcePosition(input.name(), 0);
     if (origin == Origin.GIVEN) {
       log.error("not-understood", advice, position);

@@ -204,7 +204,7 @@ final class LineScanner {
     }
     String text = matcher.group(4) == null ? "" : matcher.group(4).strip();
     if (text.startsWith("\"")) {
-      sink.machineReadable(line);
+      sink.machineReadable(line, column, matcher.group());
     } else {
       sink.header(line, column, address.get(), text);
     }
@@ -217,11 +217,14 @@ final class LineScanner {
     return digits >= 2 && byteAt(first + digits) == ':' && firstPair(first + digits + 1) >= 0;
   }
 
-  /// The column of `first`, tabs going to the next multiple of eight.
+  /// The column of `first`, tabs going to the next multiple of eight. A blank that does not break
+  /// (c2 a0) is one column.
   private int column(int start, int first) {
     int column = 0;
     for (int at = start; at < first; at++) {
-      column = bytes[at] == '\t' ? (column | 7) + 1 : column + 1;
+      if (bytes[at] != (byte) 0xc2) {
+        column = bytes[at] == '\t' ? (column | 7) + 1 : column + 1;
+      }
     }
     return column;
   }

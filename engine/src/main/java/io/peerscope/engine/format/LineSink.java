@@ -29,7 +29,9 @@ interface LineSink {
   void pathWithoutBus(int line, String path);
 
   /// A function in quoted fields (`lspci -m`).
-  void machineReadable(int line);
+  ///
+  /// @param text the whole line
+  void machineReadable(int line, int column, String text);
 
   /// What follows the last byte of a hex row.
   enum RowEnding {

@@ -1,9 +1,16 @@
 package io.peerscope.engine.format;
 
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
+import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.matrix.GpuMatrix;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,9 +18,14 @@ import java.util.TreeMap;
 final class Listing {
 
   private static final int MOST_FUNCTIONS = 100_000;
+  private static final int MOST_MATRICES = 1000;
 
   private final SortedMap<PciAddress, FunctionDraft> drafts = new TreeMap<>();
   private final MachineLines machine = new MachineLines();
+  private final Map<PciBus, Fact<PciAddress>> openers = new HashMap<>();
+  private final List<GpuMatrix> matrices = new ArrayList<>();
+  private final List<Guest> guests = new ArrayList<>();
+  private final Leftovers leftovers = new Leftovers();
   private final DiagnosticLog log;
   private boolean full;
 
@@ -27,6 +39,58 @@ final class Listing {
 
   MachineLines machine() {
     return machine;
+  }
+
+  void addGuest(Guest guest) {
+    if (guests.size() < MOST_MATRICES) {
+      guests.add(guest);
+    }
+  }
+
+  /// A virtual machine counts where it is the only machine: beside a host, its addresses would be
+  /// taken for those of the host.
+  void decideGuests() {
+    boolean alone = drafts.isEmpty();
+    for (Guest guest : guests) {
+      if (alone) {
+        guest.functions().forEach(each -> draft(each.address(), each.position()).add(each));
+        log.info(
+            "guest-addresses",
+            "bus numbers are those that firmware gives out, depth first; compare with the guest",
+            guest.position());
+        alone = false;
+      } else {
+        leftovers.ignore(
+            "virtual machine",
+            "its addresses are not those of the machine beside it",
+            guest.position());
+      }
+    }
+  }
+
+  /// Matrices of nvidia-smi.
+  List<GpuMatrix> matrices() {
+    return List.copyOf(matrices);
+  }
+
+  void add(GpuMatrix matrix) {
+    if (matrices.size() < MOST_MATRICES) {
+      matrices.add(matrix);
+    }
+  }
+
+  /// What readers could not use, and what they found missing.
+  Leftovers leftovers() {
+    return leftovers;
+  }
+
+  /// Who opened the domains of root buses, where other inputs than sysfs tell it.
+  Map<PciBus, Fact<PciAddress>> openers() {
+    return Map.copyOf(openers);
+  }
+
+  void tellOpener(PciBus rootBus, PciAddress opener, SourcePosition at) {
+    openers.putIfAbsent(rootBus, Fact.known(opener, at));
   }
 
   Collection<FunctionDraft> drafts() {

@@ -38,7 +38,6 @@ final class LspciReader implements LineSink {
   private boolean rowsAstray;
   private boolean pathsReported;
   private int rows;
-  private int machineReadable;
 
   /// A header or property that the next line may go on with.
   private record Unfinished(int line, boolean isHeader, String text, int width) {}
@@ -50,11 +49,11 @@ final class LspciReader implements LineSink {
     this.classNames = classNames;
   }
 
-  /// Reads the whole input and gives the format it turned out to have, or empty.
-  Optional<String> read(byte[] content) {
-    new LineScanner(content, this).scan();
+  /// The input is over; gives the format it turned out to have, or empty.
+  ///
+  /// @param endsInLine whether the last line has no end
+  Optional<String> end(boolean endsInLine) {
     finishLine();
-    boolean endsInLine = content.length > 0 && content[content.length - 1] != '\n';
     if (endsInLine || (textOpen && dump.isEmpty())) {
       description.ifPresent(Description::cutOff);
     }
@@ -71,11 +70,6 @@ final class LspciReader implements LineSink {
     return descriptions.stream().anyMatch(text -> text.header().plausible())
         ? Optional.of("lspci-terse")
         : Optional.empty();
-  }
-
-  /// Whether functions in the form of `lspci -m` were met.
-  boolean sawMachineReadable() {
-    return machineReadable > 0;
   }
 
   @Override
@@ -226,9 +220,20 @@ final class LspciReader implements LineSink {
   }
 
   @Override
-  public void machineReadable(int line) {
+  public void machineReadable(int line, int column, String text) {
     leaveFunction();
-    machineReadable++;
+  }
+
+  /// Whether a line indented so belongs to the verbose text of a function.
+  boolean isInside(int column) {
+    return textOpen
+        && column > margin
+        && description.filter(Description::registersShown).isPresent();
+  }
+
+  /// The line belongs to another format.
+  void otherFormat() {
+    leaveFunction();
   }
 
   private void leaveFunction() {

@@ -167,6 +167,11 @@ final class MachineLines {
     }
   }
 
+  /// Takes in the processor.
+  void tellCpu(Cpu told, SourcePosition at) {
+    cpu.tell(told, at);
+  }
+
   /// Takes in what the platform is, in the word of `/proc/cpuinfo`.
   void tellPlatform(String platform, SourcePosition at) {
     firmware.tell(platform, at);

@@ -5,11 +5,11 @@ import io.peerscope.engine.diagnostic.Diagnostic;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.format.document.DocumentReading;
+import io.peerscope.engine.format.matrix.GpuMatrix;
 import io.peerscope.engine.format.sysfs.SysfsFunction;
-import io.peerscope.engine.format.sysfs.SysfsPlaces;
+import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
-import io.peerscope.engine.topology.TopologyBuilder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Reads files, folders and archives of any format we know as one machine; the format is recognised
 /// from the content. What several inputs say of one function is merged by its address.
@@ -63,6 +64,7 @@ public final class PlatformReader {
   }
 
   private Reading readListing(List<Input> inputs) {
+    listing.decideGuests();
     ListingTraits traits = ListingTraits.of(listing);
     Map<PciAddress, PciFunction> assembled = new TreeMap<>();
     for (FunctionDraft draft : listing.drafts()) {
@@ -74,9 +76,16 @@ public final class PlatformReader {
     List<PciFunction> functions = withVirtualBars(assembled);
     reportGuessedBars();
     reportHiddenMap(inputs);
+    reportMatrices();
     reportNothing(functions);
+    Platform platform = listing.machine().platform(topology(functions));
     return new Reading(
-        listing.machine().platform(topology(functions)), reader.sources(), inFileOrder(inputs));
+        platform,
+        reader.sources(),
+        inFileOrder(inputs),
+        Optional.empty(),
+        listing.matrices(),
+        account(platform));
   }
 
   /// Registers of the physical function tell the bus addresses of its virtual ones.
@@ -102,11 +111,11 @@ public final class PlatformReader {
   }
 
   private List<SysfsFunction> sysfsFunctions() {
-    return listing.drafts().stream().map(FunctionDraft::sysfs).flatMap(Optional::stream).toList();
+    return Placement.sysfs(listing.drafts());
   }
 
   private Topology topology(List<PciFunction> functions) {
-    return TopologyBuilder.build(functions, SysfsPlaces.of(sysfsFunctions()), log);
+    return new Placement(listing, functions).topology();
   }
 
   private void reportHiddenMap(List<Input> inputs) {
@@ -118,9 +127,35 @@ public final class PlatformReader {
     }
   }
 
+  private InputAccount account(Platform platform) {
+    var missing = new ArrayList<>(MissingFacts.of(platform));
+    missing.addAll(listing.leftovers().missing());
+    return new InputAccount(reader.found(), listing.leftovers().ignored(), missing);
+  }
+
+  /// A matrix tells something, but places nothing.
+  private void reportMatrices() {
+    for (GpuMatrix matrix : listing.matrices()) {
+      log.info(
+          "gpu-matrix",
+          "words for the pairs of %d GPUs among %d devices: %s; it tells no addresses"
+              .formatted(matrix.gpus(), matrix.names().size(), spell(matrix.pairs())),
+          matrix.position());
+    }
+  }
+
+  private static String spell(Map<String, Integer> pairs) {
+    return pairs.isEmpty()
+        ? "none"
+        : pairs.entrySet().stream()
+            .map(pair -> pair.getKey() + " " + pair.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
   /// Lines about the machine alone are understood, but make no machine.
   private void reportNothing(List<PciFunction> functions) {
-    if (functions.isEmpty() && !reader.sources().isEmpty()) {
+    boolean onlyMatrices = reader.sources().size() == 1 && !listing.matrices().isEmpty();
+    if (functions.isEmpty() && !reader.sources().isEmpty() && !onlyMatrices) {
       log.error(
           "not-understood",
           "no PCI function was found" + StrangeInput.INSTEAD,

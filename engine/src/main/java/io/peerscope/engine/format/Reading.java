@@ -2,6 +2,7 @@ package io.peerscope.engine.format;
 
 import io.peerscope.engine.diagnostic.Diagnostic;
 import io.peerscope.engine.format.document.PeerscopeDocument;
+import io.peerscope.engine.format.matrix.GpuMatrix;
 import io.peerscope.engine.platform.Platform;
 import java.util.List;
 import java.util.Optional;
@@ -12,15 +13,35 @@ import java.util.Optional;
 /// @param sources the inputs with their formats
 /// @param diagnostics in the order of files and lines
 /// @param document the document that the machine is from, where the input was one
+/// @param matrices distance words for pairs of GPUs, of which no address is known
+/// @param account what was read, what was not used, what is missing
 public record Reading(
     Platform platform,
     List<Source> sources,
     List<Diagnostic> diagnostics,
-    Optional<PeerscopeDocument> document) {
+    Optional<PeerscopeDocument> document,
+    List<GpuMatrix> matrices,
+    InputAccount account) {
 
   public Reading {
     sources = List.copyOf(sources);
     diagnostics = List.copyOf(diagnostics);
+    matrices = List.copyOf(matrices);
+  }
+
+  /// A reading of which nothing but the machine is told.
+  public Reading(
+      Platform platform,
+      List<Source> sources,
+      List<Diagnostic> diagnostics,
+      Optional<PeerscopeDocument> document) {
+    this(
+        platform,
+        sources,
+        diagnostics,
+        document,
+        List.of(),
+        new InputAccount(sources, List.of(), MissingFacts.of(platform)));
   }
 
   /// What reading other inputs gave.

@@ -1,29 +1,24 @@
 package io.peerscope.engine.format;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /// Says what an input seems to be that we cannot read, and what to give instead.
 final class StrangeInput {
 
   private static final int LOOKED_AT = 16 * 1024;
   static final String INSTEAD = "; give the output of `lspci -vvv` or `lspci -xxxx` instead";
-  private static final Pattern TREE =
-      Pattern.compile("\\[[0-9a-f]{4,8}:[0-9a-f]{2}\\]|\\[[0-9a-f]{2}(-[0-9a-f]{2})?\\]-");
-  private static final Pattern TAGGED =
-      Pattern.compile("(?m)^[ \\t]{0,20}(Slot|Device):[ \\t]{1,20}[0-9a-f:.]{7,}");
 
   private StrangeInput() {}
 
   /// One sentence for people.
-  static String advice(byte[] content, boolean machineReadable) {
+  static String advice(byte[] content) {
     if (content.length == 0) {
       return "the input is empty";
     }
-    return what(content, machineReadable) + INSTEAD;
+    return what(content) + INSTEAD;
   }
 
-  private static String what(byte[] content, boolean machineReadable) {
+  private static String what(byte[] content) {
     String start =
         new String(content, 0, Math.min(content.length, LOOKED_AT), StandardCharsets.ISO_8859_1);
     String stripped = start.stripLeading();
@@ -36,17 +31,12 @@ final class StrangeInput {
     if (stripped.startsWith("{") || stripped.startsWith("[{")) {
       return "this is JSON";
     }
-    if (machineReadable || TAGGED.matcher(start).find()) {
-      return "this is machine-readable output of lspci, without registers";
-    }
     if (start.contains("ACSCtl:")) {
       return "these capability lines do not tell which functions they belong to";
     }
     if (start.contains("Bus  0, device ")) {
       return "this is /proc/pci of an old kernel";
     }
-    return TREE.matcher(start).find()
-        ? "this is a tree of lspci -t, without registers"
-        : "no PCI function was found in the input";
+    return "no PCI function was found in the input";
   }
 }

@@ -10,14 +10,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/// Puts what is being edited into a [Journal] in the background, soon after each change.
+/// Puts what is being edited and not saved into a [Journal], in a thread of its own and soon after
+/// each change.
+///
+/// Nobody waits for the disk here but [#close]. The journal is there only as long as something is
+/// unsaved.
 public final class Autosave implements AutoCloseable {
 
   private static final long DELAY_MILLIS = 300;
+  private static final long PATIENCE_SECONDS = 10;
 
-  private final Journal journal;
+  private final StateFolder state;
   private final Consumer<String> trouble;
-  private final AtomicReference<Optional<PeerscopeDocument>> pending =
+  private final AtomicReference<Optional<Unsaved>> pending =
       new AtomicReference<>(Optional.empty());
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(work -> {
@@ -26,44 +31,99 @@ public final class Autosave implements AutoCloseable {
         return thread;
       });
 
-  private Autosave(Journal journal, Consumer<String> trouble) {
-    this.journal = journal;
+  /// The journal in use; only the worker touches it.
+  private Optional<Journal> journal = Optional.empty();
+
+  private Optional<Path> journalled = Optional.empty();
+
+  /// What is to be kept.
+  ///
+  /// @param file the file that is edited; empty for a document that has no name yet
+  private record Unsaved(Optional<Path> file, PeerscopeDocument document) {}
+
+  /// @param trouble told, in another thread, why a state could not be kept
+  public Autosave(StateFolder state, Consumer<String> trouble) {
+    this.state = state;
     this.trouble = trouble;
   }
 
-  /// Starts a journal.
-  ///
-  /// @param document the file that is edited; empty for one that has no name yet
-  /// @param trouble told, in another thread, why a state could not be kept
-  public static Autosave start(StateFolder state, Optional<Path> document, Consumer<String> trouble)
-      throws IOException {
-    return new Autosave(Journal.start(state, document), trouble);
-  }
-
   /// The document is another one now; of several within a moment the last is kept.
-  public void changed(PeerscopeDocument document) {
-    if (pending.getAndSet(Optional.of(document)).isEmpty()) {
-      var _ = worker.schedule(this::writePending, DELAY_MILLIS, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void writePending() {
-    pending.getAndSet(Optional.empty()).ifPresent(this::write);
-  }
-
-  private void write(PeerscopeDocument document) {
-    try {
-      journal.add(document);
-    } catch (IOException failure) {
-      trouble.accept(FileTrouble.words(failure));
+  ///
+  /// @param file the file that is edited; empty for a document that has no name yet
+  public void changed(Optional<Path> file, PeerscopeDocument document) {
+    if (pending.getAndSet(Optional.of(new Unsaved(file, document))).isEmpty()) {
+      var _ = worker.schedule(guarded(this::keepPending), DELAY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
   /// The document is saved, or its changes are given up: nothing is to be recovered.
-  @Override
-  public void close() throws IOException {
+  public void settled() {
     pending.set(Optional.empty());
+    worker.execute(guarded(this::endJournal));
+  }
+
+  /// What was recovered is kept here from now on, and forgotten where it was found.
+  public void takeOver(Recovered recovered, PeerscopeDocument document) {
+    worker.execute(
+        guarded(() -> {
+          keep(new Unsaved(recovered.document(), document));
+          recovered.discard();
+        }));
+  }
+
+  /// As [#settled], and waits until it is done.
+  @Override
+  public void close() {
+    settled();
     worker.shutdown();
-    journal.close();
+    try {
+      boolean _ = worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private Runnable guarded(Work work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (IOException failure) {
+        trouble.accept(FileTrouble.words(failure));
+      } catch (RuntimeException | Error defect) {
+        // The executor would keep it to itself.
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, defect);
+      }
+    };
+  }
+
+  private void keepPending() throws IOException {
+    Optional<Unsaved> unsaved = pending.getAndSet(Optional.empty());
+    if (unsaved.isPresent()) {
+      keep(unsaved.get());
+    }
+  }
+
+  private void keep(Unsaved unsaved) throws IOException {
+    if (!journalled.equals(unsaved.file())) {
+      endJournal();
+    }
+    if (journal.isEmpty()) {
+      journal = Optional.of(Journal.start(state, unsaved.file()));
+      journalled = unsaved.file();
+    }
+    journal.get().add(unsaved.document());
+  }
+
+  private void endJournal() throws IOException {
+    Optional<Journal> ended = journal;
+    journal = Optional.empty();
+    if (ended.isPresent()) {
+      ended.get().close();
+    }
   }
 }

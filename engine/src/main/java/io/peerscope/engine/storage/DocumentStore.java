@@ -34,9 +34,12 @@ public record DocumentStore(StateFolder state) {
     }
     try {
       Path target = AtomicFile.target(file);
-      Optional<String> refusal = refusal(target, expected);
+      Optional<String> refusal = refusal(target);
       if (refusal.isPresent()) {
         return new NotSaved(refusal.get());
+      }
+      if (isChangedByOthers(target, expected)) {
+        return new SaveResult.ChangedByOthers();
       }
       byte[] content = DocumentWriter.write(document);
       keepVersion(target);
@@ -49,8 +52,7 @@ public record DocumentStore(StateFolder state) {
     }
   }
 
-  private static Optional<String> refusal(Path target, Optional<FileStamp> expected)
-      throws IOException {
+  private static Optional<String> refusal(Path target) throws IOException {
     if (Files.isDirectory(target)) {
       return Optional.of("there is a folder of that name");
     }
@@ -60,12 +62,14 @@ public record DocumentStore(StateFolder state) {
     if (!Files.isWritable(target)) {
       return Optional.of("the file is write-protected");
     }
-    if (versionOf(target) > PeerscopeDocument.SCHEMA_VERSION) {
-      return Optional.of("a newer Peerscope wrote that file; save under another name");
-    }
-    return expected.isPresent() && !expected.equals(FileStamp.of(target))
-        ? Optional.of("another program has changed the file since it was read")
+    return versionOf(target) > PeerscopeDocument.SCHEMA_VERSION
+        ? Optional.of("a newer Peerscope wrote that file; save under another name")
         : Optional.empty();
+  }
+
+  /// A file that is gone is no change that saving could destroy.
+  private static boolean isChangedByOthers(Path target, Optional<FileStamp> expected) {
+    return expected.isPresent() && Files.exists(target) && !expected.equals(FileStamp.of(target));
   }
 
   private static int versionOf(Path target) throws IOException {

@@ -23,13 +23,17 @@ import java.util.zip.DeflaterOutputStream;
 /// A record is `length check-sum kind`, 16 bytes, then the content: first the path of the document,
 /// then states, packed. A program that was killed leaves at worst the last record unfinished; the
 /// one before it counts then. As long as the program runs, it holds a lock on the file, by which
-/// others know that nothing is to be recovered.
+/// others know that nothing is to be recovered. The program itself knows its own journals by their
+/// names: on POSIX systems, to open and close one would take the lock away.
 public final class Journal implements AutoCloseable {
 
   static final int HEADER = 16;
   static final int KIND_PATH = 0x50415448;
   static final int KIND_STATE = 0x53544154;
   static final String ENDING = ".journal";
+
+  /// Begins the names of the journals of this program, as long as it runs.
+  private static final String OURS = UUID.randomUUID() + "-";
 
   /// Beyond this the states before the last one are dropped.
   private static final long LARGEST = 64L << 20;
@@ -60,7 +64,7 @@ public final class Journal implements AutoCloseable {
   static Journal start(StateFolder state, Optional<Path> document, long largest)
       throws IOException {
     Files.createDirectories(state.journals());
-    Path file = state.journals().resolve(UUID.randomUUID() + ENDING);
+    Path file = state.journals().resolve(OURS + UUID.randomUUID() + ENDING);
     FileChannel channel = open(file);
     try {
       var journal = new Journal(file, document, largest, channel, channel.lock());
@@ -70,6 +74,11 @@ public final class Journal implements AutoCloseable {
       channel.close();
       throw failure;
     }
+  }
+
+  /// Whether this program started the journal.
+  static boolean isOurs(Path file) {
+    return file.getFileName().toString().startsWith(OURS);
   }
 
   private static FileChannel open(Path file) throws IOException {

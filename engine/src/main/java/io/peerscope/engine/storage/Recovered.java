@@ -10,6 +10,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -36,12 +37,26 @@ public record Recovered(
     }
     List<Recovered> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(state.journals())) {
-      for (Path file : files.filter(each -> each.toString().endsWith(Journal.ENDING)).toList()) {
-        of(file).ifPresent(found::add);
+      for (Path file : files.filter(Recovered::isOfOthers).toList()) {
+        ofReadable(file).ifPresent(found::add);
       }
     }
     found.sort((one, other) -> other.written().compareTo(one.written()));
     return found;
+  }
+
+  private static boolean isOfOthers(Path file) {
+    return file.toString().endsWith(Journal.ENDING) && !Journal.isOurs(file);
+  }
+
+  /// A journal that cannot be read, or that another program has just taken up, does not hide the
+  /// others.
+  private static Optional<Recovered> ofReadable(Path file) {
+    try {
+      return of(file);
+    } catch (IOException | InvalidPathException unreadable) {
+      return Optional.empty();
+    }
   }
 
   /// The last whole state of a journal; empty where there is none, or its program still runs.

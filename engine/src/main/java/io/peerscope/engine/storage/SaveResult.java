@@ -15,4 +15,8 @@ public sealed interface SaveResult {
   ///
   /// @param why what is in the way and what to do, in words that complete "cannot save FILE: …"
   record NotSaved(String why) implements SaveResult {}
+
+  /// It is not, because others have changed the file since it was read; the file is as they left
+  /// it.
+  record ChangedByOthers() implements SaveResult {}
 }

@@ -42,6 +42,11 @@ public record StateFolder(Path path) {
     return path.resolve("journals");
   }
 
+  /// The folder with reports of defects of ours.
+  public Path reports() {
+    return path.resolve("reports");
+  }
+
   /// A name for a document that no other has: its own, and a digest of its whole path.
   private static String keyOf(Path document) {
     Path whole = document.toAbsolutePath().normalize();

@@ -30,9 +30,9 @@ final class MissingFacts {
 
   private MissingFacts() {}
 
-  /// Every port on the way that was followed, what the client itself does with what it sends, and
-  /// the IOMMU where a bus address gets to it; and who vouches for the root complex where an answer
-  /// gets there.
+  /// Every port on the way that was followed, what the client itself does with what it sends, who
+  /// beside the way left it alone where that is a question, and the IOMMU where a bus address gets
+  /// to it; and who vouches for the root complex where an answer gets there.
   ///
   /// @param rootComplex whether it forwards between the two; empty for a DMA to RAM
   static GateResult ofRouting(
@@ -50,6 +50,7 @@ final class MissingFacts {
         .forEach(facts::add);
     PciFunction client = platform.topology().at(dma.request().client());
     facts.addAll(PeerRedirect.of(client).evidence());
+    facts.addAll(NeighboursOfTheWay.of(platform.topology(), dma, travel.request()));
     if (isByBusAddress(dma) && travel.request().outcome() instanceof AtRootComplex) {
       facts.add(iommu(platform));
     }

@@ -243,6 +243,148 @@ class ChecksTest {
         .isEmpty();
   }
 
+  /// RAM that starts at 1 MiB has the bus address 4_0010_0000 below this host bridge; the rest of
+  /// it is beyond the range and out of reach.
+  @Test
+  void memoryThatDevicesSeeElsewhereIsFoundWhereTheySeeIt() {
+    PlatformBuilder machine =
+        oneCard()
+            .bar("01:00.0", 0x4_0010_0000L)
+            .iommu(IommuMode.OFF)
+            .memory(MemoryRange.Kind.RESERVED, 0, 1L << 40)
+            .memory(MemoryRange.Kind.RAM, 0x10_0000, 1L << 32);
+
+    assertThat(findings(machine.build(), "memory-behind-bar")).isEmpty();
+
+    machine.inbound("00", 0, 0x4_0000_0000L, 0x20_0000);
+    assertThat(findings(machine.build(), "memory-behind-bar"))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "devices below the same host bridge reach RAM at bus address 0x400100000, and BAR 0"
+                + " of 0000:01:00.0 answers there too");
+    assertThat(findings(machine.bar("01:00.0", 0x4_0020_0000L).build(), "memory-behind-bar"))
+        .isEmpty();
+  }
+
+  private static PlatformBuilder oneCard() {
+    return aPlatform().hostBridge("00:00.0").rootPort("00:01.0", 1).endpoint("01:00.0");
+  }
+
+  private static Platform read(String text) {
+    return PlatformReader.read(List.of(new Input("text", text.getBytes(UTF_8)))).platform();
+  }
+
+  @Test
+  void barBetweenTheMultiplesOfItsSizeIsFound() {
+    Platform wrong = oneCard().bar("01:00.0", 0x2000_0018_0000L).build();
+
+    assertThat(findings(wrong, "bar-misaligned"))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "BAR 0 of 0000:01:00.0 starts at 0x200000180000, which is no multiple of its size,"
+                + " 1 MiB");
+  }
+
+  @Test
+  void barThatFirmwareLeftWithoutAnAddressIsFound() {
+    Platform wrong =
+        read(
+            """
+            01:00.0 VGA compatible controller [0300]: Device [1234:1111]
+            \tRegion 0: Memory at <unassigned> (64-bit, prefetchable) [size=16M]
+            \tRegion 2: I/O ports at <unassigned> [size=64]
+            """);
+
+    assertThat(findings(wrong, "bar-without-address"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.sentence()).contains("BAR 0", "16 MiB"));
+  }
+
+  @Test
+  void functionThatNoScanFindsIsFound() {
+    Platform wrong = aPlatform().rootPort("00:01.0", 1).endpoint("01:00.1").build();
+
+    assertThat(findings(wrong, "no-function-0"))
+        .extracting(Finding::sentence)
+        .containsExactly("0000:01:00.1 is not found by a scan: its device has no function 0");
+  }
+
+  /// A bridge whose bus numbers are not told may be the way.
+  @Test
+  void missingBridgeIsHardlyWorthAWordWhereBusNumbersAreNotTold() {
+    Platform vague =
+        read(
+            """
+            00:01.0 PCI bridge [0604]: Device [8086:1234]
+            09:00.0 VGA compatible controller [0300]: Device [1234:1111]
+            """);
+
+    assertThat(findings(vague, "unreachable"))
+        .extracting(Finding::severity)
+        .containsExactly(Severity.INFO);
+  }
+
+  @Test
+  void acsOfAFunctionThatCannotHaveItIsFound() {
+    Platform wrong =
+        aPlatform()
+            .hostBridge("00:00.0")
+            .rootPort("00:01.0", 1)
+            .bridge("01:00.0", FunctionKind.PCIE_TO_PCI_BRIDGE, 2)
+            .acs("01:00.0", 0)
+            .build();
+
+    assertThat(findings(wrong, "acs-where-none-can-be")).hasSize(1);
+    mustBeFixedByItsFix(wrong, "acs-where-none-can-be");
+  }
+
+  @Test
+  void busNumbersThatLeadNowhereAreFound() {
+    Platform wrong =
+        read(
+            """
+            02:00.0 PCI bridge [0604]: Device [8086:1234]
+            \tBus: primary=02, secondary=01, subordinate=01, sec-latency=0
+            02:01.0 PCI bridge [0604]: Device [8086:1234]
+            \tBus: primary=02, secondary=08, subordinate=05, sec-latency=0
+            """);
+
+    assertThat(findings(wrong, "bus-not-below"))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "secondary bus 01 of 0000:02:00.0 is not above its own bus, so nothing below it is"
+                + " found");
+    assertThat(findings(wrong, "bus-range-empty"))
+        .extracting(Finding::sentence)
+        .containsExactly("subordinate bus 05 of 0000:02:01.0 is below its secondary bus 08");
+  }
+
+  @Test
+  void linkFasterThanItsSlowerEndIsFoundWhicheverEndThatIs() {
+    Fact<Link> fast = byHand(new Link("32GT/s", 8));
+    Fact<Link> slow = byHand(new Link("16GT/s", 8));
+
+    assertThat(
+            findings(
+                after(
+                    drawn(),
+                    new SetLink(at("02:00.0"), slow, slow),
+                    new SetLink(at("03:00.0"), fast, fast)),
+                "link-beyond-its-ends"))
+        .extracting(Finding::sentence)
+        .singleElement()
+        .asString()
+        .startsWith("the link of 0000:03:00.0 runs at");
+    assertThat(
+            findings(
+                after(
+                    drawn(),
+                    new SetLink(at("02:00.0"), slow, slow),
+                    new SetLink(at("03:00.0"), Fact.unknown("not told"), fast)),
+                "link-beyond-its-ends"))
+        .isEmpty();
+  }
+
   @Test
   void shippedSamplesHaveNoErrors() throws IOException {
     try (Stream<Path> files = Files.list(SAMPLES)) {

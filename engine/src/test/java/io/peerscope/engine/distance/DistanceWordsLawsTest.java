@@ -2,6 +2,7 @@ package io.peerscope.engine.distance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peerscope.engine.Laws;
 import io.peerscope.engine.PlatformBuilder;
 import io.peerscope.engine.RandomMachine;
 import io.peerscope.engine.address.PciAddress;
@@ -11,10 +12,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// What holds for the words of every pair, shown on random machines; a failure names the seed.
+/// What holds for the words of every pair, shown on random machines.
 class DistanceWordsLawsTest {
 
-  private static final long FIRST_SEED = 20_261_122L;
   private static final int MACHINES = 150;
   private static final int[] CLASSES = {0x0300, 0x0200, 0x0108, 0x1200};
 
@@ -36,38 +36,44 @@ class DistanceWordsLawsTest {
 
   @Test
   void wordIsTheSameBothWays() {
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + MACHINES; seed++) {
-      Platform platform = drawn(seed).build();
-      var words = new DistanceWords(platform.topology());
-      for (PciAddress one : functions(platform)) {
-        for (PciAddress other : functions(platform)) {
-          assertThat(words.between(one, other).stream().map(Word::told))
-              .as("seed %d %s %s", seed, one, other)
-              .isEqualTo(words.between(other, one).stream().map(Word::told).toList());
-        }
-      }
-    }
+    Laws.over(
+        "words both ways",
+        MACHINES,
+        seed -> {
+          Platform platform = drawn(seed).build();
+          var words = new DistanceWords(platform.topology());
+          for (PciAddress one : functions(platform)) {
+            for (PciAddress other : functions(platform)) {
+              assertThat(words.between(one, other).stream().map(Word::told))
+                  .as("%s %s", one, other)
+                  .isEqualTo(words.between(other, one).stream().map(Word::told).toList());
+            }
+          }
+        });
   }
 
   @Test
   void forgettingAFactOnlyOpensAWordToMore() {
-    var random = new Random(FIRST_SEED);
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + MACHINES; seed++) {
-      Platform richer = drawn(seed).build();
-      List<PciAddress> functions = functions(richer);
-      PlatformBuilder builder = drawn(seed);
-      PciAddress one = functions.get(random.nextInt(functions.size()));
-      String forgotten = forget(builder, one.toString(), random);
-      var before = new DistanceWords(richer.topology());
-      var after = new DistanceWords(builder.build().topology());
-      for (PciAddress other : functions) {
-        for (Tool tool : Tool.values()) {
-          assertThat(possible(after.between(tool, one, other)))
-              .as("seed %d %s %s %s without %s", seed, tool, one, other, forgotten)
-              .containsAll(possible(before.between(tool, one, other)));
-        }
-      }
-    }
+    Laws.over(
+        "words, forgetting",
+        MACHINES,
+        seed -> {
+          Platform richer = drawn(seed).build();
+          List<PciAddress> functions = functions(richer);
+          PlatformBuilder builder = drawn(seed);
+          var random = new Random(seed);
+          PciAddress one = functions.get(random.nextInt(functions.size()));
+          String forgotten = forget(builder, one.toString(), random);
+          var before = new DistanceWords(richer.topology());
+          var after = new DistanceWords(builder.build().topology());
+          for (PciAddress other : functions) {
+            for (Tool tool : Tool.values()) {
+              assertThat(possible(after.between(tool, one, other)))
+                  .as("%s %s %s without %s", tool, one, other, forgotten)
+                  .containsAll(possible(before.between(tool, one, other)));
+            }
+          }
+        });
   }
 
   private static String forget(PlatformBuilder builder, String address, Random random) {

@@ -67,4 +67,17 @@ class HistoryTest {
     assertThat(edited.undo().isSaved()).isTrue();
     assertThat(edited.undo().undo().isSaved()).isFalse();
   }
+
+  @Test
+  void whatIsEditedWhileAStateIsBeingSavedIsNotSaved() {
+    History whenSavingBegan = twoSockets();
+    History edited =
+        after(whenSavingBegan, new AddHostBridge(Optional.empty(), part("intel-xeon")));
+
+    History saved = edited.savedAs(whenSavingBegan);
+
+    assertThat(saved.isSaved()).isFalse();
+    assertThat(saved.undo().isSaved()).isTrue();
+    assertThat(saved.unsaved().undo().isSaved()).isFalse();
+  }
 }

@@ -73,10 +73,8 @@ class InputBytesTest {
       textBlock =
           """
           ''                                  | the input is empty
-          <?xml version="1.0"?><topology>     | this is XML or HTML
+          <?xml version="1.0"?><svg>          | this is XML or HTML
           {"a": 1}                            | this is JSON
-          00:1f.3 "Audio" "Acme" "Card"       | this is machine-readable output of lspci
-          -[0000:00]-+-00.0                   | this is a tree of lspci -t
           hello                               | no PCI function was found
           """)
   void whatIsNotUnderstoodIsSaidInWords(String text, String message) {

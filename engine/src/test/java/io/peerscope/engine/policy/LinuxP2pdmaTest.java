@@ -67,6 +67,8 @@ class LinuxP2pdmaTest {
           A  | D  | kernel 5.2; ?iommu                | NO 6  | host-bridge-not-listed
           A  | D  | kernel 5.4; ?cpu                  | NO 6  | host-bridge-not-listed
           A  | D  | kernel 5.18; no H; id RP1=8086:2030 | NO 6 | host-bridge-not-listed
+          A  | D  | kernel 5.18; no H; ?id RP1        | NO 6  | host-bridge-not-listed
+          A  | D  | no H; ?id RP1                     | ? 6   | host-bridge-unknown
           A  | B  | kernel 6.12                       | BUS 4 | common-bridge
           """)
   void answersUnknownOnlyWhereTheMissingFactDecides(
@@ -86,6 +88,19 @@ class LinuxP2pdmaTest {
     assertThat(decision.reason().because())
         .extracting(reason -> reason.code())
         .contains("kernel-assumed");
+  }
+
+  /// Whoever asks about the root complex alone is told as much about the kernel.
+  @Test
+  void wayThroughTheRootComplexRestsOnTheSameKernel() {
+    var untold = new LinuxP2pdma(machine("?kernel").build());
+    var tooOld = new LinuxP2pdma(machine("kernel 4.19").build());
+
+    assertThat(untold.decideThroughRootComplex(at(name("A")), at(name("B"))).reason().because())
+        .extracting(reason -> reason.code())
+        .contains("kernel-assumed");
+    assertThat(tooOld.decideThroughRootComplex(at(name("A")), at(name("B"))))
+        .isEqualTo(tooOld.decide(at(name("A")), at(name("B"))));
   }
 
   @Test

@@ -64,6 +64,18 @@ class ProviderSearchTest {
         .containsExactly(at(name("R")));
   }
 
+  /// One that is sure and one that may be refused: the table decides between them, and is not told.
+  @Test
+  void firmwareTableMayRankADoubtfulProviderFirst() {
+    String zen = "kernel proposed-hmat; cpu AuthenticAMD/0x19; ?acs DP0; acs DP2=04";
+    ProviderSearch.Result result =
+        ProviderSearch.find(
+            policy(zen), published("A", "C0"), List.of(ClientDevice.function(at(name("B")))));
+
+    assertThat(result.closest()).isEmpty();
+    assertThat(result.undetermined()).containsExactly(at(name("A")), at(name("C0")));
+  }
+
   @Test
   void namesProvidersThatAMissingFactMayBringIn() {
     List<ClientDevice> clients = List.of(ClientDevice.function(at(name("B"))));

@@ -108,7 +108,7 @@ class DocumentStoreTest {
 
     SaveResult result = store.save(document("b"), file, Optional.of(saved.stamp()));
 
-    assertThat(result).isInstanceOf(NotSaved.class);
+    assertThat(result).isEqualTo(new SaveResult.ChangedByOthers());
     assertThat(file).content().isEqualTo("changed");
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,9 +67,9 @@ class JournalTest {
   void autosaveKeepsTheLastOfManyChangesWithinASecond() throws Exception {
     var state = new StateFolder(folder);
     List<String> trouble = new ArrayList<>();
-    try (Autosave autosave = Autosave.start(state, Optional.empty(), trouble::add)) {
+    try (Autosave autosave = new Autosave(state, trouble::add)) {
       for (int n = 0; n <= 50; n++) {
-        autosave.changed(DocumentStoreTest.document("v" + n));
+        autosave.changed(Optional.empty(), DocumentStoreTest.document("v" + n));
       }
       Thread.sleep(1_000);
       Path copy = folder.resolve("copy.journal");
@@ -80,5 +81,72 @@ class JournalTest {
     }
     assertThat(trouble).isEmpty();
     assertThat(Recovered.all(state)).isEmpty();
+  }
+
+  @Test
+  void whatIsSavedOrGivenUpIsNotToBeRecovered() throws Exception {
+    var state = new StateFolder(folder);
+    Path file = folder.resolve("machine.peerscope.json");
+    try (Autosave autosave = new Autosave(state, JournalTest::fail)) {
+      autosave.changed(Optional.empty(), DocumentStoreTest.document("a"));
+      waitForJournals(state, 1);
+      autosave.settled();
+      waitForJournals(state, 0);
+      autosave.changed(Optional.of(file), DocumentStoreTest.document("b"));
+      waitForJournals(state, 1);
+    }
+    waitForJournals(state, 0);
+  }
+
+  private static void fail(String trouble) {
+    throw new AssertionError(trouble);
+  }
+
+  private static void waitForJournals(StateFolder state, int count) throws Exception {
+    waitUntil(() -> journals(state) == count);
+  }
+
+  private static void waitUntil(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      Thread.sleep(5);
+    }
+    assertThat(condition.getAsBoolean()).as("what was waited for").isTrue();
+  }
+
+  private static long journals(StateFolder state) {
+    try (var files = Files.list(state.journals())) {
+      return files.count();
+    } catch (IOException notThereYet) {
+      return 0;
+    }
+  }
+
+  @Test
+  void whatWasTakenOverIsInTheNewJournalBeforeTheOldOneGoes() throws Exception {
+    var state = new StateFolder(folder);
+    Path left = journalOf("a");
+    Path old = Files.copy(left, state.journals().resolve("of-a-killed-program.journal"));
+    Files.delete(left);
+    Recovered recovered = Recovered.all(state).getFirst();
+
+    try (Autosave autosave = new Autosave(state, JournalTest::fail)) {
+      autosave.takeOver(recovered, recovered.reading().document());
+      waitUntil(() -> !Files.exists(old));
+      waitForJournals(state, 1);
+      assertThat(Recovered.all(state)).as("of this program").isEmpty();
+    }
+  }
+
+  @Test
+  void aJournalThatCannotBeReadDoesNotHideTheOthers() throws IOException {
+    var state = new StateFolder(folder);
+    Path left = journalOf("a");
+    Files.copy(left, state.journals().resolve("good.journal"));
+    byte[] strange = Files.readAllBytes(left);
+    Files.write(state.journals().resolve("torn.journal"), Arrays.copyOf(strange, 20));
+    Files.createDirectory(state.journals().resolve("folder.journal"));
+
+    assertThat(Recovered.all(state)).hasSize(1);
   }
 }

@@ -2,6 +2,7 @@ package io.peerscope.engine.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peerscope.engine.Laws;
 import io.peerscope.engine.RandomMachine;
 import io.peerscope.engine.address.HostPhysicalAddress;
 import io.peerscope.engine.address.PciAddress;
@@ -25,12 +26,11 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What holds for every DMA, shown on random machines; a failure names the seed.
+/// What holds for every DMA, shown on random machines.
 class JudgeLawsTest {
 
   private static final List<Operation> OPERATIONS = List.of(Operation.values());
   private static final int MACHINES = 150;
-  private static final long FIRST_SEED = 20_260_601L;
 
   private static List<DmaRequest> requests(Platform platform, Random random) {
     List<PciAddress> functions =
@@ -51,22 +51,25 @@ class JudgeLawsTest {
 
   @Test
   void everyMovingStepStartsWhereTheLastOneEnded() {
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + MACHINES; seed++) {
-      Platform platform = RandomMachine.of(seed).build();
-      var judge = new Judge(platform, TranslatorPlacement.Named.SWITCHES);
-      for (DmaRequest request : requests(platform, new Random(seed))) {
-        Verdict verdict = judge.judge(request);
-        List<DmaStep> steps = verdict.steps();
-        for (int n = 1; n < steps.size(); n++) {
-          assertThat(steps.get(n).number()).isEqualTo(n + 1);
-          if (isMoving(steps.get(n - 1))) {
-            assertThat(adjacent(platform.topology(), steps.get(n - 1).at(), steps.get(n).at()))
-                .as("seed %d %s: %s", seed, request, steps)
-                .isTrue();
+    Laws.over(
+        "steps join",
+        MACHINES,
+        seed -> {
+          Platform platform = RandomMachine.of(seed).build();
+          var judge = new Judge(platform, TranslatorPlacement.Named.SWITCHES);
+          for (DmaRequest request : requests(platform, new Random(seed))) {
+            Verdict verdict = judge.judge(request);
+            List<DmaStep> steps = verdict.steps();
+            for (int n = 1; n < steps.size(); n++) {
+              assertThat(steps.get(n).number()).isEqualTo(n + 1);
+              if (isMoving(steps.get(n - 1))) {
+                assertThat(adjacent(platform.topology(), steps.get(n - 1).at(), steps.get(n).at()))
+                    .as("%s: %s", request, steps)
+                    .isTrue();
+              }
+            }
           }
-        }
-      }
-    }
+        });
   }
 
   private static boolean isMoving(DmaStep step) {
@@ -113,57 +116,66 @@ class JudgeLawsTest {
 
   @Test
   void lastStepTellsTheOutcome() {
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + MACHINES; seed++) {
-      Platform platform = RandomMachine.of(seed).build();
-      var judge = new Judge(platform, TranslatorPlacement.Named.SWITCHES);
-      for (DmaRequest request : requests(platform, new Random(seed))) {
-        Verdict verdict = judge.judge(request);
-        Set<StepEvent> expected =
-            switch (verdict.outcome()) {
-              case ALLOWED -> Set.of(StepEvent.ARRIVE, StepEvent.COMPLETE);
-              case REFUSED -> Set.of(StepEvent.REFUSE);
-              case UNDETERMINED -> Set.of(StepEvent.UNKNOWN);
-            };
-        assertThat(verdict.steps().getLast().event())
-            .as("seed %d %s %s", seed, request, verdict.steps())
-            .isIn(expected);
-      }
-    }
+    Laws.over(
+        "last step",
+        MACHINES,
+        seed -> {
+          Platform platform = RandomMachine.of(seed).build();
+          var judge = new Judge(platform, TranslatorPlacement.Named.SWITCHES);
+          for (DmaRequest request : requests(platform, new Random(seed))) {
+            Verdict verdict = judge.judge(request);
+            Set<StepEvent> expected =
+                switch (verdict.outcome()) {
+                  case ALLOWED -> Set.of(StepEvent.ARRIVE, StepEvent.COMPLETE);
+                  case REFUSED -> Set.of(StepEvent.REFUSE);
+                  case UNDETERMINED -> Set.of(StepEvent.UNKNOWN);
+                };
+            assertThat(verdict.steps().getLast().event())
+                .as("%s %s", request, verdict.steps())
+                .isIn(expected);
+          }
+        });
   }
 
   @Test
   void verdictIsTheConjunctionOfItsGates() {
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + MACHINES; seed++) {
-      Platform platform = RandomMachine.of(seed).build();
-      var judge = new Judge(platform, TranslatorPlacement.Named.SWITCHES);
-      for (DmaRequest request : requests(platform, new Random(seed))) {
-        Verdict verdict = judge.judge(request);
-        boolean allAllow =
-            verdict.gates().values().stream()
-                .allMatch(gate ->
-                    gate instanceof GateResult.Allowed || gate instanceof GateResult.NotAsked);
-        boolean anyRefuses =
-            verdict.gates().values().stream().anyMatch(GateResult.Refused.class::isInstance);
-        assertThat(verdict.outcome() == Outcome.ALLOWED).isEqualTo(allAllow);
-        assertThat(verdict.outcome() == Outcome.REFUSED).isEqualTo(anyRefuses);
-      }
-    }
+    Laws.over(
+        "conjunction under translators",
+        MACHINES,
+        seed -> {
+          Platform platform = RandomMachine.of(seed).build();
+          var judge = new Judge(platform, TranslatorPlacement.Named.SWITCHES);
+          for (DmaRequest request : requests(platform, new Random(seed))) {
+            Verdict verdict = judge.judge(request);
+            boolean allAllow =
+                verdict.gates().values().stream()
+                    .allMatch(gate ->
+                        gate instanceof GateResult.Allowed || gate instanceof GateResult.NotAsked);
+            boolean anyRefuses =
+                verdict.gates().values().stream().anyMatch(GateResult.Refused.class::isInstance);
+            assertThat(verdict.outcome() == Outcome.ALLOWED).isEqualTo(allAllow);
+            assertThat(verdict.outcome() == Outcome.REFUSED).isEqualTo(anyRefuses);
+          }
+        });
   }
 
   @Test
   void translatorsWhereverTheyHangMapAsMainlineDoes() {
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + MACHINES; seed++) {
-      Platform platform = RandomMachine.of(seed).build();
-      var mainline = new Judge(platform, TranslatorPlacement.Named.NONE);
-      for (TranslatorPlacement placement : TranslatorPlacement.Named.values()) {
-        var judge = new Judge(platform, placement);
-        for (DmaRequest request : requests(platform, new Random(seed))) {
-          assertThat(outcome(judge.judge(request).mapping()))
-              .as("seed %d %s %s", seed, request, placement)
-              .isEqualTo(outcome(mainline.judge(request).mapping()));
-        }
-      }
-    }
+    Laws.over(
+        "translators anywhere",
+        MACHINES,
+        seed -> {
+          Platform platform = RandomMachine.of(seed).build();
+          var mainline = new Judge(platform, TranslatorPlacement.Named.NONE);
+          for (TranslatorPlacement placement : TranslatorPlacement.Named.values()) {
+            var judge = new Judge(platform, placement);
+            for (DmaRequest request : requests(platform, new Random(seed))) {
+              assertThat(outcome(judge.judge(request).mapping()))
+                  .as("%s %s", request, placement)
+                  .isEqualTo(outcome(mainline.judge(request).mapping()));
+            }
+          }
+        });
   }
 
   private static String outcome(Mapping mapping) {
@@ -176,21 +188,23 @@ class JudgeLawsTest {
 
   @Test
   void forgettingAFactOnlyMovesAVerdictToUndetermined() {
-    var random = new Random(FIRST_SEED);
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + MACHINES; seed++) {
-      List<KernelProfile> kernels = KernelProfile.all();
-      String kernel = kernels.get((int) (seed % kernels.size())).since().toString();
-      Platform richer = RandomMachine.of(seed).kernel(kernel).build();
-      var before = new Judge(richer, TranslatorPlacement.Named.SWITCHES);
-      var builder = RandomMachine.of(seed).kernel(kernel);
-      String forgotten = builder.forgetSomething(random);
-      var after = new Judge(builder.build(), TranslatorPlacement.Named.SWITCHES);
-      for (DmaRequest request : requests(richer, new Random(seed))) {
-        Outcome poorer = after.judge(request).outcome();
-        assertThat(poorer)
-            .as("seed %d %s without %s", seed, request, forgotten)
-            .isIn(before.judge(request).outcome(), Outcome.UNDETERMINED);
-      }
-    }
+    Laws.over(
+        "forgetting under translators",
+        MACHINES,
+        seed -> {
+          List<KernelProfile> kernels = KernelProfile.all();
+          String kernel = kernels.get((int) (seed % kernels.size())).since().toString();
+          Platform richer = RandomMachine.of(seed).kernel(kernel).build();
+          var before = new Judge(richer, TranslatorPlacement.Named.SWITCHES);
+          var builder = RandomMachine.of(seed).kernel(kernel);
+          String forgotten = builder.forgetSomething(new Random(seed));
+          var after = new Judge(builder.build(), TranslatorPlacement.Named.SWITCHES);
+          for (DmaRequest request : requests(richer, new Random(seed))) {
+            Outcome poorer = after.judge(request).outcome();
+            assertThat(poorer)
+                .as("%s without %s", request, forgotten)
+                .isIn(before.judge(request).outcome(), Outcome.UNDETERMINED);
+          }
+        });
   }
 }

@@ -17,6 +17,7 @@ import io.peerscope.engine.dma.MappingStrategy;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.dma.StepEvent;
 import io.peerscope.engine.dma.TranslatorPlacement;
+import io.peerscope.engine.fact.Evidence;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.topology.FunctionKind;
@@ -427,6 +428,77 @@ class JudgeTest {
     assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(verdict.gates().get(Gate.ROUTING)).asString().contains("0000:05:00.0 takes it");
     assertThat(trace(verdict).getLast()).isEqualTo("refuse 0000:05:00.0");
+  }
+
+  private static final String WRONG_SIGN =
+      "kernel 5.19; bar A=210000000000; window 00=200000000000=210000000000=10000000";
+
+  private static Verdict mainlineWrite(String settings, DmaRequest request) {
+    return new Judge(machine(settings).build(), TranslatorPlacement.Named.NONE).judge(request);
+  }
+
+  private static DmaRequest page(String client, String target) {
+    return DmaRequest.page(
+        at(name(client)), DmaTarget.parse(target).orElseThrow(), Operation.WRITE);
+  }
+
+  /// Nobody takes the address: that rests on every neighbour, as any of them might.
+  @Test
+  void addressThatNobodyVouchesForRestsOnTheNeighboursThatLeaveItAlone() {
+    DmaRequest toA = page("B", "03:00.0+0x1000");
+
+    assertThat(neighbours(mainlineWrite(WRONG_SIGN, toA)))
+        .contains("0000:02:00.0", "0000:02:02.0", "0000:02:03.0", "0000:00:02.0", "0000:00:05.0")
+        .doesNotContain("0000:02:01.0", "0000:00:01.0", "0000:03:00.0");
+    assertThat(neighbours(mainlineWrite("", toA))).isEmpty();
+  }
+
+  /// The address lies between the BARs of C0 and C1, so that their port takes it and neither does.
+  @Test
+  void addressLostBelowAPortRestsOnEveryoneThere() {
+    Verdict verdict =
+        mainlineWrite(WRONG_SIGN + "; bar C0=1e0000000000", page("B", "03:00.0+0x1000"));
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(neighbours(verdict)).contains("0000:05:00.0", "0000:05:00.1");
+  }
+
+  @Test
+  void iovaThatUserSpaceChoseRestsOnNeighboursAsFarAsTheHierarchyIsTold() {
+    DmaRequest chosen = page("D", "host:0x5000").at(new Iova(0x5000));
+
+    assertThat(neighbours(mainlineWrite("no RP2; iommu translated", chosen))).isEmpty();
+    assertThat(neighbours(mainlineWrite("iommu translated", chosen)))
+        .containsExactlyInAnyOrder(
+            "0000:00:00.0",
+            "0000:00:01.0",
+            "0000:00:03.0",
+            "0000:00:04.0",
+            "0000:00:05.0",
+            "0000:00:06.0");
+  }
+
+  /// DP1 drops it by its egress vector: who else might have taken it is no question.
+  @Test
+  void addressThatAPortDropsRestsOnThatPortAlone() {
+    Verdict verdict =
+        mainlineWrite(
+            "iommu translated; bar C0=1f0000000000; acs DP1=20; vector DP1=01; port DP2=0",
+            page("B", "host:0x5000").at(new Iova(0x1f00_0000_0000L)));
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(verdict.gates().get(Gate.ROUTING)).asString().contains("egress");
+    assertThat(neighbours(verdict)).isEmpty();
+  }
+
+  private static List<String> neighbours(Verdict verdict) {
+    return verdict.gates().get(Gate.ROUTING) instanceof GateResult.Answered answered
+        ? answered.reasons().stream()
+            .flatMap(reason -> reason.evidence().stream())
+            .filter(fact -> fact.value().equals("none holds the address"))
+            .map(Evidence::about)
+            .toList()
+        : List.of();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.peerscope.engine.format.sysfs;
 
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.topology.Parent;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,13 +15,14 @@ import java.util.regex.Pattern;
 /// @param rootBus the root bus that it hangs below
 /// @param bridge the function right above; empty on the root bus
 /// @param opener the function whose driver made the root bus, such as a VMD function
-record FunctionPath(PciBus rootBus, Optional<PciAddress> bridge, Optional<PciAddress> opener) {
+public record FunctionPath(
+    PciBus rootBus, Optional<PciAddress> bridge, Optional<PciAddress> opener) {
 
   private static final Pattern ROOT_BUS = Pattern.compile("pci([0-9a-f]{4,8}):([0-9a-f]{2})");
 
   /// The place of the function whose folder this is; empty where the path does not lead from a root
   /// bus through functions alone.
-  static Optional<FunctionPath> parse(String path) {
+  public static Optional<FunctionPath> parse(String path) {
     String[] steps = path.split("/", -1);
     for (int at = steps.length - 2; at >= 0; at--) {
       Optional<PciBus> rootBus = rootBus(steps[at]);
@@ -35,6 +37,11 @@ record FunctionPath(PciBus rootBus, Optional<PciAddress> bridge, Optional<PciAdd
       }
     }
     return Optional.empty();
+  }
+
+  /// What is right above.
+  public Parent parent() {
+    return bridge.<Parent>map(Parent.Below::new).orElseGet(() -> new Parent.RootBus(rootBus));
   }
 
   /// The bus that a folder such as `pci0000:40` stands for.

@@ -1,0 +1,36 @@
+package io.peerscope.app.document;
+
+import io.peerscope.engine.diagnostic.Severity;
+import io.peerscope.engine.format.Reading;
+import io.peerscope.engine.storage.FileStamp;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Where a machine is from, and where saving puts it.
+///
+/// @param file what was read, or saved to; empty for pasted text and blank pages
+/// @param isDocument whether the file is a document that saving may replace without asking
+/// @param stamp the stamp of the file just before it was read; empty where nobody asks whether it
+///   changes
+public record Origin(Optional<Path> file, boolean isDocument, Optional<FileStamp> stamp) {
+
+  static Origin none() {
+    return new Origin(Optional.empty(), false, Optional.empty());
+  }
+
+  /// A document of which parts could not be read is not replaced without asking.
+  static Origin of(Path file, Optional<FileStamp> stamp, Reading reading) {
+    boolean isWhole =
+        reading.diagnostics().stream().noneMatch(it -> it.severity() == Severity.ERROR);
+    return new Origin(Optional.of(file), reading.document().isPresent() && isWhole, stamp);
+  }
+
+  static Origin saved(Path document) {
+    return new Origin(Optional.of(document), true, Optional.empty());
+  }
+
+  /// Where saving writes without asking.
+  Optional<Path> document() {
+    return isDocument ? file : Optional.empty();
+  }
+}

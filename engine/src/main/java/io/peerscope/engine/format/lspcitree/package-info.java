@@ -1,0 +1,5 @@
+/// Reads the drawings of `lspci -t`.
+@NullMarked
+package io.peerscope.engine.format.lspcitree;
+
+import org.jspecify.annotations.NullMarked;
