@@ -32,7 +32,7 @@ class ArchitectureTest {
       List.of(
           List.of("fx", "theme"),
           List.of("document"),
-          List.of("action"),
+          List.of("action", "scale"),
           List.of("canvas", "outline", "inspector", "debugger", "explain", "matrix", "problems"),
           List.of("render", "workbench"),
           List.of(ITSELF));

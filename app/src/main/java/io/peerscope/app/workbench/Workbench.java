@@ -9,6 +9,7 @@ import io.peerscope.app.debugger.Playback;
 import io.peerscope.app.debugger.TimelineBar;
 import io.peerscope.app.document.Context;
 import io.peerscope.app.document.Machine;
+import io.peerscope.app.document.Mode;
 import io.peerscope.app.document.Notice;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.explain.PathSentence;
@@ -56,6 +57,9 @@ public final class Workbench extends StackPane {
   private static final double OUTLINE = 222;
   private static final double SIDE = 352;
   private static final double BOTTOM = 214;
+
+  /// Share of the right column that the verdict keeps while one draws.
+  private static final double VERDICT_WHILE_DRAWING = 0.22;
 
   /// Beyond this the inspector is folded away.
   private static final double LARGEST_SHARE = 0.9;
@@ -152,7 +156,7 @@ public final class Workbench extends StackPane {
   }
 
   private Node middle(Parts parts) {
-    var upper = new SplitPane(new OutlinePanel(document), center(parts.jobs()), side());
+    var upper = new SplitPane(new OutlinePanel(document), center(parts.jobs()), side(parts));
     SplitPane.setResizableWithParent(upper.getItems().getFirst(), false);
     SplitPane.setResizableWithParent(upper.getItems().getLast(), false);
     atFirstLayout(
@@ -187,19 +191,25 @@ public final class Workbench extends StackPane {
     return Nodes.column("center", new NoticeBar(document, jobs), stage, hints);
   }
 
-  private Node side() {
+  private Node side(Parts parts) {
     ScrollPane verdict = Nodes.scroll(new VerdictPanel(document, this::copySentence));
     verdict.setFocusTraversable(false);
-    var inspector = new InspectorPanel(document);
+    var inspector = new InspectorPanel(document, parts.appearance().dark());
     halves.getItems().setAll(verdict, inspector);
     halves.setId("verdict-and-inspector");
     halves.setOrientation(Orientation.VERTICAL);
     halves.setDividerPositions(settings.verdictShare());
     inspector.folded().subscribe(this::foldInspector);
+    document.mode().subscribe((_, mode) -> giveRoomTo(mode));
     VBox.setVgrow(halves, Priority.ALWAYS);
     VBox side = Nodes.column("side", dma, halves);
     side.setMinWidth(300);
     return side;
+  }
+
+  /// Who draws looks at the fields, who traces at the verdict.
+  private void giveRoomTo(Mode mode) {
+    halves.setDividerPositions(mode == Mode.DRAW ? VERDICT_WHILE_DRAWING : settings.verdictShare());
   }
 
   /// What the inspector leaves goes to the verdict; unfolded, it gets its room back.
@@ -221,7 +231,7 @@ public final class Workbench extends StackPane {
           showMatrix(selected);
           matrixPanel.refresh();
         });
-    var problems = tab("Problems", new ProblemsPanel(document));
+    var problems = tab("Problems", new ProblemsPanel(document, parts.appearance().dark()));
     problems
         .textProperty()
         .bind(

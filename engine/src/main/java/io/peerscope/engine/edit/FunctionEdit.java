@@ -23,6 +23,7 @@ public sealed interface FunctionEdit extends PlatformEdit
         SetAcsBit,
         SetAcsSupport,
         SetCapabilities,
+        SetConfigByte,
         FunctionEdit.Rename,
         FunctionEdit.SetId,
         FunctionEdit.SetClass,
