@@ -67,7 +67,7 @@ public final class InspectorPanel extends VBox {
   private final List<WindowView> windows = new ArrayList<>();
   private final VBox sectionBox = Nodes.column("inspector-sections");
   private final VBox windowBox = Nodes.column("inspector-windows");
-  private final VBox lines = Nodes.column("inspector-lines", answerBox, acs, windowBox, sectionBox);
+  private final VBox lines = Nodes.column("inspector-lines", answerBox, acs, sectionBox);
   private final ScrollPane scroll = Nodes.scroll(lines);
   private final RegisterPane registers = new RegisterPane(new RegisterListener());
   private final ScrollPane registerScroll = Nodes.scroll(registers);
@@ -80,6 +80,8 @@ public final class InspectorPanel extends VBox {
   private Optional<ByteRange> chosen = Optional.empty();
   private boolean refreshing;
 
+  /// The inspector of a document.
+  ///
   /// @param dark whether the theme is dark, for what is drawn by hand
   public InspectorPanel(WorkbenchDocument document, ObservableValue<Boolean> dark) {
     this.document = document;
@@ -102,6 +104,7 @@ public final class InspectorPanel extends VBox {
     document.platform().subscribe(_ -> refreshSoon());
     document.mode().subscribe(_ -> refreshSoon());
     document.machine().subscribe(_ -> refreshSoon());
+    document.findings().subscribe(_ -> checked());
     refresh();
   }
 
@@ -137,6 +140,19 @@ public final class InspectorPanel extends VBox {
     }
   }
 
+  /// The checks come after the edit: what does not fit into the shown windows is drawn then.
+  private void checked() {
+    page =
+        page.map(it -> {
+          InspectorPage checked = it.with(document.findings().get());
+          if (!checked.windows().equals(it.windows())) {
+            showWindows(checked);
+          }
+          return checked;
+        });
+  }
+
+  @SuppressWarnings("ReferenceEquality") // each state of the machine is a value of its own
   private void refresh() {
     var wanted = new Shown(inspector.platform(), document.selection().get(), document.mode().get());
     boolean same =
@@ -162,8 +178,8 @@ public final class InspectorPanel extends VBox {
     name.setText(newPage.name());
     wholeName.setText(newPage.name());
     acs.show(newPage.acs());
-    showWindows(newPage.windows());
     showSections(newPage);
+    showWindows(newPage);
     if (another) {
       answer(Optional.empty());
       scroll.setVvalue(0);
@@ -173,7 +189,16 @@ public final class InspectorPanel extends VBox {
     light(chosen);
   }
 
-  private void showWindows(List<WindowUse> uses) {
+  /// The pictures stand under the fields of the windows.
+  private void showWindows(InspectorPage newPage) {
+    List<WindowUse> uses = newPage.windows();
+    sectionBox.getChildren().remove(windowBox);
+    for (int at = 0; at < newPage.sections().size(); at++) {
+      if (!uses.isEmpty() && newPage.sections().get(at).heading().contains("BRIDGE")) {
+        sectionBox.getChildren().add(at + 1, windowBox);
+        break;
+      }
+    }
     while (windows.size() < uses.size()) {
       var view = new WindowView(WINDOW_HEIGHT, dark, document::select);
       windows.add(view);
@@ -212,7 +237,7 @@ public final class InspectorPanel extends VBox {
   }
 
   private void showMore(InspectorPage begun) {
-    if (page.filter(it -> it == begun).isPresent()) {
+    if (page.filter(it -> it.sections().equals(begun.sections())).isPresent()) {
       showSections(begun);
       light(chosen);
     }

@@ -81,6 +81,7 @@ final class RegisterPane extends VBox {
     Line() {
       getStyleClass().add("bit");
       getChildren().addAll(places, name, value, meaning);
+      value.setMinWidth(USE_PREF_SIZE);
       whole.setWrapText(true);
       whole.setMaxWidth(420);
       Tooltip.install(this, whole);

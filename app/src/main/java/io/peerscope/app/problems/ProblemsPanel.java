@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemsPanel extends VBox {
 
   /// The tab is low; what does not fit can be scrolled.
-  private static final double WINDOW_HEIGHT = 150;
+  private static final double WINDOW_HEIGHT = 120;
 
   private final WorkbenchDocument document;
   private final ProblemList list;
@@ -40,13 +40,15 @@ public final class ProblemsPanel extends VBox {
   private final VBox detail;
   private final ScrollPane detailScroll;
 
+  /// The panel of a document.
+  ///
   /// @param dark whether the theme is dark, for what is drawn by hand
   public ProblemsPanel(WorkbenchDocument document, ObservableValue<Boolean> dark) {
     this.document = document;
     list = new ProblemList(document);
     window = new WindowView(WINDOW_HEIGHT, dark, document::select);
     window.setId("problem-window");
-    detail = Nodes.column("problem-detail", answers, window);
+    detail = Nodes.column("problem-detail", window, answers);
     detailScroll = Nodes.scroll(detail);
     detailScroll.setMinWidth(330);
     detailScroll.setPrefWidth(330);
@@ -113,6 +115,9 @@ public final class ProblemsPanel extends VBox {
             ? document.machine().get().flatMap(open -> open.quoted().at(diagnostic.position()))
             : Optional.empty());
     showDetail(chosen.fixes(), chosen.window());
+    if (chosen.window().isPresent()) {
+      answers.getChildren().addFirst(Nodes.paragraph(chosen.text(), "answer-text"));
+    }
     list.select(chosen);
   }
 

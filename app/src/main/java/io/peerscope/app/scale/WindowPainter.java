@@ -31,6 +31,8 @@ public final class WindowPainter {
     this.wanted = height;
   }
 
+  /// The picture of a window.
+  ///
   /// @param height what the picture should be high; it becomes higher for many spans
   public static WindowPicture layOut(WindowUse use, double height) {
     return new WindowPainter(use, height).picture();
@@ -48,7 +50,7 @@ public final class WindowPainter {
         use.missing() == 0
             ? Optional.empty()
             : Optional.of(
-                new Part(bottom, bottom + lackHeight, Hex.size(use.missing()) + " missing"));
+                new Part(bottom, bottom + lackHeight, Sizes.spell(use.missing()) + " missing"));
     double labels = blocks.stream().mapToDouble(it -> it.labelTop() + LABEL).max().orElse(0);
     return new WindowPicture(
         Math.max(bottom + lackHeight, labels) + MARGIN,
@@ -103,7 +105,7 @@ public final class WindowPainter {
               lane,
               1,
               Targets.shortest(span.owner()) + " " + span.label(),
-              Hex.size(span.range().size())
+              Sizes.spell(span.range().size())
                   + (axis.isStretched(span.range()) ? " (not to scale)" : ""),
               labelTop,
               use.ranges().stream().anyMatch(range -> range.contains(span.range()))));
@@ -125,6 +127,7 @@ public final class WindowPainter {
   }
 
   /// A span that meets no other takes the whole width.
+  @SuppressWarnings("ReferenceEquality") // two blocks may look the same
   private static Block withLanes(Block block, List<Span> spans, List<Block> blocks, int most) {
     boolean alone =
         blocks.stream()
@@ -156,7 +159,7 @@ public final class WindowPainter {
   }
 
   private static String spell(Segment segment) {
-    return Hex.size(segment.size().longValue());
+    return Sizes.spell(segment.size().longValue());
   }
 
   private List<Edge> edges(AddressAxis axis) {
@@ -171,7 +174,7 @@ public final class WindowPainter {
   /// The same picture in a sentence, for those who do not see it.
   public static String inWords(WindowUse use) {
     String what = titleOf(use) + ": ";
-    String lack = use.missing() == 0 ? "" : ", lacks " + Hex.size(use.missing());
+    String lack = use.missing() == 0 ? "" : ", lacks " + Sizes.spell(use.missing());
     String used =
         String.join(
             ", ",
@@ -182,14 +185,15 @@ public final class WindowPainter {
                         .formatted(
                             Targets.shortest(span.owner()),
                             span.label(),
-                            Hex.size(span.range().size())))
+                            Sizes.spell(span.range().size())))
                 .toList());
     return what + (used.isEmpty() ? "nothing in it" : used) + lack;
   }
 
   /// `Prefetchable memory window of 00:01.0, 128 GiB`.
   public static String titleOf(WindowUse use) {
-    String size = use.ranges().size() == 1 ? ", " + Hex.size(use.ranges().getFirst().size()) : "";
+    String size =
+        use.ranges().size() == 1 ? ", " + Sizes.spell(use.ranges().getFirst().size()) : "";
     return use.bridge()
             .map(bridge ->
                 "%s window of %s".formatted(capital(use.kind().label()), Targets.shortest(bridge)))

@@ -40,6 +40,8 @@ public final class WindowView extends Region {
   private Optional<WindowUse> use = Optional.empty();
   private Optional<WindowPicture> picture = Optional.empty();
 
+  /// An empty picture.
+  ///
   /// @param height what the picture should be high
   /// @param choose gets the function of a block that somebody points at
   public WindowView(double height, ObservableValue<Boolean> dark, Consumer<PciAddress> choose) {

@@ -67,6 +67,9 @@ record ChangedCapabilities(Capabilities was, Capabilities now) {
   }
 
   private static PciExpress over(PciExpress told, PciExpress old, PciExpress read) {
+    if (!old.type().equals(read.type())) {
+      throw new Refusal("the Device/Port Type of a function comes with its part");
+    }
     return new PciExpress(
         read.offset(),
         told.type(),

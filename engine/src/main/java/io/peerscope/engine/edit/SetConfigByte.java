@@ -3,20 +3,21 @@ package io.peerscope.engine.edit;
 import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.config.Bar;
+import io.peerscope.engine.config.BarKind;
+import io.peerscope.engine.config.BarState;
 import io.peerscope.engine.config.BridgeWindow;
 import io.peerscope.engine.config.Capabilities;
 import io.peerscope.engine.config.CapabilityReader;
 import io.peerscope.engine.config.ConfigSpace;
 import io.peerscope.engine.config.Header;
 import io.peerscope.engine.config.HeaderReader;
-import io.peerscope.engine.config.PciExpress;
-import io.peerscope.engine.config.PortType;
 import io.peerscope.engine.config.WindowKind;
 import io.peerscope.engine.fact.EditedByHand;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.topology.PciFunction;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public record SetConfigByte(PciAddress function, int offset, int value) implemen
     int shift = 8 * (offset & 3);
     ConfigSpace config =
         old.with(Map.of(word, (old.u32(word) & ~(0xff << shift)) | value << shift));
-    refuseAnotherPlace(before, old, config);
+    refuseAnotherPlace(before);
     Header was = new HeaderReader(old, EDITED).read();
     Header now = new HeaderReader(config, EDITED).read();
     return before.toBuilder()
@@ -66,7 +67,13 @@ public record SetConfigByte(PciAddress function, int offset, int value) implemen
         .build();
   }
 
-  private void refuseAnotherPlace(PciFunction before, ConfigSpace old, ConfigSpace config) {
+  /// The bytes are what was written; nothing is written back into them.
+  @Override
+  public PciFunction inStep(PciFunction before, PciFunction after) {
+    return after;
+  }
+
+  private void refuseAnotherPlace(PciFunction before) {
     if (offset == HEADER_TYPE) {
       throw new Refusal("the layout of %s comes with its part".formatted(function));
     }
@@ -74,21 +81,10 @@ public record SetConfigByte(PciAddress function, int offset, int value) implemen
     if (busNumbers) {
       throw new Refusal("bus numbers are set as buses, because what is below moves with them");
     }
-    if (!portType(old).equals(portType(config))) {
-      throw new Refusal("the Device/Port Type of %s comes with its part".formatted(function));
-    }
   }
 
   private static Capabilities read(ConfigSpace config) {
     return new CapabilityReader(config, EDITED).read().capabilities();
-  }
-
-  private static Optional<PortType> portType(ConfigSpace config) {
-    return read(config)
-        .pciExpress()
-        .ifKnown()
-        .flatMap(express -> express)
-        .flatMap(PciExpress::type);
   }
 
   /// The fact that a register told, where the register says another thing now.
@@ -114,6 +110,15 @@ public record SetConfigByte(PciAddress function, int offset, int value) implemen
       boolean same = find(was, bar.index()).filter(bar::equals).isPresent();
       changed.add(same ? told.orElse(bar) : readAgain(bar, told));
     }
+    for (Bar bar : bars) {
+      boolean cleared = find(was, bar.index()).isPresent() && find(now, bar.index()).isEmpty();
+      boolean upperHalf =
+          find(now, bar.index() - 1).filter(it -> it.kind() == BarKind.MEMORY_64).isPresent();
+      if (cleared && !upperHalf && bar.size().ifKnown().isPresent()) {
+        changed.add(withoutAddress(bar));
+      }
+    }
+    changed.sort(Comparator.comparing(Bar::index));
     return changed;
   }
 
@@ -126,6 +131,18 @@ public record SetConfigByte(PciAddress function, int offset, int value) implemen
         Fact.unknown("it follows"),
         told.map(Bar::size).orElse(bar.size()),
         bar.state());
+  }
+
+  /// A register of zeros reads as no BAR at all; one whose size was told is still there.
+  private static Bar withoutAddress(Bar bar) {
+    return new Bar(
+        bar.index(),
+        BarKind.MEMORY_32,
+        false,
+        Fact.unknown("the BAR register holds no address"),
+        Fact.unknown("it follows"),
+        bar.size(),
+        BarState.UNASSIGNED);
   }
 
   private static Optional<Bar> find(List<Bar> bars, int index) {

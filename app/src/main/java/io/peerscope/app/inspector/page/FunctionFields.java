@@ -90,7 +90,7 @@ record FunctionFields(Platform platform, PciFunction function) {
             .at(express.offset() + 0x12, 2)
             .settable(
                 express.current(),
-                Link::toString,
+                FunctionFields::write,
                 RegisterWords.LINK_HINT,
                 RegisterWords::link,
                 now -> new SetLink(address, express.maximum(), now)),
@@ -98,10 +98,15 @@ record FunctionFields(Platform platform, PciFunction function) {
             .at(express.offset() + 0x0c, DWORD)
             .settable(
                 express.maximum(),
-                Link::toString,
+                FunctionFields::write,
                 RegisterWords.LINK_HINT,
                 RegisterWords::link,
                 most -> new SetLink(address, most, express.current())));
+  }
+
+  /// A link register that holds no link is not written like one.
+  private static String write(Link link) {
+    return link.gigatransfers() == 0 ? "" : link.toString();
   }
 
   private static String downgrade(PciExpress express, Link now) {

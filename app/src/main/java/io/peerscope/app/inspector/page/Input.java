@@ -10,8 +10,11 @@ public sealed interface Input {
   /// What becomes of a text.
   sealed interface Proposal {
 
+    /// The text means this edit.
     record Change(PlatformEdit edit) implements Proposal {}
 
+    /// The text means nothing.
+    ///
     /// @param sentence what is wrong, and how it is written
     record Complaint(String sentence) implements Proposal {}
   }

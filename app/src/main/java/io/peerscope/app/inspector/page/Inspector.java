@@ -64,7 +64,7 @@ public final class Inspector {
     }
     InspectorPage page =
         function
-            .map(it -> InspectorPage.of(platform, it))
+            .map(it -> InspectorPage.of(platform, it).with(document.findings().get()))
             .orElseGet(() -> InspectorPage.ofMachine(platform));
     return Optional.of(isEditing() ? page : page.readOnly());
   }

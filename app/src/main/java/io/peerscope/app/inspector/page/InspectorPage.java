@@ -8,6 +8,7 @@ import io.peerscope.engine.config.ConfigSpace;
 import io.peerscope.engine.config.Register;
 import io.peerscope.engine.config.RegisterMap;
 import io.peerscope.engine.config.WindowKind;
+import io.peerscope.engine.edit.Finding;
 import io.peerscope.engine.edit.WindowUse;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.FunctionKind;
@@ -95,6 +96,26 @@ public record InspectorPage(
 
   private static List<WindowUse> worthSeeing(List<WindowUse> uses) {
     return uses.stream().filter(use -> !use.ranges().isEmpty()).toList();
+  }
+
+  /// The same page, with what the checks say of its windows: what does not fit into them.
+  public InspectorPage with(List<Finding> findings) {
+    List<WindowUse> found =
+        windows.stream()
+            .map(use ->
+                findings.stream()
+                    .flatMap(finding -> finding.window().stream())
+                    .filter(lack -> isSameWindow(lack, use))
+                    .findFirst()
+                    .orElse(use))
+            .toList();
+    return new InspectorPage(title, name, function, acs, sections, found);
+  }
+
+  private static boolean isSameWindow(WindowUse one, WindowUse other) {
+    return one.rootBus().equals(other.rootBus())
+        && one.bridge().equals(other.bridge())
+        && (one.bridge().isEmpty() || one.kind() == other.kind());
   }
 
   /// The page of the machine, for when no function is selected.
