@@ -19,7 +19,7 @@ final class FieldEditor {
   /// Who takes what is written.
   @FunctionalInterface
   interface Writer {
-    /// @return whether it was taken
+    /// Takes the text, and says whether it was taken.
     boolean write(FieldLine line, String text);
   }
 
