@@ -18,7 +18,7 @@ final class Sizes {
   }
 
   private static String rounded(long bytes) {
-    double left = bytes < 0 ? bytes + 0x1p64 : bytes;
+    double left = bytes < 0 ? (double) bytes + 0x1p64 : (double) bytes;
     int unit = 0;
     while (left >= 1024 && unit < UNITS.length - 1) {
       left /= 1024;

@@ -209,6 +209,6 @@ public final class WindowView extends Region {
       GraphicsContext pen, String text, Font font, Color colour, double x, double y, double width) {
     pen.setFont(font);
     pen.setFill(colour);
-    pen.fillText(text, Math.round(x), Math.round(y), Math.max(1, width));
+    pen.fillText(text, Math.rint(x), Math.rint(y), Math.max(1, width));
   }
 }
