@@ -56,7 +56,7 @@ final class AddressAxis {
     place(plain, top, length);
   }
 
-  private static void addBounds(TreeSet<BigInteger> bounds, AddressRange range) {
+  private static void addBounds(Collection<BigInteger> bounds, AddressRange range) {
     bounds.add(first(range));
     bounds.add(end(range));
   }
