@@ -32,7 +32,7 @@ class ArchitectureTest {
       List.of(
           List.of("defect", "fx", "theme"),
           List.of("document"),
-          List.of("action", "draw"),
+          List.of("action", "draw", "scale"),
           List.of(
               "canvas",
               "watch",

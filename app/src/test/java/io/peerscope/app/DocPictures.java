@@ -1,8 +1,16 @@
 package io.peerscope.app;
 
+import io.peerscope.app.document.Mode;
 import io.peerscope.app.document.Question;
 import io.peerscope.app.render.Screenshots;
 import io.peerscope.app.theme.Theme;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.config.BarKind;
+import io.peerscope.engine.config.WindowKind;
+import io.peerscope.engine.edit.SetBar;
+import io.peerscope.engine.edit.SetWindow;
+import io.peerscope.engine.fact.EditedByHand;
+import io.peerscope.engine.fact.Fact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +24,9 @@ import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.beans.Observable;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.control.TableView;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javafx.stage.StageStyle;
@@ -106,6 +116,57 @@ public final class DocPictures extends Application {
             height,
             theme,
             window -> Question.parse("04:00.0 -> 82:00.0").ifPresent(window.document::ask)));
+    all.add(
+        new Picture(
+            "inspector-registers" + suffix,
+            OpenWindow.sample("04"),
+            width,
+            height,
+            theme,
+            window -> draw(window, "0000:02:01.0")));
+    all.add(
+        new Picture(
+            "window-overflow" + suffix,
+            OpenWindow.sample("01"),
+            width,
+            height,
+            theme,
+            DocPictures::overflow));
+  }
+
+  private static void draw(OpenWindow window, String address) {
+    window.document.setMode(Mode.DRAW);
+    PciAddress.parse(address).ifPresent(window.document::select);
+  }
+
+  /// A BAR that became too large for the window above, which its user wants to stay.
+  private static void overflow(OpenWindow window) {
+    var port = new PciAddress(0, 2, 2, 0);
+    var gpu = new PciAddress(0, 5, 0, 0);
+    draw(window, port.toString());
+    window.document.drawn().topology().at(port).windows().stream()
+        .filter(it -> it.kind() == WindowKind.PREFETCHABLE)
+        .forEach(it ->
+            window.document.edit(
+                new SetWindow(
+                    port,
+                    it.kind(),
+                    Fact.known(it.range().ifKnown().orElseThrow(), new EditedByHand()))));
+    window.document.edit(
+        new SetBar(
+            gpu,
+            0,
+            BarKind.MEMORY_64,
+            true,
+            Fact.known(1L << 38, new EditedByHand()),
+            Fact.unknown("it has no address yet")));
+    window.document.select(port);
+    window.selectTab("Problems");
+    TableView<?> problems = (TableView<?>) window.scene.lookup("#problems");
+    problems
+        .getItems()
+        .addListener(
+            (Observable _) -> Platform.runLater(() -> problems.getSelectionModel().select(0)));
   }
 
   private void addDocuments(List<Picture> all, Theme theme, int width, int height) {

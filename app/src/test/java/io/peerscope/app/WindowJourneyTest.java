@@ -156,7 +156,7 @@ class WindowJourneyTest extends Journeys {
     clickOn(offset(rowOfTheId(), Pos.CENTER_LEFT, 40, 0));
     waitForWork();
 
-    assertThat(window().scene.lookup(".field").getPseudoClassStates()).contains(chosen());
+    assertThat(find("field-id").getPseudoClassStates()).contains(chosen());
   }
 
   private Node rowOfTheId() {

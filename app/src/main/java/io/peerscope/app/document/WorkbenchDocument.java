@@ -51,6 +51,7 @@ public final class WorkbenchDocument {
       new ReadOnlyObjectWrapper<>(History.of("", Platform.of(Topology.empty())));
   private final ReadOnlyObjectWrapper<List<Finding>> findings =
       new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<Optional<EditResult.Rejected>> rejection = optional();
   private final ReadOnlyObjectWrapper<Mode> mode = new ReadOnlyObjectWrapper<>(Mode.TRACE);
   private final ReadOnlyObjectWrapper<Context> context =
       new ReadOnlyObjectWrapper<>(Context.standard());
@@ -96,6 +97,12 @@ public final class WorkbenchDocument {
   /// What the checks say of the machine.
   public ReadOnlyObjectProperty<List<Finding>> findings() {
     return findings.getReadOnlyProperty();
+  }
+
+  /// The edit that could not be made last, with what would make room for it; empty once another one
+  /// was made.
+  public ReadOnlyObjectProperty<Optional<EditResult.Rejected>> rejection() {
+    return rejection.getReadOnlyProperty();
   }
 
   public ReadOnlyObjectProperty<Mode> mode() {
@@ -231,6 +238,7 @@ public final class WorkbenchDocument {
   }
 
   private void begin(Machine opened, History first) {
+    rejection.set(Optional.empty());
     deselect();
     machine.set(Optional.of(opened));
     history.set(first);
@@ -256,9 +264,13 @@ public final class WorkbenchDocument {
         applied.added().stream().findFirst().ifPresent(this::select);
         lastAction.set(applied.name());
       }
-      case EditResult.Rejected(String reason, List<PlatformEdit> fixes) -> {
-        String advice = fixes.isEmpty() ? "Nothing was changed." : "There is a way to make room.";
-        notice.set(Optional.of(new Notice(reason, "", advice)));
+      case EditResult.Rejected rejected -> {
+        String advice =
+            rejected.fixes().isEmpty()
+                ? "Nothing was changed."
+                : "There is a way to make room; see Problems.";
+        notice.set(Optional.of(new Notice(rejected.reason(), "", advice)));
+        rejection.set(Optional.of(rejected));
       }
     }
     return result;
@@ -391,6 +403,7 @@ public final class WorkbenchDocument {
 
   private void show(History next, Map<PciAddress, PciAddress> moved) {
     notice.set(Optional.empty());
+    rejection.set(Optional.empty());
     Platform changed = context.get().applyTo(next.current());
     Topology there = changed.topology();
     Optional<PciAddress> selected = follow(selection.get(), moved, there);

@@ -1,74 +1,74 @@
 package io.peerscope.app.inspector;
 
 import io.peerscope.app.fx.Nodes;
-import io.peerscope.app.inspector.Field.ByteRange;
+import io.peerscope.app.inspector.page.AcsSwitches;
+import io.peerscope.app.inspector.page.AcsSwitches.State;
+import io.peerscope.app.inspector.page.AcsSwitches.Switch;
+import io.peerscope.app.inspector.page.ByteRange;
 import io.peerscope.engine.config.AcsControl;
+import io.peerscope.engine.edit.PlatformEdit;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.css.PseudoClass;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 
-/// The ACS control word as seven chips.
-final class AcsRow extends HBox {
+/// The ACS control word as seven named switches, two beside each other. While drawing, a click or
+/// Space turns one over.
+final class AcsRow extends GridPane {
 
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
-  private static final PseudoClass CHOOSABLE = PseudoClass.getPseudoClass("choosable");
   private static final PseudoClass SET = PseudoClass.getPseudoClass("set");
   private static final PseudoClass UNKNOWN = PseudoClass.getPseudoClass("unknown");
+  private static final PseudoClass CANNOT = PseudoClass.getPseudoClass("cannot");
+  private static final PseudoClass FLIPS = PseudoClass.getPseudoClass("flips");
 
-  private final Map<AcsControl, Label> chips = new EnumMap<>(AcsControl.class);
-  private final Tooltip remark = new Tooltip();
+  /// What a switch asks its panel for.
+  interface Listener {
+    /// Somebody points at a switch of the word.
+    void chosen(AcsRow row, AcsControl bit);
+
+    void flipped(PlatformEdit edit);
+  }
+
+  private final Listener listener;
+  private final Map<AcsControl, SwitchView> views = new EnumMap<>(AcsControl.class);
   private Optional<ByteRange> bytes = Optional.empty();
 
-  /// @param choose what happens when somebody points at the row and it has bytes
-  AcsRow(Consumer<AcsRow> choose) {
+  AcsRow(Listener listener) {
+    this.listener = listener;
     getStyleClass().add("acs");
     setId("acs");
-    getChildren().add(Nodes.label("ACSCtl", "mono", "acs-name"));
+    int at = 0;
     for (AcsControl control : AcsControl.values()) {
-      Label chip = Nodes.label(control.shortName(), "acs-bit");
-      chip.setTooltip(new Tooltip());
-      chips.put(control, chip);
-      getChildren().add(chip);
-    }
-    Tooltip.install(this, remark);
-    setOnMouseClicked(_ -> chooseIfPossible(choose));
-    setOnKeyPressed(key -> {
-      if (key.getCode() == KeyCode.ENTER) {
-        chooseIfPossible(choose);
-      }
-    });
-  }
-
-  private void chooseIfPossible(Consumer<AcsRow> choose) {
-    if (bytes.isPresent()) {
-      choose.accept(this);
+      var view = new SwitchView(control);
+      views.put(control, view);
+      add(view, at % 2, at / 2);
+      at++;
     }
   }
 
-  /// Shows the bits, or goes away where the function has none.
-  void show(AcsBits acs) {
+  /// Shows the switches, or goes away where the function has none.
+  void show(AcsSwitches acs) {
     bytes = acs.bytes();
-    acs.bits().forEach(this::show);
-    remark.setText(acs.remark());
-    pseudoClassStateChanged(CHOOSABLE, bytes.isPresent());
-    setFocusTraversable(bytes.isPresent());
+    acs.switches().forEach(it -> show(it, acs.remark()));
     setChosen(false);
-    Nodes.show(this, !acs.bits().isEmpty());
+    Nodes.show(this, !acs.switches().isEmpty());
   }
 
-  private void show(AcsBits.Bit bit) {
-    Label chip = chips.get(bit.control());
-    if (chip != null) {
-      chip.pseudoClassStateChanged(SET, bit.state() == AcsBits.State.SET);
-      chip.pseudoClassStateChanged(UNKNOWN, bit.state() == AcsBits.State.UNKNOWN);
-      chip.getTooltip().setText(bit.sentence());
-      chip.setAccessibleText(bit.sentence());
+  private void show(Switch one, String remark) {
+    SwitchView view = views.get(one.control());
+    if (view != null) {
+      view.show(one, remark);
     }
   }
 
@@ -79,5 +79,60 @@ final class AcsRow extends HBox {
 
   void setChosen(boolean chosen) {
     pseudoClassStateChanged(CHOSEN, chosen);
+  }
+
+  private final class SwitchView extends HBox {
+
+    private final AcsControl control;
+    private final Label word = Nodes.label("", "switch-word");
+    private final Tooltip tooltip = new Tooltip();
+    private Optional<PlatformEdit> flip = Optional.empty();
+
+    SwitchView(AcsControl control) {
+      this.control = control;
+      var knob = new Region();
+      knob.getStyleClass().add("switch-knob");
+      var track = new StackPane(knob);
+      track.getStyleClass().add("switch-track");
+      getStyleClass().add("switch");
+      setId("acs-" + control.lspciName());
+      setAccessibleRole(AccessibleRole.TOGGLE_BUTTON);
+      getChildren().addAll(List.of(track, Nodes.label(control.lspciName(), "switch-name"), word));
+      tooltip.setWrapText(true);
+      tooltip.setMaxWidth(360);
+      Tooltip.install(this, tooltip);
+      setOnMouseClicked(_ -> use());
+      setOnKeyPressed(this::press);
+    }
+
+    private void press(KeyEvent key) {
+      if (key.getCode() == KeyCode.SPACE || key.getCode() == KeyCode.ENTER) {
+        key.consume();
+        use();
+      }
+    }
+
+    private void use() {
+      requestFocus();
+      listener.chosen(AcsRow.this, control);
+      flip.ifPresent(listener::flipped);
+    }
+
+    private void show(Switch one, String remark) {
+      flip = one.flip();
+      pseudoClassStateChanged(SET, one.state() == State.SET);
+      pseudoClassStateChanged(UNKNOWN, one.state() == State.UNKNOWN);
+      pseudoClassStateChanged(CANNOT, one.state() == State.CANNOT);
+      pseudoClassStateChanged(FLIPS, flip.isPresent());
+      word.setText(
+          switch (one.state()) {
+            case SET, CLEAR -> "";
+            case UNKNOWN -> "?";
+            case CANNOT -> "cannot";
+          });
+      tooltip.setText(one.sentence() + (remark.isEmpty() ? "" : "\n" + remark));
+      setAccessibleText(one.sentence());
+      setFocusTraversable(flip.isPresent() || bytes.isPresent());
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.peerscope.app.inspector;
 
 import io.peerscope.app.fx.Nodes;
-import io.peerscope.app.inspector.Field.ByteRange;
+import io.peerscope.app.inspector.page.ByteRange;
 import io.peerscope.engine.config.ConfigSpace;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -15,7 +15,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 
 /// The raw bytes of configuration space, 16 in a row; the bytes of the chosen field stand out. A
-/// click chooses a byte, the arrow keys the one beside the chosen ones.
+/// click chooses a byte, the arrow keys the one beside the chosen ones; two hex digits write it.
 final class HexView extends ListView<Integer> {
 
   private static final int PER_ROW = 16;
@@ -25,19 +25,31 @@ final class HexView extends ListView<Integer> {
 
   private static final int BYTE_WIDTH = 3;
 
+  /// Takes a byte that somebody wrote.
+  @FunctionalInterface
+  interface ByteWriter {
+    void write(int offset, int value);
+  }
+
   private final IntConsumer choose;
+  private final ByteWriter writer;
+  private int cursor;
+  private int firstDigit = -1;
   private ConfigSpace config = ConfigSpace.none();
   private Optional<ByteRange> hot = Optional.empty();
 
   /// @param choose gets the offset of a byte that somebody points at
-  HexView(IntConsumer choose) {
+  /// @param writer gets what somebody writes into the chosen byte
+  HexView(IntConsumer choose, ByteWriter writer) {
     this.choose = choose;
+    this.writer = writer;
     setId("hex");
     getStyleClass().add("hex");
     setAccessibleText("Raw bytes of configuration space");
     setPlaceholder(Nodes.label("The input has no bytes of this function.", "muted"));
     setCellFactory(_ -> new Row());
     addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
+    addEventFilter(KeyEvent.KEY_TYPED, this::write);
   }
 
   void show(ConfigSpace newConfig) {
@@ -54,6 +66,8 @@ final class HexView extends ListView<Integer> {
   /// Makes some bytes stand out, and brings them into sight.
   void highlight(Optional<ByteRange> bytes) {
     hot = bytes;
+    firstDigit = -1;
+    bytes.filter(range -> !range.holds(cursor)).ifPresent(range -> cursor = range.offset());
     refresh();
     bytes
         .map(range -> getItems().indexOf(range.offset() / PER_ROW * PER_ROW))
@@ -78,8 +92,29 @@ final class HexView extends ListView<Integer> {
     }
   }
 
+  /// The second digit completes the byte; the next two go to the byte behind.
+  private void write(KeyEvent key) {
+    int digit = key.getCharacter().length() == 1 ? digit(key.getCharacter().charAt(0)) : -1;
+    if (digit < 0 || key.isShortcutDown() || key.isAltDown()) {
+      return;
+    }
+    key.consume();
+    if (firstDigit < 0) {
+      firstDigit = digit;
+    } else {
+      int value = firstDigit << 4 | digit;
+      firstDigit = -1;
+      writer.write(cursor, value);
+    }
+  }
+
+  private static int digit(char character) {
+    return character < 0x80 ? Character.digit(character, 16) : -1;
+  }
+
   private void chooseIfThere(int offset) {
     if (offset >= 0 && config.has(offset, 1)) {
+      cursor = offset;
       choose.accept(offset);
     }
   }

@@ -1,4 +1,4 @@
-/// Everything the input tells of the selected function.
+/// Everything the document tells of what is selected, to be read and changed.
 @NullMarked
 package io.peerscope.app.inspector;
 

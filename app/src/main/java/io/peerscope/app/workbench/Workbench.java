@@ -93,6 +93,9 @@ public final class Workbench extends StackPane {
   private static final double PALETTE_SHARE = 0.72;
   private static final double BOTTOM = 214;
 
+  /// Share of the right column that the verdict keeps while one draws.
+  private static final double VERDICT_WHILE_DRAWING = 0.22;
+
   /// Beyond this the inspector is folded away.
   private static final double LARGEST_SHARE = 0.9;
 
@@ -201,7 +204,7 @@ public final class Workbench extends StackPane {
   }
 
   private Node middle(Parts parts) {
-    var upper = new SplitPane(left(), center(parts.jobs(), parts.samples()), side());
+    var upper = new SplitPane(left(), center(parts.jobs(), parts.samples()), side(parts));
     SplitPane.setResizableWithParent(upper.getItems().getFirst(), false);
     SplitPane.setResizableWithParent(upper.getItems().getLast(), false);
     atFirstLayout(
@@ -266,19 +269,26 @@ public final class Workbench extends StackPane {
     return new StartPage(document, page, habits, samples);
   }
 
-  private Node side() {
+  private Node side(Parts parts) {
     ScrollPane verdict = Nodes.scroll(new VerdictPanel(document, this::copySentence));
     verdict.setFocusTraversable(false);
-    var inspector = new InspectorPanel(document);
+    var inspector = new InspectorPanel(document, parts.appearance().dark());
     halves.getItems().setAll(verdict, inspector);
     halves.setId("verdict-and-inspector");
     halves.setOrientation(Orientation.VERTICAL);
     halves.setDividerPositions(habits.now().verdictShare());
     inspector.folded().subscribe(this::foldInspector);
+    document.mode().subscribe((_, mode) -> giveRoomTo(mode));
     VBox.setVgrow(halves, Priority.ALWAYS);
     VBox side = Nodes.column("side", dma, halves);
     side.setMinWidth(300);
     return side;
+  }
+
+  /// Who draws looks at the fields, who traces at the verdict.
+  private void giveRoomTo(Mode mode) {
+    halves.setDividerPositions(
+        mode == Mode.DRAW ? VERDICT_WHILE_DRAWING : habits.now().verdictShare());
   }
 
   /// What the inspector leaves goes to the verdict; unfolded, it gets its room back.
@@ -300,7 +310,7 @@ public final class Workbench extends StackPane {
           showMatrix(selected);
           matrixPanel.refresh();
         });
-    var problems = tab("Problems", new ProblemsPanel(document));
+    var problems = tab("Problems", new ProblemsPanel(document, parts.appearance().dark()));
     problems
         .textProperty()
         .bind(

@@ -23,6 +23,7 @@ public sealed interface FunctionEdit extends PlatformEdit
         SetAcsBit,
         SetAcsSupport,
         SetCapabilities,
+        SetConfigByte,
         FunctionEdit.Rename,
         FunctionEdit.SetId,
         FunctionEdit.SetClass,
@@ -43,6 +44,11 @@ public sealed interface FunctionEdit extends PlatformEdit
   /// @throws Refusal when the change makes no sense
   PciFunction change(PciFunction before);
 
+  /// The changed function with bytes that say what it says.
+  default PciFunction inStep(PciFunction before, PciFunction after) {
+    return Registers.follow(before, after);
+  }
+
   /// What follows for other functions.
   default void followUp(Draft draft) {}
 
@@ -51,7 +57,7 @@ public sealed interface FunctionEdit extends PlatformEdit
     try {
       var draft = new Draft(platform);
       PciFunction before = draft.at(function());
-      draft.put(List.of(Registers.follow(before, change(before))));
+      draft.put(List.of(inStep(before, change(before))));
       followUp(draft);
       return draft.applied(verb() + " of " + function().shortForm());
     } catch (Refusal refusal) {

@@ -73,7 +73,7 @@ public record SetAcsSupport(PciAddress function, Fact<Optional<Integer>> support
         .build();
   }
 
-  private static ConfigSpace withoutExtended(ConfigSpace config) {
+  static ConfigSpace withoutExtended(ConfigSpace config) {
     ConfigSpace shorter = config;
     for (int row = ConfigSpace.CONVENTIONAL_SIZE; row < config.length(); row += 16) {
       shorter = shorter.withoutRow(row);
