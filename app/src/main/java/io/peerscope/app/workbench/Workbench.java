@@ -56,6 +56,8 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.DragEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
@@ -391,7 +393,8 @@ public final class Workbench extends StackPane {
             mode -> canvas.setDrawing(mode == Mode.DRAW ? Optional.of(draw) : Optional.empty()));
     document.mode().subscribe((_, _) -> wantMatrix());
     canvas.setOnChosen(document::choose);
-    canvas.setOnContextMenuRequested(this::showMenu);
+    canvas.addEventHandler(MouseEvent.MOUSE_RELEASED, this::showMenuAtPointer);
+    canvas.setOnContextMenuRequested(this::showMenuByKey);
     canvas.setOnNothingChosen(document::deselect);
     document.machine().subscribe(this::startAnew);
   }
@@ -450,8 +453,24 @@ public final class Workbench extends StackPane {
     return actions;
   }
 
-  /// What can be done with what is below the pointer.
-  private void showMenu(ContextMenuEvent event) {
+  /// On release: a menu that opens while the button is down takes the release away from the scene,
+  /// which then takes the next drag for a part of this one.
+  private void showMenuAtPointer(MouseEvent event) {
+    if (event.getButton() == MouseButton.SECONDARY && event.isStillSincePress()) {
+      showMenu(event.getScreenX(), event.getScreenY());
+      event.consume();
+    }
+  }
+
+  private void showMenuByKey(ContextMenuEvent event) {
+    if (event.isKeyboardTrigger()) {
+      showMenu(event.getScreenX(), event.getScreenY());
+      event.consume();
+    }
+  }
+
+  /// What can be done with what is selected.
+  private void showMenu(double screenX, double screenY) {
     var menu = new ContextMenu();
     actions.stream()
         .filter(action -> CONTEXT_ACTIONS.contains(action.name()))
@@ -466,8 +485,7 @@ public final class Workbench extends StackPane {
           menu.getItems().add(item);
         });
     menu.setAutoHide(true);
-    menu.show(canvas, event.getScreenX(), event.getScreenY());
-    event.consume();
+    menu.show(canvas, screenX, screenY);
   }
 
   private void addFromPalette(PaletteItem item) {
