@@ -66,8 +66,10 @@ public final class DocPictures extends Application {
       for (int[] size : new int[][] {{1280, 800}, {1440, 900}}) {
         addAll(all, theme, size[0], size[1]);
         addDocuments(all, theme, size[0], size[1]);
+        addDrawing(all, theme, size[0], size[1]);
       }
     }
+    addFilm(all);
     return all;
   }
 
@@ -132,6 +134,53 @@ public final class DocPictures extends Application {
             height,
             theme,
             DocPictures::overflow));
+  }
+
+  private static void addDrawing(List<Picture> all, Theme theme, int width, int height) {
+    String suffix = "-%s-%dx%d".formatted(theme.spelling(), width, height);
+    Path any = OpenWindow.sample("01");
+    all.add(new Picture("draw-blank" + suffix, any, width, height, theme, DrawStates::blank));
+    all.add(new Picture("draw-refused" + suffix, any, width, height, theme, DrawStates::refused));
+    all.add(new Picture("draw-landing" + suffix, any, width, height, theme, DrawStates::landing));
+    all.add(
+        new Picture(
+            "draw-matrix" + suffix,
+            any,
+            width,
+            height,
+            theme,
+            window -> {
+              window.selectTab("Matrix");
+              DrawStates.redirect(window);
+            }));
+    all.add(
+        new Picture(
+            "draw-watch" + suffix,
+            any,
+            width,
+            height,
+            theme,
+            window -> {
+              window.selectTab("Watch");
+              DrawStates.watch(window);
+            }));
+  }
+
+  /// The training server from a blank page, in four pictures.
+  private static void addFilm(List<Picture> all) {
+    int[][] states = {{1, 0}, {1, 1}, {1, 2}, {2, 2}};
+    for (int n = 0; n < states.length; n++) {
+      int sockets = states[n][0];
+      int switches = states[n][1];
+      all.add(
+          new Picture(
+              "draw-film-" + (n + 1),
+              OpenWindow.sample("01"),
+              1280,
+              800,
+              Theme.LIGHT,
+              window -> DrawStates.build(window, sockets, switches)));
+    }
   }
 
   private static void draw(OpenWindow window, String address) {

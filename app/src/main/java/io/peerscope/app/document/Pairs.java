@@ -5,6 +5,7 @@ import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.platform.Platform;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -21,6 +22,9 @@ public final class Pairs {
       new ReadOnlyObjectWrapper<>(Consequences.NONE);
   private boolean wanted;
   private boolean edited;
+
+  /// Where functions have gone since the matrix that is shown: edits may be faster than judging.
+  private Map<PciAddress, PciAddress> movedSinceShown = Map.of();
 
   /// The last matrix there was, whose cells mostly outlive an edit.
   private Optional<JudgedMatrix> earlier = Optional.empty();
@@ -54,6 +58,7 @@ public final class Pairs {
     matrix.set(Optional.empty());
     consequences.set(Consequences.NONE);
     edited = false;
+    movedSinceShown = Map.of();
     judge(platform);
   }
 
@@ -75,20 +80,35 @@ public final class Pairs {
   /// @param moved for each function whose address changed the address before and now
   void showEdited(Platform platform, Map<PciAddress, PciAddress> moved) {
     edited = true;
+    movedSinceShown = after(movedSinceShown, moved);
     if (!isNeeded(platform)) {
       return;
     }
     Optional<JudgedMatrix> before = matrix.get();
     Optional<JudgedMatrix> cells = earlier;
+    Map<PciAddress, PciAddress> since = movedSinceShown;
     jobs.run(
         Lane.MATRIX,
         "Judging all pairs",
-        () -> Compared.of(Work.matrix(platform, cells), before, moved),
+        () -> Compared.of(Work.matrix(platform, cells), before, since),
         compared -> {
           take(compared.now);
           consequences.set(compared.consequences);
         },
         Defects::report);
+  }
+
+  /// Both moves one after the other.
+  private static Map<PciAddress, PciAddress> after(
+      Map<PciAddress, PciAddress> first, Map<PciAddress, PciAddress> next) {
+    var both = new HashMap<>(first);
+    both.replaceAll((_, now) -> next.getOrDefault(now, now));
+    next.forEach((from, to) -> {
+      if (!first.containsValue(from)) {
+        both.putIfAbsent(from, to);
+      }
+    });
+    return both;
   }
 
   private record Compared(JudgedMatrix now, Consequences consequences) {
@@ -113,6 +133,7 @@ public final class Pairs {
   }
 
   private void take(JudgedMatrix judged) {
+    movedSinceShown = Map.of();
     earlier = Optional.of(judged);
     matrix.set(earlier);
   }

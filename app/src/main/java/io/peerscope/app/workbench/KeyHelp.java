@@ -10,7 +10,7 @@ import javafx.scene.layout.VBox;
 /// All keys at a glance, over the window, until any click or Esc.
 final class KeyHelp extends StackPane {
 
-  private static final int ROWS_PER_COLUMN = 10;
+  private static final int COLUMNS = 3;
 
   KeyHelp(List<Action> actions) {
     setId("key-help");
@@ -19,9 +19,10 @@ final class KeyHelp extends StackPane {
     setOnMouseClicked(_ -> setVisible(false));
     var grid = new GridPane();
     grid.getStyleClass().add("key-grid");
+    int rows = Math.ceilDiv(actions.size(), COLUMNS);
     for (int index = 0; index < actions.size(); index++) {
-      int column = index / ROWS_PER_COLUMN * 2;
-      int row = index % ROWS_PER_COLUMN;
+      int column = index / rows * 2;
+      int row = index % rows;
       grid.add(Nodes.label(actions.get(index).keyLabel(), "key"), column, row);
       grid.add(Nodes.label(actions.get(index).name()), column + 1, row);
     }
@@ -33,7 +34,7 @@ final class KeyHelp extends StackPane {
             Nodes.label(
                 "In the picture, the outline and the matrix arrows move, and Enter chooses client,"
                     + " then target.\nAmong the raw bytes arrows choose a byte. Tab goes from part"
-                    + " to part, Alt+Down opens a list.",
+                    + " to part, Alt+Down opens a list. Letters of the palette mean something in Draw.",
                 "muted"));
     card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
     getChildren().add(card);

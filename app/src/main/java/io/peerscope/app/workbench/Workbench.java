@@ -112,6 +112,7 @@ public final class Workbench extends StackPane {
   private final SearchField search;
   private final HintStrip hints;
   private final KeyHelp help;
+  private final CommandPalette everything;
   private final DrawCommands draw;
   private final OutlinePanel outline;
   private final PalettePanel palette;
@@ -152,11 +153,12 @@ public final class Workbench extends StackPane {
     hints = new HintStrip(document, this::open, this::paste, file -> open(List.of(file)));
     actions = actions();
     help = new KeyHelp(actions);
+    everything = new CommandPalette(actions);
     bindCanvas(parts.appearance());
     var frame = new BorderPane(middle(parts));
     frame.setTop(toolbar(parts));
     frame.setBottom(new StatusBar(document));
-    getChildren().addAll(frame, help);
+    getChildren().addAll(frame, help, everything);
     setOnDragOver(Workbench::offerDrop);
     setOnDragDropped(this::drop);
     document.machine().subscribe(this::remember);
@@ -252,7 +254,7 @@ public final class Workbench extends StackPane {
   }
 
   private Node center(Jobs jobs, Samples samples) {
-    var stage = new StackPane(canvas, startPage(samples));
+    var stage = new StackPane(canvas, new BlankPage(document), startPage(samples));
     VBox.setVgrow(stage, Priority.ALWAYS);
     stage.getStyleClass().add("stage");
     document.mode().subscribe(mode -> stage.pseudoClassStateChanged(DRAWING, mode == Mode.DRAW));
@@ -448,6 +450,7 @@ public final class Workbench extends StackPane {
             Action.of("Open a file", this::open, "Ctrl+O"),
             Action.of(PASTE, this::paste, "Ctrl+V"),
             Action.of("Copy the path as a sentence", this::copySentence, "Ctrl+Shift+C"),
+            Action.of("Find a command", () -> everything.open(), "Ctrl+Shift+P"),
             Action.of("Show these keys", () -> help.toggle(), "F1", "?")));
     actions.addAll(commands.actions());
     return actions;
