@@ -290,6 +290,17 @@ public final class InspectorPanel extends VBox {
     owner.ifPresent(this::bringIntoSight);
   }
 
+  /// Begins to edit the name of what is shown.
+  public void rename() {
+    allLines().stream()
+        .filter(line -> "field-name".equals(line.getId()))
+        .findFirst()
+        .ifPresent(line -> {
+          bringIntoSight(line);
+          lineListener.edit(line);
+        });
+  }
+
   private List<FieldLine> allLines() {
     return sections.stream().flatMap(section -> section.lines().stream()).toList();
   }

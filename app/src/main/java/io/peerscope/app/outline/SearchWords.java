@@ -5,8 +5,8 @@ import io.peerscope.engine.config.VendorDevice;
 import io.peerscope.engine.topology.PciFunction;
 import java.util.Locale;
 
-/// Everything by which one may look for a function, in lower case: address, kind, class, name, ids
-/// and driver.
+/// Everything by which one may look for a function, in lower case: address, kind, class, name, ids,
+/// driver and IOMMU group.
 final class SearchWords {
 
   private SearchWords() {}
@@ -19,7 +19,8 @@ final class SearchWords {
             function.className(),
             function.name(),
             function.id().ifKnown().map(VendorDevice::toString).orElse(""),
-            function.system().driver().ifKnown().orElse(""))
+            function.system().driver().ifKnown().orElse(""),
+            function.system().iommuGroup().ifKnown().map(group -> "group " + group).orElse(""))
         .toLowerCase(Locale.ROOT);
   }
 }

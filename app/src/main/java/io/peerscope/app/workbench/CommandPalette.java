@@ -49,7 +49,7 @@ final class CommandPalette extends StackPane {
     getChildren().add(card);
     setOnMouseClicked(click -> {
       if (click.getTarget() == this) {
-        leave();
+        close();
       }
     });
     text.textProperty().subscribe((_, words) -> find(words));
@@ -88,7 +88,7 @@ final class CommandPalette extends StackPane {
       case PAGE_DOWN -> move(MOST_ROWS);
       case PAGE_UP -> move(-MOST_ROWS);
       case ENTER -> run();
-      case ESCAPE -> leave();
+      case ESCAPE -> close();
       default -> {
         return;
       }
@@ -105,13 +105,13 @@ final class CommandPalette extends StackPane {
   private void run() {
     Action chosen = found.getSelectionModel().getSelectedItem();
     if (chosen != null) {
-      leave();
+      close();
       chosen.run().run();
     }
   }
 
   /// The keyboard goes back to where it was.
-  private void leave() {
+  void close() {
     setVisible(false);
     before.ifPresent(Node::requestFocus);
   }

@@ -115,6 +115,7 @@ public final class Workbench extends StackPane {
   private final CommandPalette everything;
   private final DrawCommands draw;
   private final OutlinePanel outline;
+  private final InspectorPanel inspector;
   private final PalettePanel palette;
   private final PartWalk walk = new PartWalk(this);
   private final List<Action> actions;
@@ -151,6 +152,7 @@ public final class Workbench extends StackPane {
     palette = new PalettePanel(draw.palette(), canvas.carrier(), this::addFromPalette);
     search = new SearchField(document, this::goTo);
     hints = new HintStrip(document, this::open, this::paste, file -> open(List.of(file)));
+    inspector = new InspectorPanel(document, parts.appearance().dark());
     actions = actions();
     help = new KeyHelp(actions);
     everything = new CommandPalette(actions);
@@ -208,7 +210,7 @@ public final class Workbench extends StackPane {
   }
 
   private Node middle(Parts parts) {
-    var upper = new SplitPane(left(), center(parts.jobs(), parts.samples()), side(parts));
+    var upper = new SplitPane(left(), center(parts.jobs(), parts.samples()), side());
     SplitPane.setResizableWithParent(upper.getItems().getFirst(), false);
     SplitPane.setResizableWithParent(upper.getItems().getLast(), false);
     atFirstLayout(
@@ -273,10 +275,9 @@ public final class Workbench extends StackPane {
     return new StartPage(document, page, habits, samples);
   }
 
-  private Node side(Parts parts) {
+  private Node side() {
     ScrollPane verdict = Nodes.scroll(new VerdictPanel(document, this::copySentence));
     verdict.setFocusTraversable(false);
-    var inspector = new InspectorPanel(document, parts.appearance().dark());
     halves.getItems().setAll(verdict, inspector);
     halves.setId("verdict-and-inspector");
     halves.setOrientation(Orientation.VERTICAL);
@@ -426,7 +427,7 @@ public final class Workbench extends StackPane {
   // ------------------------------------------------------------------------------------
 
   private List<Action> actions() {
-    List<Action> actions = new ArrayList<>(draw.actions(this::rename));
+    List<Action> actions = new ArrayList<>(draw.actions(inspector::rename));
     actions.addAll(
         List.of(
             Action.of("Draw", () -> document.setMode(Mode.DRAW), "Ctrl+E"),
@@ -496,17 +497,11 @@ public final class Workbench extends StackPane {
     canvas.requestFocus();
   }
 
-  /// The name is a field of the inspector.
-  private void rename() {
-    Node name = lookup("#field-name");
-    if (name != null) {
-      name.requestFocus();
-    }
-  }
-
   private void escape() {
     if (help.isVisible()) {
       help.toggle();
+    } else if (everything.isVisible()) {
+      everything.close();
     } else {
       document.clear();
       canvas.requestFocus();
