@@ -5,18 +5,13 @@ import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.check.Checks;
-import io.peerscope.engine.dma.DmaRequest;
-import io.peerscope.engine.dma.DmaTarget;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.edit.EditResult;
 import io.peerscope.engine.edit.Finding;
 import io.peerscope.engine.edit.History;
 import io.peerscope.engine.edit.PlatformEdit;
-import io.peerscope.engine.edit.RemoveHostBridge;
-import io.peerscope.engine.edit.RemoveSubtree;
 import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.platform.Platform;
-import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
 import java.nio.file.Path;
@@ -26,10 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -57,15 +49,8 @@ public final class WorkbenchDocument {
       new ReadOnlyObjectWrapper<>(Context.standard());
   private final ReadOnlyObjectWrapper<Platform> platform =
       new ReadOnlyObjectWrapper<>(Platform.of(Topology.empty()));
-  private final ReadOnlyObjectWrapper<Optional<PciAddress>> selection = optional();
-  private final ReadOnlyObjectWrapper<Set<PciAddress>> alsoSelected =
-      new ReadOnlyObjectWrapper<>(Set.of());
-  private final ReadOnlyObjectWrapper<Question> question =
-      new ReadOnlyObjectWrapper<>(Question.nothing());
-  private final ReadOnlyObjectWrapper<Operation> operation =
-      new ReadOnlyObjectWrapper<>(Operation.WRITE);
-  private final ReadOnlyObjectWrapper<Optional<Verdict>> verdict = optional();
-  private final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper(0);
+  private final Selection selection = new Selection();
+  private final Inquiry inquiry;
   private final Pairs pairs;
   private final WatchList watchList;
   private final ReadOnlyObjectWrapper<Optional<Notice>> notice = optional();
@@ -73,6 +58,7 @@ public final class WorkbenchDocument {
 
   public WorkbenchDocument(Jobs jobs) {
     this.jobs = jobs;
+    inquiry = new Inquiry(jobs, this::noteAnswer);
     pairs = new Pairs(jobs);
     watchList = new WatchList(jobs);
   }
@@ -120,35 +106,35 @@ public final class WorkbenchDocument {
 
   /// The function that the inspector shows.
   public ReadOnlyObjectProperty<Optional<PciAddress>> selection() {
-    return selection.getReadOnlyProperty();
+    return selection.first();
   }
 
   /// Further functions that the next command is about, beside [#selection].
   public ReadOnlyObjectProperty<Set<PciAddress>> alsoSelected() {
-    return alsoSelected.getReadOnlyProperty();
+    return selection.others();
   }
 
   /// All selected functions, the one that the inspector shows first.
   public List<PciAddress> allSelected() {
-    return Stream.concat(selection.get().stream(), alsoSelected.get().stream()).distinct().toList();
+    return selection.all();
   }
 
   public ReadOnlyObjectProperty<Question> question() {
-    return question.getReadOnlyProperty();
+    return inquiry.question.getReadOnlyProperty();
   }
 
   public ReadOnlyObjectProperty<Operation> operation() {
-    return operation.getReadOnlyProperty();
+    return inquiry.operation.getReadOnlyProperty();
   }
 
   /// The answer to exactly the present question; empty while it is being found.
   public ReadOnlyObjectProperty<Optional<Verdict>> verdict() {
-    return verdict.getReadOnlyProperty();
+    return inquiry.verdict.getReadOnlyProperty();
   }
 
   /// Index of the step one looks at, from 0.
   public ReadOnlyIntegerProperty step() {
-    return step.getReadOnlyProperty();
+    return inquiry.step.getReadOnlyProperty();
   }
 
   /// The verdicts of all pairs of endpoints.
@@ -208,11 +194,10 @@ public final class WorkbenchDocument {
       return;
     }
     notice.set(Optional.empty());
-    forgetAnswers();
-    question.set(Question.nothing());
+    inquiry.forget();
     begin(read, History.of("open " + read.name(), read.reading().platform()));
     lastAction.set("opened " + read.name());
-    read.story().ifPresent(story -> operation.set(story.operation()));
+    read.story().ifPresent(story -> inquiry.operation.set(story.operation()));
     ask(firstQuestion(read, findQuestion));
   }
 
@@ -226,8 +211,7 @@ public final class WorkbenchDocument {
   /// Begins a machine from a blank page.
   public void startBlank() {
     notice.set(Optional.empty());
-    forgetAnswers();
-    question.set(Question.nothing());
+    inquiry.forget();
     Platform blank = Platform.of(Topology.empty());
     var nothingRead = new Reading(blank, List.of(), List.of());
     begin(
@@ -279,8 +263,8 @@ public final class WorkbenchDocument {
   /// Takes functions out, each with all below it, as one change.
   public void remove(List<PciAddress> functions) {
     if (functions.size() == 1) {
-      Optional<PciAddress> above = above(functions.getFirst());
-      if (edit(removal(drawn(), functions.getFirst())) instanceof EditResult.Applied) {
+      Optional<PciAddress> above = Removal.selectedAfter(drawn(), functions.getFirst());
+      if (edit(Removal.of(drawn(), functions.getFirst())) instanceof EditResult.Applied) {
         above.ifPresent(this::select);
       }
       return;
@@ -288,7 +272,7 @@ public final class WorkbenchDocument {
     edit(
         "remove %d devices".formatted(functions.size()),
         functions.size(),
-        (now, n) -> removal(now, functions.get(n)));
+        (now, n) -> Removal.of(now, functions.get(n)));
   }
 
   /// Makes several changes as one: all of them, or none with a notice.
@@ -316,24 +300,6 @@ public final class WorkbenchDocument {
     }
     show(history.get().after(name, changed), Map.of());
     lastAction.set(name);
-  }
-
-  /// What is selected when a function is gone: the bridge above it, or the first on its root bus.
-  private Optional<PciAddress> above(PciAddress function) {
-    Topology topology = drawn().topology();
-    return topology.parentOf(function) instanceof Parent.Below(PciAddress bridge)
-        ? Optional.of(bridge)
-        : topology.hostBridgeAbove(function).map(bridge -> bridge.functions().getFirst());
-  }
-
-  /// The only function of a root bus stands for its host bridge.
-  private static PlatformEdit removal(Platform platform, PciAddress function) {
-    return platform
-        .topology()
-        .hostBridgeAbove(function)
-        .filter(bridge -> bridge.functions().equals(List.of(function)))
-        .<PlatformEdit>map(bridge -> new RemoveHostBridge(bridge.bus()))
-        .orElseGet(() -> new RemoveSubtree(function));
   }
 
   public void undo() {
@@ -367,8 +333,7 @@ public final class WorkbenchDocument {
   /// Shows a machine with states of its own, such as one that was recovered.
   void begin(String action, Machine opened, History states) {
     notice.set(Optional.empty());
-    forgetAnswers();
-    question.set(Question.nothing());
+    inquiry.forget();
     begin(opened, states);
     lastAction.set(action);
   }
@@ -406,31 +371,19 @@ public final class WorkbenchDocument {
     rejection.set(Optional.empty());
     Platform changed = context.get().applyTo(next.current());
     Topology there = changed.topology();
-    Optional<PciAddress> selected = follow(selection.get(), moved, there);
-    Set<PciAddress> others =
-        alsoSelected.get().stream()
-            .flatMap(it -> follow(Optional.of(it), moved, there).stream())
-            .collect(Collectors.toUnmodifiableSet());
-    Question asked = question.get().after(moved, it -> there.find(it).isPresent());
-    forgetAnswers();
-    question.set(Question.nothing());
-    selection.set(Optional.empty());
-    alsoSelected.set(Set.of());
+    List<PciAddress> selected = selection.after(moved, there);
+    Question asked = inquiry.question.get().after(moved, it -> there.find(it).isPresent());
+    inquiry.forget();
+    selection.clear();
     history.set(next);
     platform.set(changed);
     selection.set(selected);
-    alsoSelected.set(others);
-    question.set(asked);
+    inquiry.question.set(asked);
     judgeQuestion();
     pairs.showEdited(changed, moved);
     watchList.follow(moved, changed);
-    watchList.judge(changed, context.get(), operation.get());
+    watchList.judge(changed, context.get(), operation().get());
     check();
-  }
-
-  private static Optional<PciAddress> follow(
-      Optional<PciAddress> function, Map<PciAddress, PciAddress> moved, Topology there) {
-    return function.map(it -> moved.getOrDefault(it, it)).filter(it -> there.find(it).isPresent());
   }
 
   private void check() {
@@ -448,33 +401,22 @@ public final class WorkbenchDocument {
 
   public void select(PciAddress function) {
     if (platform.get().topology().find(function).isPresent()) {
-      alsoSelected.set(Set.of());
-      selection.set(Optional.of(function));
+      selection.set(List.of(function));
     }
   }
 
   /// Adds a function to what is selected, or takes it out.
   public void selectAlso(PciAddress function) {
-    List<PciAddress> before = allSelected();
-    if (!before.contains(function)) {
-      alsoSelected.set(Set.copyOf(before));
-      selection.set(Optional.of(function));
-    } else {
-      List<PciAddress> rest = before.stream().filter(it -> !it.equals(function)).toList();
-      selection.set(rest.stream().findFirst());
-      alsoSelected.set(rest.stream().skip(1).collect(Collectors.toUnmodifiableSet()));
-    }
+    selection.toggle(function);
   }
 
   /// Selects these functions and no others.
   public void selectAll(Collection<PciAddress> functions) {
-    selection.set(functions.stream().findFirst());
-    alsoSelected.set(functions.stream().skip(1).collect(Collectors.toUnmodifiableSet()));
+    selection.set(functions);
   }
 
   public void deselect() {
-    selection.set(Optional.empty());
-    alsoSelected.set(Set.of());
+    selection.clear();
   }
 
   /// Picks a function on the canvas or in the outline: it is selected, and where it can take part
@@ -486,7 +428,7 @@ public final class WorkbenchDocument {
         .topology()
         .find(function)
         .filter(FunctionWords::canTakePart)
-        .ifPresent(it -> ask(question.get().withPick(it.address())));
+        .ifPresent(it -> ask(inquiry.question.get().withPick(it.address())));
   }
 
   /// Asks about another DMA. Functions that are not there leave everything as it is, with a notice.
@@ -505,26 +447,26 @@ public final class WorkbenchDocument {
                   "Choose one of the outline.")));
       return;
     }
-    boolean changed = !newQuestion.equals(question.get());
-    question.set(newQuestion);
+    boolean changed = !newQuestion.equals(inquiry.question.get());
+    inquiry.question.set(newQuestion);
     newQuestion.targetFunction().or(newQuestion::client).ifPresent(this::select);
     if (changed) {
-      step.set(0);
+      inquiry.step.set(0);
       judgeQuestion();
     }
   }
 
   /// Forgets client and target, then the selection.
   public void clear() {
-    if (question.get().equals(Question.nothing())) {
+    if (inquiry.question.get().equals(Question.nothing())) {
       deselect();
     }
     ask(Question.nothing());
   }
 
   public void setOperation(Operation newOperation) {
-    if (operation.get() != newOperation) {
-      operation.set(newOperation);
+    if (inquiry.operation.get() != newOperation) {
+      inquiry.operation.set(newOperation);
       judgeQuestion();
       watchList.judge(platform.get(), context.get(), newOperation);
     }
@@ -537,7 +479,7 @@ public final class WorkbenchDocument {
     context.set(newContext);
     platform.set(newContext.applyTo(drawn()));
     pairs.show(platform.get());
-    watchList.judge(platform.get(), newContext, operation.get());
+    watchList.judge(platform.get(), newContext, inquiry.operation.get());
     judgeQuestion();
   }
 
@@ -550,12 +492,12 @@ public final class WorkbenchDocument {
 
   /// Looks at another step; an index outside of the trace means its nearest end.
   public void goTo(int index) {
-    step.set(Math.clamp(index, 0, Math.max(0, stepCount() - 1)));
+    inquiry.goTo(index);
   }
 
   /// Number of steps of the present verdict.
   public int stepCount() {
-    return verdict.get().map(it -> it.steps().size()).orElse(0);
+    return inquiry.stepCount();
   }
 
   // --- answers
@@ -563,8 +505,8 @@ public final class WorkbenchDocument {
 
   /// Keeps an eye on the pair that is asked about.
   public void watch() {
-    watchList.add(question.get(), platform.get(), context.get(), operation.get());
-    lastAction.set("watching " + question.get());
+    watchList.add(inquiry.question.get(), platform.get(), context.get(), inquiry.operation.get());
+    lastAction.set("watching " + inquiry.question.get());
   }
 
   /// Says whether somebody looks at the matrix, so that it is worked out only then.
@@ -573,39 +515,12 @@ public final class WorkbenchDocument {
   }
 
   private void judgeQuestion() {
-    verdict.set(Optional.empty());
-    Question asked = question.get();
-    if (asked.client().isEmpty() || asked.target().isEmpty()) {
-      jobs.cancel(Lane.JUDGE);
-      step.set(0);
-      return;
-    }
-    DmaRequest request = requestFor(asked.client().get(), asked.target().get());
-    Platform snapshot = platform.get();
-    Context under = context.get();
-    jobs.run(
-        Lane.JUDGE,
-        "Judging " + asked,
-        () -> Work.judge(snapshot, under.translators(), request),
-        this::answer,
-        Defects::report);
+    inquiry.judge(platform.get(), context.get());
   }
 
-  private DmaRequest requestFor(PciAddress client, DmaTarget target) {
-    return DmaRequest.page(client, target, operation.get());
-  }
-
-  private void answer(Verdict result) {
+  private void noteAnswer() {
     notice.set(Optional.empty());
-    step.set(Math.clamp(step.get(), 0, Math.max(0, result.steps().size() - 1)));
-    verdict.set(Optional.of(result));
-    lastAction.set("asked " + question.get());
-  }
-
-  private void forgetAnswers() {
-    jobs.cancel(Lane.JUDGE);
-    verdict.set(Optional.empty());
-    step.set(0);
+    lastAction.set("asked " + inquiry.question.get());
   }
 
   // --- the rest

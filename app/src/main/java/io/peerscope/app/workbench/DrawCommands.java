@@ -29,14 +29,6 @@ import javafx.scene.input.Clipboard;
 /// What one does to the machine while drawing, by key, by click and by hand.
 final class DrawCommands implements TopologyCanvas.Drawing {
 
-  static final String REMOVE = "Remove what is selected";
-  static final String DUPLICATE = "Duplicate what is selected";
-  static final String COPY = "Copy what is selected";
-  static final String CUT = "Cut what is selected";
-  static final String RENUMBER = "Give all numbers below this host bridge anew";
-  static final String SELECT_KIND = "Select all of this kind";
-  static final String RENAME = "Rename what is selected";
-
   private final WorkbenchDocument document;
   private final Palette palette = new Palette();
 
@@ -56,16 +48,20 @@ final class DrawCommands implements TopologyCanvas.Drawing {
     for (PaletteItem item : PaletteItem.values()) {
       actions.add(Action.of("Add: " + item.label(), () -> add(item), item.key()));
     }
-    actions.add(Action.of(REMOVE, this::remove, "Delete", "Backspace"));
-    actions.add(Action.of(DUPLICATE, this::duplicate, "Ctrl+D"));
-    actions.add(Action.of(COPY, this::copy, "Ctrl+C"));
-    actions.add(Action.of(CUT, this::cut, "Ctrl+X"));
-    actions.add(Action.of(RENAME, rename, "F2"));
-    actions.add(Action.of(RENUMBER, this::renumber, "Ctrl+R"));
+    actions.add(
+        Action.of("Remove what is selected", this::remove, "Delete", "Backspace").aboutPicture());
+    actions.add(Action.of("Duplicate what is selected", this::duplicate, "Ctrl+D").aboutPicture());
+    actions.add(Action.of("Copy what is selected", this::copy, "Ctrl+C").aboutPicture());
+    actions.add(Action.of("Cut what is selected", this::cut, "Ctrl+X").aboutPicture());
+    actions.add(Action.of("Rename what is selected", rename, "F2").aboutPicture());
+    actions.add(
+        Action.of("Give all numbers below this host bridge anew", this::renumber, "Ctrl+R")
+            .aboutPicture());
     actions.add(Action.of("Select everything", this::selectAll, "Ctrl+A"));
-    actions.add(Action.of(SELECT_KIND, this::selectKind, "Ctrl+Shift+A"));
+    actions.add(
+        Action.of("Select all of this kind", this::selectKind, "Ctrl+Shift+A").aboutPicture());
     for (AcsPreset preset : AcsPreset.values()) {
-      actions.add(Action.of(preset.label(), () -> set(preset), preset.key()));
+      actions.add(Action.of(preset.label(), () -> set(preset), preset.key()).aboutPicture());
     }
     return actions.stream().map(action -> action.when(this::isDrawing)).toList();
   }

@@ -11,9 +11,7 @@ import io.peerscope.app.document.Context;
 import io.peerscope.app.document.Keeper;
 import io.peerscope.app.document.Machine;
 import io.peerscope.app.document.Mode;
-import io.peerscope.app.document.Notice;
 import io.peerscope.app.document.WorkbenchDocument;
-import io.peerscope.app.draw.AcsPreset;
 import io.peerscope.app.draw.PaletteItem;
 import io.peerscope.app.explain.PathSentence;
 import io.peerscope.app.explain.VerdictPanel;
@@ -29,13 +27,10 @@ import io.peerscope.app.watch.WatchPanel;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.verdict.Verdict;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.DoubleConsumer;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
@@ -46,19 +41,12 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.ContextMenu;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
-import javafx.scene.input.ContextMenuEvent;
-import javafx.scene.input.DragEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -67,29 +55,7 @@ import javafx.scene.layout.VBox;
 /// The window's content: every part in its place, each bound to the document, and the commands.
 public final class Workbench extends StackPane {
 
-  private static final String PASTE = "Open or paste what is on the clipboard";
-  private static final String WATCH = "Watch this pair";
-  private static final String FIT = "Fit the picture";
-  private static final String FIT_PATH = "Fit the path of the DMA";
-
   private static final PseudoClass DRAWING = PseudoClass.getPseudoClass("drawing");
-  private static final Set<String> CONTEXT_ACTIONS =
-      Set.of(
-          DrawCommands.REMOVE,
-          DrawCommands.DUPLICATE,
-          DrawCommands.COPY,
-          DrawCommands.CUT,
-          DrawCommands.RENAME,
-          DrawCommands.RENUMBER,
-          DrawCommands.SELECT_KIND,
-          AcsPreset.LINUX.label(),
-          AcsPreset.WITHOUT_REDIRECT.label(),
-          AcsPreset.OFF.label(),
-          PASTE,
-          WATCH,
-          FIT,
-          FIT_PATH);
-
   private static final double OUTLINE = 222;
   private static final double SIDE = 352;
   private static final double PALETTE_SHARE = 0.72;
@@ -106,7 +72,7 @@ public final class Workbench extends StackPane {
 
   private final WorkbenchDocument document;
   private final Playback playback;
-  private final FilePort files;
+  private final Incoming incoming;
   private final TopologyCanvas canvas = new TopologyCanvas();
   private final DmaField dma;
   private final SearchField search;
@@ -143,7 +109,7 @@ public final class Workbench extends StackPane {
     keeper = parts.keeper();
     commands = new DocumentCommands(document, keeper, parts.newWindow());
     playback = parts.playback();
-    files = parts.files();
+    incoming = new Incoming(document, keeper, parts.files());
     this.habits = habits;
     setId("workbench");
     dma = new DmaField(document);
@@ -151,7 +117,7 @@ public final class Workbench extends StackPane {
     outline = new OutlinePanel(document);
     palette = new PalettePanel(draw.palette(), canvas.carrier(), this::addFromPalette);
     search = new SearchField(document, this::goTo);
-    hints = new HintStrip(document, this::open, this::paste, file -> open(List.of(file)));
+    hints = new HintStrip(document, incoming::open, this::paste, incoming::open);
     inspector = new InspectorPanel(document, parts.appearance().dark());
     actions = actions();
     help = new KeyHelp(actions);
@@ -161,8 +127,7 @@ public final class Workbench extends StackPane {
     frame.setTop(toolbar(parts));
     frame.setBottom(new StatusBar(document));
     getChildren().addAll(frame, help, everything);
-    setOnDragOver(Workbench::offerDrop);
-    setOnDragDropped(this::drop);
+    incoming.watch(this);
     document.machine().subscribe(this::remember);
     parts.appearance().theme().subscribe(theme -> habits.change(it -> it.withTheme(theme)));
   }
@@ -176,7 +141,7 @@ public final class Workbench extends StackPane {
   public void start(List<Path> given, Samples samples) {
     canvas.requestFocus();
     if (!given.isEmpty()) {
-      open(given);
+      incoming.open(given);
       return;
     }
     if (habits.now().hints()) {
@@ -199,8 +164,8 @@ public final class Workbench extends StackPane {
   private Toolbar toolbar(Parts parts) {
     return new Toolbar(
         new Toolbar.Commands(
-            file -> open(List.of(file)), this::paste, canvas::fit, help::toggle, document::setMode),
-        new FileMenu(commands, this::open, file -> open(List.of(file)), habits, keeper),
+            incoming::open, this::paste, canvas::fit, help::toggle, document::setMode),
+        new FileMenu(commands, incoming::open, incoming::open, habits, keeper),
         new UndoButtons(document),
         parts.samples(),
         document.mode(),
@@ -271,7 +236,8 @@ public final class Workbench extends StackPane {
   }
 
   private Node startPage(Samples samples) {
-    var page = new StartPage.Commands(this::open, this::paste, commands::startBlank, this::open);
+    var page =
+        new StartPage.Commands(incoming::open, this::paste, commands::startBlank, incoming::open);
     return new StartPage(document, page, habits, samples);
   }
 
@@ -396,8 +362,7 @@ public final class Workbench extends StackPane {
             mode -> canvas.setDrawing(mode == Mode.DRAW ? Optional.of(draw) : Optional.empty()));
     document.mode().subscribe((_, _) -> wantMatrix());
     canvas.setOnChosen(document::choose);
-    canvas.addEventHandler(MouseEvent.MOUSE_RELEASED, this::showMenuAtPointer);
-    canvas.setOnContextMenuRequested(this::showMenuByKey);
+    new CanvasMenu(canvas, actions);
     canvas.setOnNothingChosen(document::deselect);
     document.machine().subscribe(this::startAnew);
   }
@@ -437,59 +402,25 @@ public final class Workbench extends StackPane {
             Action.of("Previous step", playback::previous, ","),
             Action.of("First step", playback::first, "Home"),
             Action.of("Last step", playback::last, "End"),
-            Action.of(FIT, canvas::fit, "f"),
-            Action.of(FIT_PATH, canvas::fitPath, "p"),
+            Action.of("Fit the picture", canvas::fit, "f").aboutPicture(),
+            Action.of("Fit the path of the DMA", canvas::fitPath, "p").aboutPicture(),
             Action.of("Natural size", canvas::actualSize, "1"),
             Action.of("Zoom in", canvas::zoomIn, "+", "="),
             Action.of("Zoom out", canvas::zoomOut, "-"),
             Action.of("Forget what is chosen", this::escape, "Esc"),
-            Action.of(WATCH, document::watch, "w"),
+            Action.of("Watch this pair", document::watch, "w").aboutPicture(),
             Action.of("Find a device", search::focus, "Ctrl+P", "Ctrl+F"),
             Action.of("Type a DMA", dma::focus, "Ctrl+D"),
             Action.of("Next part of the window", walk::next, "F6"),
             Action.of("Previous part of the window", walk::previous, "Shift+F6"),
-            Action.of("Open a file", this::open, "Ctrl+O"),
-            Action.of(PASTE, this::paste, "Ctrl+V"),
+            Action.of("Open a file", incoming::open, "Ctrl+O"),
+            Action.of("Open or paste what is on the clipboard", this::paste, "Ctrl+V")
+                .aboutPicture(),
             Action.of("Copy the path as a sentence", this::copySentence, "Ctrl+Shift+C"),
             Action.of("Find a command", () -> everything.open(), "Ctrl+Shift+P"),
             Action.of("Show these keys", () -> help.toggle(), "F1", "?")));
     actions.addAll(commands.actions());
     return actions;
-  }
-
-  /// On release: a menu that opens while the button is down takes the release away from the scene,
-  /// which then takes the next drag for a part of this one.
-  private void showMenuAtPointer(MouseEvent event) {
-    if (event.getButton() == MouseButton.SECONDARY && event.isStillSincePress()) {
-      showMenu(event.getScreenX(), event.getScreenY());
-      event.consume();
-    }
-  }
-
-  private void showMenuByKey(ContextMenuEvent event) {
-    if (event.isKeyboardTrigger()) {
-      showMenu(event.getScreenX(), event.getScreenY());
-      event.consume();
-    }
-  }
-
-  /// What can be done with what is selected.
-  private void showMenu(double screenX, double screenY) {
-    var menu = new ContextMenu();
-    actions.stream()
-        .filter(action -> CONTEXT_ACTIONS.contains(action.name()))
-        .filter(action -> action.enabled().getAsBoolean())
-        .forEach(action -> {
-          var item = new MenuItem(action.name());
-          item.setOnAction(_ -> action.run().run());
-          item.setId("action-" + action.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
-          action.keys().stream()
-              .findFirst()
-              .ifPresent(key -> item.setText(action.name() + "   " + key.label()));
-          menu.getItems().add(item);
-        });
-    menu.setAutoHide(true);
-    menu.show(canvas, screenX, screenY);
   }
 
   private void addFromPalette(PaletteItem item) {
@@ -514,37 +445,9 @@ public final class Workbench extends StackPane {
     canvas.requestFocus();
   }
 
-  private void open() {
-    open(files.chooseFiles());
-  }
-
-  private void open(List<Path> chosen) {
-    if (!chosen.isEmpty()) {
-      keeper.saving().leave(() -> document.open(chosen));
-    }
-  }
-
-  private void open(Path file) {
-    open(List.of(file));
-  }
-
-  private void openText(String name, String text) {
-    keeper.saving().leave(() -> document.openText(name, text));
-  }
-
   private void paste() {
-    Clipboard clipboard = Clipboard.getSystemClipboard();
-    if (draw.paste()) {
-      return;
-    }
-    if (clipboard.hasFiles()) {
-      open(clipboard.getFiles().stream().map(File::toPath).toList());
-    } else if (clipboard.hasString() && !clipboard.getString().isBlank()) {
-      openText("pasted text", clipboard.getString());
-    } else {
-      document.report(
-          new Notice(
-              "There is no text to paste", "", "Copy what `lspci -vvv` or `lspci -xxxx` prints."));
+    if (!draw.paste()) {
+      incoming.paste();
     }
   }
 
@@ -557,24 +460,6 @@ public final class Workbench extends StackPane {
     content.putString(PathSentence.of(verdict));
     Clipboard.getSystemClipboard().setContent(content);
     document.note("copied the path as a sentence");
-  }
-
-  private static void offerDrop(DragEvent drag) {
-    if (drag.getDragboard().hasFiles() || drag.getDragboard().hasString()) {
-      drag.acceptTransferModes(TransferMode.COPY);
-    }
-    drag.consume();
-  }
-
-  private void drop(DragEvent drag) {
-    var dropped = drag.getDragboard();
-    if (dropped.hasFiles()) {
-      open(dropped.getFiles().stream().map(File::toPath).toList());
-    } else if (dropped.hasString()) {
-      openText("dropped text", dropped.getString());
-    }
-    drag.setDropCompleted(dropped.hasFiles() || dropped.hasString());
-    drag.consume();
   }
 
   // --- habits

@@ -1,0 +1,71 @@
+package io.peerscope.app.document;
+
+import io.peerscope.app.defect.Defects;
+import io.peerscope.app.fx.Jobs;
+import io.peerscope.app.fx.Jobs.Lane;
+import io.peerscope.engine.dma.DmaRequest;
+import io.peerscope.engine.dma.Operation;
+import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.verdict.Verdict;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// The DMA asked about, the answer to exactly that question, and how far one has followed it.
+final class Inquiry {
+
+  private final Jobs jobs;
+  private final Runnable answered;
+  final ReadOnlyObjectWrapper<Question> question = new ReadOnlyObjectWrapper<>(Question.nothing());
+  final ReadOnlyObjectWrapper<Operation> operation = new ReadOnlyObjectWrapper<>(Operation.WRITE);
+  final ReadOnlyObjectWrapper<Optional<Verdict>> verdict =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper(0);
+
+  /// @param answered what happens when a verdict is there
+  Inquiry(Jobs jobs, Runnable answered) {
+    this.jobs = jobs;
+    this.answered = answered;
+  }
+
+  /// Finds the answer; until then there is none.
+  void judge(Platform platform, Context context) {
+    verdict.set(Optional.empty());
+    Question asked = question.get();
+    if (asked.client().isEmpty() || asked.target().isEmpty()) {
+      jobs.cancel(Lane.JUDGE);
+      step.set(0);
+      return;
+    }
+    var request = DmaRequest.page(asked.client().get(), asked.target().get(), operation.get());
+    jobs.run(
+        Lane.JUDGE,
+        "Judging " + asked,
+        () -> Work.judge(platform, context.translators(), request),
+        this::take,
+        Defects::report);
+  }
+
+  private void take(Verdict result) {
+    step.set(Math.clamp(step.get(), 0, Math.max(0, result.steps().size() - 1)));
+    verdict.set(Optional.of(result));
+    answered.run();
+  }
+
+  /// Another machine comes: neither question nor answer is about it.
+  void forget() {
+    jobs.cancel(Lane.JUDGE);
+    verdict.set(Optional.empty());
+    step.set(0);
+    question.set(Question.nothing());
+  }
+
+  /// An index outside of the trace means its nearest end.
+  void goTo(int index) {
+    step.set(Math.clamp(index, 0, Math.max(0, stepCount() - 1)));
+  }
+
+  int stepCount() {
+    return verdict.get().map(it -> it.steps().size()).orElse(0);
+  }
+}
