@@ -44,7 +44,8 @@ public final class BigMachine {
     make(new AddHostBridge(Optional.of(bus), part("intel-xeon")));
     PciAddress port = make(new AddRootPort(bus, part("root-port-gen5"))).getFirst();
     List<PciAddress> ports =
-        make(new AddSwitch(new Place.Below(port), part("switch-gen5"), PORTS)).subList(1, 1 + PORTS);
+        make(new AddSwitch(new Place.Below(port), part("switch-gen5"), PORTS))
+            .subList(1, 1 + PORTS);
     for (int n = 0; n < PORTS; n++) {
       make(new AddPart(new Place.Below(ports.get(n)), part(CARDS.get(n % CARDS.size()))));
     }

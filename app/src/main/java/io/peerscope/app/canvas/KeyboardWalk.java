@@ -22,8 +22,7 @@ final class KeyboardWalk {
   private List<Item> stops() {
     if (sorted.isEmpty()) {
       sorted =
-          Optional.of(
-              items.stream().filter(KeyboardWalk::canStop).sorted(READING_ORDER).toList());
+          Optional.of(items.stream().filter(KeyboardWalk::canStop).sorted(READING_ORDER).toList());
     }
     return sorted.get();
   }

@@ -60,8 +60,7 @@ final class OutlineItems {
     return item;
   }
 
-  private void update(
-      TreeItem<FunctionTree> above, List<FunctionTree> rows, boolean unfold) {
+  private void update(TreeItem<FunctionTree> above, List<FunctionTree> rows, boolean unfold) {
     Map<String, TreeItem<FunctionTree>> before = HashMap.newHashMap(above.getChildren().size());
     above.getChildren().forEach(item -> before.put(nameOf(item.getValue()), item));
     var now = new ArrayList<TreeItem<FunctionTree>>(rows.size());

@@ -32,8 +32,7 @@ final class MatrixChanges {
     Map<Long, Integer> blocks = new HashMap<>();
     var blockOf = new int[places.length];
     for (int at = 0; at < places.length; at++) {
-      blockOf[at] =
-          places[at] < 0 ? -1 : blocks.computeIfAbsent(treesOf(at), _ -> blocks.size());
+      blockOf[at] = places[at] < 0 ? -1 : blocks.computeIfAbsent(treesOf(at), _ -> blocks.size());
     }
     this.starts = new int[blocks.size() + 1];
     for (int block : blockOf) {
@@ -94,16 +93,20 @@ final class MatrixChanges {
         && placesAsBefore(block);
   }
 
-  /// Whether the root complex answers for redirected pairs of a block as it did before.
+  /// Whether the root complex is known in both and answers for redirected pairs as it did before.
   private boolean answersAsBefore(int block) {
     int member = members[starts[block]];
-    return redirected(before, member).equals(redirected(after, places[member]));
+    Optional<RootComplexAnswers> then = before.rootComplex();
+    Optional<RootComplexAnswers> now = after.rootComplex();
+    return then.isPresent()
+        && now.isPresent()
+        && redirected(then.get(), before, member)
+            .equals(redirected(now.get(), after, places[member]));
   }
 
-  private static Optional<Optional<P2pMapType>> redirected(P2pMatrix matrix, int at) {
-    return matrix
-        .rootComplex()
-        .map(answers -> answers.redirected(matrix.layout().hostBridge[at]).type());
+  private static Optional<P2pMapType> redirected(
+      RootComplexAnswers answers, P2pMatrix matrix, int at) {
+    return answers.redirected(matrix.layout().hostBridge[at]).type();
   }
 
   private boolean placesAsBefore(int block) {

@@ -16,11 +16,11 @@ import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.topology.UpstreamPath;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.HashMap;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -140,7 +140,8 @@ class P2pMatrixLawsTest {
               random.nextInt(3) == 0 ? RandomMachine.of(seed + 1).build() : builder.build();
           P2pMatrix then = new LinuxP2pdma(before).matrix(functionsOf(before));
           P2pMatrix now = new LinuxP2pdma(after).matrix(functionsOf(after), then);
-          int[] places = functionsOf(before).stream().mapToInt(functionsOf(after)::indexOf).toArray();
+          int[] places =
+              functionsOf(before).stream().mapToInt(functionsOf(after)::indexOf).toArray();
           Map<Optional<P2pMapType>, Long> became = new HashMap<>();
           for (int row = 0; row < places.length; row++) {
             for (int column = 0; column < places.length; column++) {
