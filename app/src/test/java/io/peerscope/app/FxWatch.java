@@ -1,11 +1,7 @@
 package io.peerscope.app;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -27,7 +23,7 @@ final class FxWatch implements AutoCloseable {
   private static final Duration LATE = Duration.ofMillis(30);
 
   private final Thread fxThread;
-  private final List<Path> schedules;
+  private final ProcessorWait processor;
   private final Thread watcher;
   private volatile boolean watching = true;
   private volatile Block longest = new Block(Duration.ZERO, "");
@@ -50,46 +46,13 @@ final class FxWatch implements AutoCloseable {
   /// The thread that calls is the one to watch, and must be the FX thread.
   FxWatch() {
     fxThread = Thread.currentThread();
-    schedules = schedules();
+    processor = new ProcessorWait();
     watcher = Thread.ofPlatform().daemon().name("fx-watch").start(this::watch);
   }
 
   /// The longest block so far.
   Block longest() {
     return longest;
-  }
-
-  private static List<Path> schedules() {
-    try (var threads = Files.list(Path.of("/proc/self/task"))) {
-      Path own = Path.of("/proc/thread-self").toRealPath().getFileName();
-      return threads
-          .filter(thread -> thread.getFileName().equals(own) || isPainter(thread))
-          .map(thread -> thread.resolve("schedstat"))
-          .toList();
-    } catch (IOException notLinux) {
-      return List.of();
-    }
-  }
-
-  private static boolean isPainter(Path thread) {
-    try {
-      return Files.readString(thread.resolve("comm")).startsWith("QuantumRenderer");
-    } catch (IOException ended) {
-      return false;
-    }
-  }
-
-  /// Nanoseconds that both have waited for a processor, so far (Linux, sched-stats.rst).
-  private long waitedForProcessor() {
-    return schedules.stream().mapToLong(FxWatch::waited).sum();
-  }
-
-  private static long waited(Path schedule) {
-    try {
-      return Long.parseLong(Files.readString(schedule).split(" ", 3)[1]);
-    } catch (IOException notTold) {
-      return 0;
-    }
   }
 
   private void watch() {
@@ -105,7 +68,7 @@ final class FxWatch implements AutoCloseable {
 
   private void beat() throws InterruptedException {
     var heard = new CountDownLatch(1);
-    long waited = waitedForProcessor();
+    long waited = processor.nanos();
     long posted = System.nanoTime();
     Platform.runLater(heard::countDown);
     String doing = "";
@@ -113,7 +76,7 @@ final class FxWatch implements AutoCloseable {
       doing = whatItDoes();
     }
     long passed = System.nanoTime() - posted;
-    long ours = Math.max(0, passed - (waitedForProcessor() - waited));
+    long ours = Math.max(0, passed - (processor.nanos() - waited));
     var block = new Block(Duration.ofNanos(ours), doing);
     if (block.duration.compareTo(longest.duration) > 0) {
       longest = block;

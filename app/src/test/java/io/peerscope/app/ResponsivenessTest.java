@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.peerscope.app.FxWatch.Block;
 import io.peerscope.app.document.Choice;
+import io.peerscope.app.document.Mode;
 import io.peerscope.app.document.Question;
 import io.peerscope.app.theme.Theme;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.config.AcsControl;
 import io.peerscope.engine.dma.TranslatorPlacement;
+import io.peerscope.engine.edit.FunctionEdit;
+import io.peerscope.engine.edit.PlatformEdit;
+import io.peerscope.engine.edit.RemoveSubtree;
+import io.peerscope.engine.edit.SetAcsBit;
+import io.peerscope.engine.format.document.DocumentWriter;
+import io.peerscope.engine.format.document.PeerscopeDocument;
 import io.peerscope.engine.platform.IommuMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +41,12 @@ import org.testfx.util.WaitForAsyncUtils;
 class ResponsivenessTest extends Journeys {
 
   private static final long MOST_MILLIS = 50;
+
+  /// In the first domain of a [BigMachine].
+  private static final PciAddress SWITCH = new PciAddress(0, 1, 0, 0);
+
+  private static final PciAddress PORT = new PciAddress(0, 2, 0, 0);
+  private static final PciAddress CARD = new PciAddress(0, 3, 0, 0);
 
   private final List<String> figures = new ArrayList<>();
   private final List<String> report = new ArrayList<>();
@@ -65,6 +80,82 @@ class ResponsivenessTest extends Journeys {
     everythingOneDoesWith(manyFunctions(), "04:00.0 -> 05:00.0", "7c:1f.0 -> 00:03.0");
   }
 
+  @Test
+  @Order(5)
+  void editingAMachineOf4000Functions() {
+    open(documentOf(4_000));
+    draw();
+
+    measureEdit("rename", new FunctionEdit.Rename(CARD, "renamed"));
+    measureEdit("ACS", new SetAcsBit(PORT, AcsControl.P2P_REQUEST_REDIRECT, true));
+    measureEdit("remove a card", new RemoveSubtree(CARD));
+    measureEdit("remove a switch", new RemoveSubtree(SWITCH));
+    showTab("Matrix");
+    measureEdit(
+        "ACS beside the matrix", new SetAcsBit(PORT, AcsControl.P2P_REQUEST_REDIRECT, true));
+    measureEdit("remove a card beside the matrix", new RemoveSubtree(CARD));
+
+    tellAndJudge("editing 4,000 functions");
+  }
+
+  @Test
+  @Order(6)
+  void editingAtRandom() {
+    int edits = Integer.getInteger("peerscope.windowEdits", 300);
+    long seed = Long.getLong("peerscope.seed", 20_260_101L);
+    open(documentOf(400));
+    draw();
+    var hand = new RandomHand(window().document, 400, seed);
+    editAtRandom(hand, 100);
+    var blocks = new ArrayList<Block>();
+    for (int done = 0; done < edits; done += 20) {
+      blocks.add(longestBlockDuring(() -> editAtRandom(hand, 20)));
+    }
+    blocks.sort(Comparator.comparing(Block::duration));
+    Block middle = blocks.get(blocks.size() / 2);
+    report.add(
+        "%d edits, seed %d, longest of each 20: middle %s, most %s"
+            .formatted(edits, seed, middle, blocks.getLast()));
+    if (middle.millis() > MOST_MILLIS) {
+      figures.add("twenty edits: " + middle);
+    }
+    tellAndJudge("random edits of 400 functions");
+  }
+
+  private void editAtRandom(RandomHand hand, int edits) {
+    for (int edit = 0; edit < edits; edit++) {
+      interact(hand::act);
+    }
+  }
+
+  private void draw() {
+    interact(() -> window().document.setMode(Mode.DRAW));
+    calmDown();
+  }
+
+  /// The edit and taking it back, together. Nothing is selected: what the inspector takes to show
+  /// another page is measured by selecting.
+  private void measureEdit(String name, PlatformEdit edit) {
+    measure(
+        name,
+        () -> interact(window().document::deselect),
+        () -> {
+          interactNoWait(() -> window().document.edit(edit));
+          calmDown();
+          interactNoWait(window().document::undo);
+        });
+  }
+
+  private static Path documentOf(int functions) {
+    try {
+      Path file = Files.createTempFile("many", PeerscopeDocument.ENDING);
+      return Files.write(
+          file, DocumentWriter.write(PeerscopeDocument.of(BigMachine.ofFunctions(functions))));
+    } catch (IOException unwritable) {
+      throw new AssertionError(unwritable);
+    }
+  }
+
   private void everythingOneDoesWith(Path file, String pair, String otherPair) {
     Path small = OpenWindow.sample("10");
     Question one = Question.parse(pair).orElseThrow();
@@ -88,11 +179,15 @@ class ResponsivenessTest extends Journeys {
     measure("theme", () -> dress(Theme.DARK), () -> dress(Theme.LIGHT));
     measure("forget", () -> ask(one), () -> ask(Question.nothing()));
 
+    tellAndJudge(String.valueOf(file.getFileName()));
+  }
+
+  private void tellAndJudge(String what) {
     System.getLogger(getClass().getName())
         .log(
             System.Logger.Level.INFO,
             "{0}: longest blocks in ms, the first time in brackets: {1}",
-            file.getFileName(),
+            what,
             String.join(", ", report));
     assertThat(figures).as("what blocked the FX thread for more than %d ms", MOST_MILLIS).isEmpty();
   }

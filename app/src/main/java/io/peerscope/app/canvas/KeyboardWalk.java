@@ -10,10 +10,21 @@ import java.util.Optional;
 /// Finds the next function to go to with a key.
 final class KeyboardWalk {
 
-  private final List<Item> stops;
+  private final List<Item> items;
+
+  /// In reading order; sorted when the first key asks.
+  private Optional<List<Item>> sorted = Optional.empty();
 
   KeyboardWalk(List<Item> items) {
-    stops = items.stream().filter(KeyboardWalk::canStop).sorted(READING_ORDER).toList();
+    this.items = items;
+  }
+
+  private List<Item> stops() {
+    if (sorted.isEmpty()) {
+      sorted =
+          Optional.of(items.stream().filter(KeyboardWalk::canStop).sorted(READING_ORDER).toList());
+    }
+    return sorted.get();
   }
 
   private static final Comparator<Item> READING_ORDER =
@@ -29,6 +40,7 @@ final class KeyboardWalk {
 
   /// The next one from top to bottom; empty after the last.
   Optional<Item> after(Optional<Item> from, int step) {
+    List<Item> stops = stops();
     int at = from.map(stops::indexOf).orElse(step > 0 ? -1 : stops.size());
     int next = at + step;
     return next < 0 || next >= stops.size() ? Optional.empty() : Optional.of(stops.get(next));
@@ -37,7 +49,7 @@ final class KeyboardWalk {
   /// The nearest one in a direction; what lies straight ahead counts as nearer.
   Optional<Item> towards(Item from, int dx, int dy) {
     Point here = from.box().center();
-    return stops.stream()
+    return stops().stream()
         .filter(item -> ahead(here, item.box(), dx, dy) > 1)
         .min(
             Comparator.comparingDouble(

@@ -363,6 +363,11 @@ public final class TopologyCanvas extends Region {
     redrawAll();
   }
 
+  /// Pixels on screen per pixel of the picture.
+  public double scale() {
+    return camera.scale();
+  }
+
   /// Shows the picture in its natural size.
   public void actualSize() {
     camera.zoomInTheMiddle(1 / camera.scale());

@@ -1,7 +1,6 @@
 package io.peerscope.app.document;
 
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.policy.P2pMapType;
 import io.peerscope.engine.policy.P2pMatrix;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// What an edit did to the verdicts of all pairs.
 ///
@@ -34,18 +32,11 @@ public record Consequences(Map<VerdictKind, Long> became, long added, long gone)
       staying += place < 0 ? 0 : 1;
     }
     var became = new EnumMap<VerdictKind, Long>(VerdictKind.class);
-    for (int provider = 0; provider < now.length; provider++) {
-      for (int client = 0; client < now.length; client++) {
-        if (provider != client && now[provider] >= 0 && now[client] >= 0) {
-          Optional<P2pMapType> then = before.typeAt(provider, client);
-          Optional<P2pMapType> since = after.typeAt(now[provider], now[client]);
-          if (!then.equals(since)) {
+    after
+        .becameSince(before, now)
+        .forEach((type, pairs) ->
             became.merge(
-                since.map(VerdictKind::of).orElse(VerdictKind.UNDETERMINED), 1L, Long::sum);
-          }
-        }
-      }
-    }
+                type.map(VerdictKind::of).orElse(VerdictKind.UNDETERMINED), pairs, Long::sum));
     long stayingPairs = pairs(staying);
     return new Consequences(
         became,

@@ -4,9 +4,7 @@ import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.Nodes;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.topology.Topology;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
@@ -15,6 +13,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
@@ -33,7 +32,7 @@ public final class OutlinePanel extends VBox {
   private final WorkbenchDocument document;
   private final TextField filter = new TextField();
   private final TreeView<FunctionTree> tree = new TreeView<>();
-  private final Map<PciAddress, TreeItem<FunctionTree>> items = new HashMap<>();
+  private final OutlineItems items = new OutlineItems();
   private Topology shown = Topology.empty();
   private boolean following;
 
@@ -44,6 +43,7 @@ public final class OutlinePanel extends VBox {
     filter.setId("outline-filter");
     filter.setAccessibleText("Filter of the outline");
     tree.setId("outline");
+    tree.setRoot(items.root());
     tree.setShowRoot(false);
     tree.setAccessibleText("Outline of the PCI hierarchy");
     tree.setCellFactory(_ -> new FunctionCell());
@@ -71,45 +71,43 @@ public final class OutlinePanel extends VBox {
     });
   }
 
-  /// Another context of the same machine changes nothing here.
+  /// Another context of the same machine changes nothing here; an edit only what it concerns.
   private void show(Topology topology) {
-    if (!topology.equals(shown)) {
-      shown = topology;
+    if (topology.equals(shown)) {
+      return;
+    }
+    shown = topology;
+    if (document.history().get().size() > 1) {
+      update();
+    } else {
       rebuild();
     }
   }
 
   private void rebuild() {
-    items.clear();
-    var root = new TreeItem<FunctionTree>();
     List<FunctionTree> rows = FunctionTree.of(shown, filter.getText());
-    boolean unfold =
-        rows.stream().mapToInt(FunctionTree::size).sum() <= UNFOLDED || !filter.getText().isBlank();
-    root.getChildren().setAll(items(rows, unfold));
-    root.getChildren().forEach(heading -> heading.setExpanded(true));
     following = true;
-    tree.setRoot(root);
+    items.replace(rows, areOpen(rows));
     following = false;
     follow(document.selection().get());
   }
 
-  private List<TreeItem<FunctionTree>> items(List<FunctionTree> rows, boolean unfold) {
-    return rows.stream().map(row -> item(row, unfold)).toList();
+  private void update() {
+    List<FunctionTree> rows = FunctionTree.of(shown, filter.getText());
+    following = true;
+    items.update(rows, areOpen(rows));
+    following = false;
+    follow(document.selection().get());
   }
 
-  private TreeItem<FunctionTree> item(FunctionTree row, boolean unfold) {
-    var item = new TreeItem<>(row);
-    item.setExpanded(unfold);
-    row.function().ifPresent(address -> items.put(address, item));
-    if (!row.children().isEmpty()) {
-      item.getChildren().setAll(items(row.children(), unfold));
-    }
-    return item;
+  private boolean areOpen(List<FunctionTree> rows) {
+    return !filter.getText().isBlank()
+        || rows.stream().mapToInt(FunctionTree::size).sum() <= UNFOLDED;
   }
 
   /// Shows the document's selection.
   private void follow(Optional<PciAddress> selected) {
-    TreeItem<FunctionTree> item = selected.map(items::get).orElse(null);
+    TreeItem<FunctionTree> item = selected.flatMap(items::of).orElse(null);
     following = true;
     if (item == null) {
       tree.getSelectionModel().clearSelection();
@@ -121,9 +119,19 @@ public final class OutlinePanel extends VBox {
     following = false;
   }
 
+  /// What is in sight already stays where it is.
   private void scrollTo(int row) {
     int margin = 3;
-    tree.scrollTo(Math.max(0, row - margin));
+    if (!isInSight(row)) {
+      tree.scrollTo(Math.max(0, row - margin));
+    }
+  }
+
+  private boolean isInSight(int row) {
+    return tree.lookup(".virtual-flow") instanceof VirtualFlow<?> rows
+        && rows.getFirstVisibleCell() != null
+        && rows.getFirstVisibleCell().getIndex() <= row
+        && row <= rows.getLastVisibleCell().getIndex();
   }
 
   private static void unfoldAbove(TreeItem<FunctionTree> item) {

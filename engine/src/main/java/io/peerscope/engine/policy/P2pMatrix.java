@@ -153,6 +153,25 @@ public final class P2pMatrix {
     }
   }
 
+  /// What an edit made of the pairs: for every map type how many ordered pairs of different
+  /// functions have it now and had another before; under empty those that became undetermined.
+  ///
+  /// @param before the matrix of before
+  /// @param places for each function of before its place among the functions now; negative for one
+  ///   that is gone
+  public Map<Optional<P2pMapType>, Long> becameSince(P2pMatrix before, int[] places) {
+    return new MatrixChanges(before, this, places).count();
+  }
+
+  /// Whether the cells of two functions of one tree cannot be read but must be walked.
+  boolean isWalked() {
+    return walk.isPresent();
+  }
+
+  Optional<RootComplexAnswers> rootComplex() {
+    return rootComplex;
+  }
+
   /// The cells of one tree.
   TreeCells cells(int tree) {
     return trees[tree];

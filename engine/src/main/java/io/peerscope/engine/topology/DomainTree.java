@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /// The hierarchies of one PCI domain, as arrays in address order.
 ///
@@ -132,13 +131,27 @@ final class DomainTree {
     return index < 0 ? Optional.empty() : Optional.of(parents[index]);
   }
 
+  /// The functions whose parent the input does not tell, in address order.
+  List<PciAddress> withoutKnownParent() {
+    var found = new ArrayList<PciAddress>();
+    for (int n = 0; n < parents.length; n++) {
+      if (parents[n] instanceof Parent.Untold) {
+        found.add(functions[n].address());
+      }
+    }
+    return found;
+  }
+
   List<PciAddress> childrenOf(PciAddress bridge) {
     int index = indexOf(bridge);
-    return index < 0
-        ? List.of()
-        : IntStream.range(firstChild[index], firstChild[index + 1])
-            .mapToObj(n -> functions[children[n]].address())
-            .toList();
+    if (index < 0 || firstChild[index] == firstChild[index + 1]) {
+      return List.of();
+    }
+    var below = new PciAddress[firstChild[index + 1] - firstChild[index]];
+    for (int n = 0; n < below.length; n++) {
+      below[n] = functions[children[firstChild[index] + n]].address();
+    }
+    return List.of(below);
   }
 
   Optional<PciAddress> physicalFunctionOf(PciAddress address) {

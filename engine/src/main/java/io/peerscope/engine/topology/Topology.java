@@ -258,9 +258,8 @@ public final class Topology {
 
   /// The functions whose parent is not told, in address order.
   public List<PciAddress> functionsWithoutKnownParent() {
-    return functions().stream()
-        .map(PciFunction::address)
-        .filter(address -> parentOf(address) instanceof Parent.Untold)
+    return domains.values().stream()
+        .flatMap(domain -> domain.withoutKnownParent().stream())
         .toList();
   }
 

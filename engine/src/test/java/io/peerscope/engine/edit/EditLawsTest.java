@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.Laws;
 import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.check.Checks;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BarState;
 import io.peerscope.engine.config.BridgeWindow;
@@ -15,6 +16,8 @@ import io.peerscope.engine.fact.Allocated;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
+import io.peerscope.engine.format.document.DocumentWriter;
+import io.peerscope.engine.format.document.PeerscopeDocument;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.PciFunction;
@@ -41,6 +44,7 @@ class EditLawsTest {
   private static final int SESSIONS = 60;
   private static final int EDITS = 60;
   private static final int ONE_RUN = 4_000;
+  private static final int HEAP_STEP = 10_000;
 
   /// A blank page, and the machines that we ship.
   private static final List<Platform> STARTS = starts();
@@ -69,7 +73,10 @@ class EditLawsTest {
     var edits = new RandomEdits(random);
     Platform first = Platform.of(Topology.empty());
     History history = History.of("blank page", first);
+    byte[] firstDocument = documentOf(first);
     int applied = 0;
+    long findings = 0;
+    List<Long> heap = new ArrayList<>();
     long before = heapInUse();
     for (int step = 0; step < steps; step++) {
       switch (random.nextInt(10)) {
@@ -83,6 +90,10 @@ class EditLawsTest {
           }
         }
       }
+      findings += sayWhatIsWrong(history.current());
+      if ((step + 1) % HEAP_STEP == 0) {
+        heap.add(heapInUse() - before);
+      }
     }
     int states = history.size();
     long grown = heapInUse() - before;
@@ -95,9 +106,23 @@ class EditLawsTest {
         "%d edits, undos and redos (seed %d): %d applied, %d states kept, heap grew by %.1f MB"
             + " (%.1f KB each)%n",
         steps, seed, applied, states, grown / 1e6, grown / 1e3 / states);
+    System.out.printf(
+        "%d findings on the way; heap after each %d: %s%n", findings, HEAP_STEP, heap);
+    assertThat(documentOf(history.current())).isEqualTo(firstDocument);
     assertThat(history.current()).isSameAs(first).isEqualTo(Platform.of(Topology.empty()));
     assertThat(history.at(states - 1).current()).isEqualTo(last);
     assertThat(applied).isGreaterThan(steps / 8);
+  }
+
+  private static byte[] documentOf(Platform platform) {
+    return DocumentWriter.write(PeerscopeDocument.of(platform));
+  }
+
+  /// The checks take any state; what they find is told in words.
+  private static int sayWhatIsWrong(Platform platform) {
+    List<Finding> findings = Checks.of(platform);
+    assertThat(findings).allMatch(finding -> !finding.sentence().isBlank());
+    return findings.size();
   }
 
   private static long heapInUse() {

@@ -16,6 +16,7 @@ import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.topology.UpstreamPath;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +123,37 @@ class P2pMatrixLawsTest {
               mustEqual(edited.reasonCodeAt(row, column), fresh.reasonCodeAt(row, column), pair);
             }
           }
+        });
+  }
+
+  @Test
+  void changesOfAnEditAreThoseOfComparingEveryPair() {
+    Laws.over(
+        "changes = each pair",
+        360,
+        seed -> {
+          PlatformBuilder builder = on(seed, RandomMachine.of(seed));
+          Platform before = builder.build();
+          var random = new Random(seed);
+          builder.acs(anyFunction(before.topology(), random).address().toString(), 0x1d);
+          Platform after =
+              random.nextInt(3) == 0 ? RandomMachine.of(seed + 1).build() : builder.build();
+          P2pMatrix then = new LinuxP2pdma(before).matrix(functionsOf(before));
+          P2pMatrix now = new LinuxP2pdma(after).matrix(functionsOf(after), then);
+          int[] places =
+              functionsOf(before).stream().mapToInt(functionsOf(after)::indexOf).toArray();
+          Map<Optional<P2pMapType>, Long> became = new HashMap<>();
+          for (int row = 0; row < places.length; row++) {
+            for (int column = 0; column < places.length; column++) {
+              if (row != column && places[row] >= 0 && places[column] >= 0) {
+                Optional<P2pMapType> type = now.typeAt(places[row], places[column]);
+                if (!type.equals(then.typeAt(row, column))) {
+                  became.merge(type, 1L, Long::sum);
+                }
+              }
+            }
+          }
+          mustEqual(now.becameSince(then, places), became, seed);
         });
   }
 

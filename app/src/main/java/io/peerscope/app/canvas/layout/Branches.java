@@ -48,14 +48,24 @@ final class Branches {
     this.functions = HashMap.newHashMap(topology.size());
     this.likeness = HashMap.newHashMap(topology.size());
     topology.functions().forEach(function -> functions.put(function.address(), function));
-    topology.functions().forEach(function -> sort(function.address()));
+    topology.functions().forEach(this::sortVirtual);
+    topology.functionsWithoutKnownParent().forEach(this::sortUntold);
     shown.stream().filter(address -> topology.find(address).isPresent()).forEach(this::reveal);
   }
 
-  private void sort(PciAddress address) {
-    Optional<PciAddress> physical = topology.physicalFunctionOf(address);
-    if (physical.isPresent()) {
-      virtualFunctions.computeIfAbsent(physical.get(), _ -> new ArrayList<>()).add(address);
+  private void sortVirtual(PciFunction function) {
+    if (function.kind() == FunctionKind.VIRTUAL_FUNCTION) {
+      topology
+          .physicalFunctionOf(function.address())
+          .ifPresent(physical ->
+              virtualFunctions
+                  .computeIfAbsent(physical, _ -> new ArrayList<>())
+                  .add(function.address()));
+    }
+  }
+
+  private void sortUntold(PciAddress address) {
+    if (topology.physicalFunctionOf(address).isPresent()) {
       return;
     }
     if (topology.parentOf(address) instanceof Parent.Untold(String _, var bridge)) {
@@ -136,11 +146,12 @@ final class Branches {
       }
       known.add(address);
     }
-    List<PciAddress> empty = emptyPorts(subtrees);
+    List<PciAddress> empty = subtrees.size() < MOST_DULL ? List.of() : emptyPorts(subtrees);
     if (empty.size() < MOST_DULL) {
       return fold(subtrees, under);
     }
-    subtrees.removeIf(subtree -> empty.contains(subtree.getFirst()));
+    var isEmpty = new HashSet<>(empty);
+    subtrees.removeIf(subtree -> isEmpty.contains(subtree.getFirst()));
     var branches = new ArrayList<>(fold(subtrees, under));
     branches.addAll(packed(empty, under));
     return branches;
@@ -148,11 +159,16 @@ final class Branches {
 
   /// Ports whose bus is told and that nothing of the input is behind.
   private List<PciAddress> emptyPorts(List<List<PciAddress>> subtrees) {
-    return subtrees.stream()
-        .map(List::getFirst)
-        .filter(address -> function(address).secondaryBus().isPresent())
-        .filter(address -> !revealed.contains(address) && below(address).isEmpty())
-        .toList();
+    var empty = new ArrayList<PciAddress>();
+    for (List<PciAddress> subtree : subtrees) {
+      PciAddress address = subtree.getFirst();
+      if (function(address).secondaryBus().isPresent()
+          && below(address).isEmpty()
+          && !revealed.contains(address)) {
+        empty.add(address);
+      }
+    }
+    return empty;
   }
 
   /// Ports that nothing is behind, in one small row.
@@ -169,7 +185,9 @@ final class Branches {
 
   private List<Branch> fold(List<List<PciAddress>> subtrees, Object under) {
     if (subtrees.size() <= MOST_ALIKE) {
-      return subtrees.stream().map(this::branch).toList();
+      var each = new ArrayList<Branch>(subtrees.size());
+      subtrees.forEach(subtree -> each.add(branch(subtree)));
+      return each;
     }
     var alike = new HashMap<Long, List<PciAddress>>();
     for (List<PciAddress> subtree : subtrees) {
@@ -296,7 +314,10 @@ final class Branches {
       rows.addAll(
           folded(virtualFunctions.getOrDefault(address, List.of()), address, 2 * Metrics.GAP));
     }
-    double height = rows.stream().mapToDouble(Cell::height).sum();
+    double height = 0;
+    for (Cell row : rows) {
+      height += row.height();
+    }
     double frame = rows.size() == 1 ? 0 : (rows.size() + 1) * Metrics.FRAME_PADDING;
     return new Branch.Stack(List.copyOf(rows), height + frame);
   }

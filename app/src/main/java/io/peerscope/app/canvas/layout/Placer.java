@@ -20,16 +20,14 @@ final class Placer {
   private final Branches branches;
   private final List<Item> items = new ArrayList<>();
   private final List<Wire> wires = new ArrayList<>();
-  private final Map<PciAddress, Item> itemOfFunction;
-  private final Map<PciAddress, List<Point>> approaches;
+  private final Map<PciAddress, Standing> standings;
   private final Map<PciBus, Item.HostBridgeBar> hostBridges = new HashMap<>();
   private double cardColumn = Metrics.FIRST_X;
 
   Placer(Topology topology, Branches branches) {
     this.topology = topology;
     this.branches = branches;
-    this.itemOfFunction = HashMap.newHashMap(topology.size());
-    this.approaches = HashMap.newHashMap(topology.size());
+    this.standings = HashMap.newHashMap(topology.size());
   }
 
   /// The upper end of the wires to some siblings.
@@ -59,7 +57,7 @@ final class Placer {
       lastIsOneLine = isOneLine;
     }
     placeUntold(branches.withoutParent(), y);
-    return new TopologyLayout(items, wires, bounds(), itemOfFunction, approaches, hostBridges);
+    return new TopologyLayout(items, wires, bounds(), standings, hostBridges);
   }
 
   /// Whether a host bridge has nothing below it but one group of functions.
@@ -81,11 +79,13 @@ final class Placer {
   }
 
   private Box bounds() {
-    Box box = new Box(0, 0, Metrics.ROOT_X, Metrics.MARGIN);
+    double right = Metrics.ROOT_X;
+    double bottom = Metrics.MARGIN;
     for (Item item : items) {
-      box = box.union(item.box());
+      right = Math.max(right, item.box().right());
+      bottom = Math.max(bottom, item.box().bottom());
     }
-    return new Box(0, 0, box.width() + Metrics.MARGIN, box.height() + Metrics.MARGIN);
+    return new Box(0, 0, right + Metrics.MARGIN, bottom + Metrics.MARGIN);
   }
 
   private double placeHostBridge(PciBus bus, List<Branch> below, double top) {
@@ -208,15 +208,7 @@ final class Placer {
   private void addPort(PciAddress address, Box box, Above above, List<Point> path, Point rest) {
     var chip = new Item.PortChip(address, box);
     items.add(chip);
-    itemOfFunction.put(address, chip);
-    approach(address, above, path, List.of(rest));
-  }
-
-  private void approach(PciAddress address, Above above, List<Point> path, List<Point> end) {
-    var points = new ArrayList<Point>(above.from());
-    points.addAll(path);
-    points.addAll(end);
-    approaches.put(address, List.copyOf(points));
+    standings.put(address, new Standing(chip, above.from(), path, List.of(rest)));
   }
 
   private void placeBelow(PciAddress bridge, List<Branch> below, Box chip, double top) {
@@ -274,16 +266,17 @@ final class Placer {
     double anchor = anchor(aSwitch, y);
     double busX = x + Metrics.snap(Metrics.SWITCH_WIDTH / 2) + Metrics.GAP;
     double inside = y + Metrics.SWITCH_TITLE;
-    List<Double> anchors = new ArrayList<>();
+    double busTop = anchor;
+    double busBottom = anchor;
     double at = inside;
     int ports = 0;
     for (Branch branch : aSwitch.inside()) {
-      anchors.add(anchor(branch, at));
+      double port = anchor(branch, at);
+      busTop = Math.min(busTop, port);
+      busBottom = Math.max(busBottom, port);
       at += branch.height() + Metrics.GAP;
       ports += ports(branch);
     }
-    double busTop = anchors.stream().mapToDouble(d -> d).reduce(anchor, Math::min);
-    double busBottom = anchors.stream().mapToDouble(d -> d).reduce(anchor, Math::max);
     items.add(new Item.SwitchBox(aSwitch.upstream(), box, busX, busTop, busBottom, ports));
     var chip =
         new Box(x, anchor - Metrics.CHIP_HEIGHT / 2, Metrics.CHIP_WIDTH, Metrics.CHIP_HEIGHT);
@@ -356,8 +349,7 @@ final class Placer {
 
   /// Everything below a folded member is in the group too.
   private void foldAway(PciAddress member, Item.FoldCard card, Above above, List<Point> path) {
-    itemOfFunction.put(member, card);
-    approach(member, above, path, List.of());
+    standings.put(member, new Standing(card, above.from(), path, List.of()));
     for (PciAddress child : branches.drawnBelow(member)) {
       foldAway(child, card, above, path);
     }
@@ -394,16 +386,14 @@ final class Placer {
       case Cell.One(PciAddress address, double height, double _) -> {
         var card = new Item.FunctionCard(address, box, height < Metrics.CARD_HEIGHT);
         items.add(card);
-        itemOfFunction.put(address, card);
-        approach(address, above, path, List.of(rest));
+        standings.put(address, new Standing(card, above.from(), path, List.of(rest)));
       }
       case Cell.Many(FoldKind kind, FoldKey key, var members, boolean open, double _) -> {
         var card = new Item.FoldCard(kind, key, box, members, open);
         items.add(card);
         if (!open) {
           for (PciAddress member : members) {
-            itemOfFunction.put(member, card);
-            approach(member, above, path, List.of(rest));
+            standings.put(member, new Standing(card, above.from(), path, List.of(rest)));
           }
         }
       }

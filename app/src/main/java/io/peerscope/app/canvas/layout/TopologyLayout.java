@@ -20,8 +20,7 @@ public final class TopologyLayout {
   private final List<Item> items;
   private final List<Wire> wires;
   private final Box bounds;
-  private final Map<PciAddress, Item> itemOfFunction;
-  private final Map<PciAddress, List<Point>> approaches;
+  private final Map<PciAddress, Standing> standings;
   private final Map<PciBus, Item.HostBridgeBar> hostBridges;
   private final Map<PciAddress, Item.SwitchBox> switches = new HashMap<>();
   private final BandIndex<Item> itemIndex;
@@ -31,14 +30,12 @@ public final class TopologyLayout {
       List<Item> items,
       List<Wire> wires,
       Box bounds,
-      Map<PciAddress, Item> itemOfFunction,
-      Map<PciAddress, List<Point>> approaches,
+      Map<PciAddress, Standing> standings,
       Map<PciBus, Item.HostBridgeBar> hostBridges) {
     this.items = Collections.unmodifiableList(items);
     this.wires = Collections.unmodifiableList(wires);
     this.bounds = bounds;
-    this.itemOfFunction = itemOfFunction;
-    this.approaches = approaches;
+    this.standings = standings;
     this.hostBridges = hostBridges;
     this.items.forEach(item -> {
       if (item instanceof Item.SwitchBox box) {
@@ -87,7 +84,7 @@ public final class TopologyLayout {
 
   /// What stands for a function: its card or chip, or the group it is folded into.
   public Optional<Item> itemOf(PciAddress function) {
-    return Optional.ofNullable(itemOfFunction.get(function));
+    return Optional.ofNullable(standings.get(function)).map(Standing::item);
   }
 
   public Optional<Item.HostBridgeBar> hostBridge(PciBus bus) {
@@ -102,7 +99,8 @@ public final class TopologyLayout {
   /// The corners of the way from what is right above a function down to it; empty when the function
   /// is not in the picture by itself.
   List<Point> approachTo(PciAddress function) {
-    return approaches.getOrDefault(function, List.of());
+    Standing standing = standings.get(function);
+    return standing == null ? List.of() : standing.approach();
   }
 
   /// The foremost thing at a point that stands for functions: a chip, a card or a group.

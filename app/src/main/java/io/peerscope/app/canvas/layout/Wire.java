@@ -24,10 +24,16 @@ public record Wire(
 
   /// The box around the line and its label.
   public Box box() {
-    Box box = label;
+    double left = label.x();
+    double top = label.y();
+    double right = label.right();
+    double bottom = label.bottom();
     for (Point point : points) {
-      box = box.union(new Box(point.x(), point.y(), 0, 0));
+      left = Math.min(left, point.x());
+      top = Math.min(top, point.y());
+      right = Math.max(right, point.x());
+      bottom = Math.max(bottom, point.y());
     }
-    return box;
+    return new Box(left, top, right - left, bottom - top);
   }
 }
