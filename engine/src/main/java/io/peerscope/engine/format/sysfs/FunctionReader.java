@@ -129,7 +129,7 @@ final class FunctionReader {
 
   private String whyNoConfig() {
     return asleep
-        ? "the function or a bridge above it is in D3cold; reading its registers would wake it"
+        ? "the function or a bridge above it is in D3cold, or may be; reading its registers would wake it"
         : "the tree does not hold its configuration space";
   }
 
