@@ -43,14 +43,14 @@ record Needs(Host host, Platform platform) {
             .count();
     if (cutOff > 0) {
       needs.add(
-          "full configuration space of %d functions, and so ACS and all other capabilities: needs"
-                  .formatted(cutOff)
+          "full configuration space, and so ACS and all other capabilities (functions that told 64"
+              + " bytes: %d): needs".formatted(cutOff)
               + " CAP_SYS_ADMIN; let root run `peerscope probe --save FILE` and open FILE without"
               + " any privilege, or give `lspci -Dnnvvvxxxx` of root as input");
     }
     if (asleep > 0) {
       needs.add(
-          "registers of %d functions that are asleep (D3cold): needs their driver to wake them;"
+          "registers of functions that are asleep in D3cold (%d): needs their driver to wake them;"
                   .formatted(asleep)
               + " Peerscope never does");
     }
