@@ -3,6 +3,7 @@ module io.peerscope.app {
   requires atlantafx.base;
   requires info.picocli;
   requires io.peerscope.engine;
+  requires io.peerscope.probe;
   requires javafx.controls;
   requires static org.jspecify;
 

@@ -1,7 +1,7 @@
 /// PCI topologies, what the hardware does with a transaction, what software decides about it, and
 /// the verdict: everything that needs no window.
 module io.peerscope.engine {
-  requires com.fasterxml.jackson.core;
+  requires transitive com.fasterxml.jackson.core;
   requires java.xml;
   requires transitive info.picocli;
   requires org.apache.commons.compress;

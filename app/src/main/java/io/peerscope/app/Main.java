@@ -3,6 +3,7 @@ package io.peerscope.app;
 import io.peerscope.app.render.RenderCommand;
 import io.peerscope.engine.cli.PeerscopeCommand;
 import io.peerscope.engine.cli.Streams;
+import io.peerscope.probe.cli.ProbeCommand;
 import java.io.File;
 import picocli.CommandLine;
 
@@ -26,6 +27,7 @@ public final class Main {
   static CommandLine commands(Streams streams) {
     CommandLine commands = PeerscopeCommand.commandLine(streams);
     commands.addSubcommand(new RenderCommand(streams));
+    commands.addSubcommand(new ProbeCommand(streams));
     // Handlers reach only the subcommands that are there when they are set.
     return commands
         .setParameterExceptionHandler(commands.getParameterExceptionHandler())

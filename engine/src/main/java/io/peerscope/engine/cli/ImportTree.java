@@ -20,17 +20,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What was read, as a tree for people: one line per function, then counts.
-final class ImportTree {
+public final class ImportTree {
 
   private final Reading reading;
   private final Topology topology;
 
-  ImportTree(Reading reading) {
+  public ImportTree(Reading reading) {
     this.reading = reading;
     this.topology = reading.platform().topology();
   }
 
-  void writeTo(Output output) throws IOException {
+  /// Writes the tree, then counts.
+  public void writeTo(Output output) throws IOException {
     for (HostBridge hostBridge : topology.hostBridges()) {
       output.println("host bridge " + hostBridge.bus() + openedBy(hostBridge));
       writeFunctions(output, hostBridge.functions(), "");

@@ -5,6 +5,7 @@ import io.peerscope.engine.diagnostic.Severity;
 import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
 import io.peerscope.engine.format.Reading;
+import io.peerscope.engine.format.ThisMachine;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
@@ -24,7 +25,8 @@ public final class InputFiles {
       paramLabel = "FILE",
       description = {
         "lspci output, kernel log or sysfs tree of one machine: a file, plain or packed, a folder",
-        "such as /sys, an archive (tar, zip); - is standard input. Several are merged."
+        "such as /sys, an archive (tar, zip); - is standard input; this-machine is the one you",
+        "are at. Several are merged."
       })
   private List<String> names = new ArrayList<>();
 
@@ -88,9 +90,11 @@ public final class InputFiles {
 
   private static Input inputOf(String name, Streams streams) throws CommandFailure {
     try {
-      return name.equals(STANDARD_INPUT)
-          ? new Input(name, streams.in().readAllBytes())
-          : Input.of(name, Path.of(name));
+      return switch (name) {
+        case STANDARD_INPUT -> new Input(name, streams.in().readAllBytes());
+        case ThisMachine.NAME -> ThisMachine.input();
+        default -> Input.of(name, Path.of(name));
+      };
     } catch (NoSuchFileException | InvalidPathException missing) {
       throw unreadable(name, "there is no such file");
     } catch (AccessDeniedException denied) {

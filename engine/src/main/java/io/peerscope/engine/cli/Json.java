@@ -11,11 +11,12 @@ import java.io.IOException;
 import java.util.Optional;
 
 /// JSON as all commands write it: UTF-8, two blanks of indent, `\n`, the same on every machine.
-final class Json {
+public final class Json {
 
   private Json() {}
 
-  static JsonGenerator onto(Output output) throws IOException {
+  /// A generator whose document goes to `output`; closing it leaves that open.
+  public static JsonGenerator onto(Output output) throws IOException {
     var indent = new DefaultIndenter("  ", "\n");
     var separators =
         Separators.createDefaultInstance()

@@ -1,11 +1,12 @@
 package io.peerscope.engine.cli;
 
 /// Texts of inputs made harmless for a terminal: one line, no control characters.
-final class OneLine {
+public final class OneLine {
 
   private OneLine() {}
 
-  static String of(String text) {
+  /// The text without control characters.
+  public static String of(String text) {
     for (int at = 0; at < text.length(); at++) {
       if (isControl(text.charAt(at))) {
         return replaced(text);

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 ///
 /// A matrix of 4,000 functions is 700 MB of text, so that plain bytes are copied without a detour.
 /// Closing writes out the rest; the stream below stays open.
-final class Output extends OutputStream {
+public final class Output extends OutputStream {
 
   private static final int CAPACITY = 1 << 16;
 
@@ -21,7 +21,8 @@ final class Output extends OutputStream {
     this.target = target;
   }
 
-  Output print(String text) throws IOException {
+  /// Writes text as it is.
+  public Output print(String text) throws IOException {
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
       if (c >= 0x80) {
@@ -37,7 +38,8 @@ final class Output extends OutputStream {
     return print(Long.toString(number));
   }
 
-  Output println(String text) throws IOException {
+  /// Writes a line.
+  public Output println(String text) throws IOException {
     print(text);
     write('\n');
     return this;

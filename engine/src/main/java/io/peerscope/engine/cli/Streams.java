@@ -40,7 +40,7 @@ public final class Streams {
   }
 
   /// A new buffer over standard output; close it to write out the rest.
-  Output output() {
+  public Output output() {
     return new Output(out);
   }
 

@@ -107,7 +107,7 @@ final class FunctionReader {
     byte[] bytes =
         attributes
             .bytes("config", ConfigSpace.EXTENDED_SIZE)
-            .map(FunctionReader::withoutFilling)
+            .map(read -> tree.isLive() ? read : withoutFilling(read))
             .orElse(new byte[0]);
     int[] rows = new int[(bytes.length + ROW - 1) / ROW];
     for (int row = 0; row < rows.length; row++) {
@@ -117,7 +117,8 @@ final class FunctionReader {
   }
 
   /// Sysfs promises 256 or 4,096 bytes and gives 64 to those who may read no more; programs that
-  /// pack by the promised size fill up with zeros, which are no registers.
+  /// pack by the promised size fill up with zeros, which are no registers. The kernel itself never
+  /// fills up.
   private static byte[] withoutFilling(byte[] bytes) {
     for (int at = ConfigSpace.HEADER_SIZE; at < bytes.length; at++) {
       if (bytes[at] != 0) {
@@ -129,7 +130,7 @@ final class FunctionReader {
 
   private String whyNoConfig() {
     return asleep
-        ? "the function or a bridge above it is in D3cold; reading its registers would wake it"
+        ? "the function or a bridge above it is in D3cold, or may be; reading its registers would wake it"
         : "the tree does not hold its configuration space";
   }
 

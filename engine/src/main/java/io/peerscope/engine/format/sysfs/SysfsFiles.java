@@ -1,6 +1,7 @@
 package io.peerscope.engine.format.sysfs;
 
 import io.peerscope.engine.format.tree.KeptFiles;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ final class SysfsFiles {
   /// Attributes of a function that the kernel answers from memory.
   static final Set<String> REMEMBERED =
       Set.of("vendor", "device", "class", "resource", "numa_node", "dma_mask_bits", "power_state");
+
+  /// Below `power`; the kernel answers from memory.
+  static final String RUNTIME_STATUS = "runtime_status";
 
   /// Attributes for which the kernel reads registers, and so wakes a sleeping function
   /// (`pci_config_pm_runtime_get`, `drivers/pci/pci.c`).
@@ -31,7 +35,7 @@ final class SysfsFiles {
   static final Set<String> PEER_MEMORY = Set.of("size", "available", "published");
 
   /// Of an IOMMU group, and of a physical slot.
-  private static final Set<String> ELSEWHERE = Set.of("type", "address");
+  private static final Set<String> ELSEWHERE = Set.of("type", "address", RUNTIME_STATUS);
 
   /// Properties of a device tree node.
   static final Set<String> DEVICE_TREE =
@@ -41,6 +45,19 @@ final class SysfsFiles {
   static final Set<String> PROC = Set.of("cpuinfo", "version", "cmdline", "iomem", "osrelease");
 
   private SysfsFiles() {}
+
+  /// Paths below the folder of a function, in order.
+  static List<String> ofFunction() {
+    return Stream.of(
+            REMEMBERED.stream(),
+            FROM_REGISTERS.stream(),
+            PEER_MEMORY.stream().map(name -> "p2pmem/" + name),
+            Stream.of("power/" + RUNTIME_STATUS),
+            DEVICE_TREE.stream().map(name -> "of_node/" + name))
+        .flatMap(names -> names)
+        .sorted()
+        .toList();
+  }
 
   /// What is worth keeping of an archive.
   static KeptFiles kept() {

@@ -107,7 +107,8 @@ public final class SysfsReader {
   }
 
   /// Whether the function or one above it is in D3cold. Reading registers of the first, the kernel
-  /// wakes it and the bridge above (`pci_config_pm_runtime_get`).
+  /// wakes it and the bridge above (`pci_config_pm_runtime_get`). Nothing but attributes that the
+  /// kernel answers from memory is read to find out.
   private boolean isAsleep(String folder) {
     if (PciAddress.parse(Paths.name(folder)).isEmpty()) {
       return false;
@@ -116,14 +117,25 @@ public final class SysfsReader {
     if (known != null) {
       return known;
     }
-    boolean sleeps =
-        Attributes.textOf(tree, Paths.below(folder, "power_state"))
-                .flatMap(PowerState::ofSpelling)
-                .filter(PowerState.D3_COLD::equals)
-                .isPresent()
-            || isAsleep(Paths.parent(folder));
+    boolean sleeps = mayBeInD3cold(folder) || isAsleep(Paths.parent(folder));
     asleep.put(folder, sleeps);
     return sleeps;
+  }
+
+  /// Kernels before 5.11 have no `power_state`, and some states have no name: there a function that
+  /// is suspended may be in D3cold.
+  private boolean mayBeInD3cold(String folder) {
+    return Attributes.textOf(tree, Paths.below(folder, "power_state"))
+        .flatMap(PowerState::ofSpelling)
+        .map(PowerState.D3_COLD::equals)
+        .orElseGet(() -> isSuspended(folder));
+  }
+
+  private boolean isSuspended(String folder) {
+    String power = Paths.below(folder, "power");
+    return Attributes.textOf(tree, Paths.below(power, SysfsFiles.RUNTIME_STATUS))
+        .filter(status -> status.equals("suspended") || status.equals("suspending"))
+        .isPresent();
   }
 
   /// The device tree's node of a host bridge is the one above those of the functions on its bus.

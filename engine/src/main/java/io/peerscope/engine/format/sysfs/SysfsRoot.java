@@ -5,6 +5,7 @@ import io.peerscope.engine.format.tree.KeptFiles;
 import io.peerscope.engine.format.tree.Paths;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /// Where in a tree sysfs begins, and `proc` beside it.
@@ -20,6 +21,11 @@ public record SysfsRoot(String sys, Optional<String> proc) {
   /// What is worth keeping of an archive.
   public static KeptFiles keptFiles() {
     return SysfsFiles.kept();
+  }
+
+  /// Paths, below the folder of a function, of all files there that are ever opened.
+  public static List<String> attributes() {
+    return SysfsFiles.ofFunction();
   }
 
   /// The first sysfs of a tree, looking near the root first; empty where there is none.

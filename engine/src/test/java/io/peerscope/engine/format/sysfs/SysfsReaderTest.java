@@ -102,4 +102,21 @@ class SysfsReaderTest {
     assertThat(openedOf(root, CARD)).doesNotContainAnyElementsOf(SysfsFiles.FROM_REGISTERS);
     assertThat(openedOf(root, PORT)).doesNotContainAnyElementsOf(SysfsFiles.FROM_REGISTERS);
   }
+
+  /// Kernels before 5.11 do not tell how deeply a function sleeps.
+  @Test
+  void suspendedFunctionOfAnOldKernelIsNotAsked(@TempDir Path root) throws IOException {
+    tree(root, "D0", "unknown");
+    write(root, CARD + "power/runtime_status", "suspended\n");
+
+    assertThat(openedOf(root, CARD)).doesNotContainAnyElementsOf(SysfsFiles.FROM_REGISTERS);
+  }
+
+  @Test
+  void functionThatIsOnlyInD3hotIsAsked(@TempDir Path root) throws IOException {
+    tree(root, "D0", "D3hot");
+    write(root, CARD + "power/runtime_status", "suspended\n");
+
+    assertThat(openedOf(root, CARD)).contains("config");
+  }
 }
