@@ -26,6 +26,8 @@ final class RandomHand {
           .filter(part -> List.of("gpu", "nic", "nvme").contains(part.group()))
           .toList();
 
+  private static final List<AcsControl> ACS_BITS = List.of(AcsControl.values());
+
   private final Random random;
   private final WorkbenchDocument document;
   private final int size;
@@ -56,7 +58,7 @@ final class RandomHand {
       case 0 -> new FunctionEdit.Rename(one.address(), "part " + random.nextInt(99));
       case 1 ->
           new SetAcsBit(
-              one.address(), AcsControl.values()[random.nextInt(4)], random.nextBoolean());
+              one.address(), ACS_BITS.get(random.nextInt(ACS_BITS.size())), random.nextBoolean());
       case 2 ->
           new AddPart(new Place.Below(other.address()), CARDS.get(random.nextInt(CARDS.size())));
       case 3 ->
