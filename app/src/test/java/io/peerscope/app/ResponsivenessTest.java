@@ -85,11 +85,10 @@ class ResponsivenessTest extends Journeys {
   void editingAMachineOf4000Functions() {
     open(documentOf(4_000));
     draw();
-
-    measureEdit("rename", new FunctionEdit.Rename(CARD, "renamed"));
     measureEdit("ACS", new SetAcsBit(PORT, AcsControl.P2P_REQUEST_REDIRECT, true));
     measureEdit("remove a card", new RemoveSubtree(CARD));
     measureEdit("remove a switch", new RemoveSubtree(SWITCH));
+    measureEdit("rename", new FunctionEdit.Rename(CARD, "renamed"));
     showTab("Matrix");
     measureEdit(
         "ACS beside the matrix", new SetAcsBit(PORT, AcsControl.P2P_REQUEST_REDIRECT, true));
