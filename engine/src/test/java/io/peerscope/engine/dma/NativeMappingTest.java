@@ -252,4 +252,17 @@ class NativeMappingTest {
 
     assertThat(mapping.reason().text()).startsWith("0xfee00000 is in ").contains("0xfee00000-");
   }
+
+  @ParameterizedTest
+  @CsvSource({"5.5, true", "5.6, false"})
+  void vmdDriverHadOperationsOfItsOwnUpTo55(String kernel, boolean expected) {
+    Mapping mapping =
+        mapping(machine("id R=8086:28c0; iommu translated; kernel " + kernel).build())
+            .ofRam(request("V1", "host:0x1000"), new HostPhysicalAddress(0x1000));
+
+    assertThat(mapping.reason().because())
+        .extracting(Reason::code)
+        .contains("vmd-requester-id")
+        .satisfies(codes -> assertThat(codes.contains("vmd-dma-ops")).isEqualTo(expected));
+  }
 }
