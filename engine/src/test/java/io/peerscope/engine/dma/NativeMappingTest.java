@@ -117,6 +117,9 @@ class NativeMappingTest {
     "0x1000000000000, 0x5000, translated, ? iova-width-unknown",
     "0x400000000000000, 0x5000, translated, EINVAL iova-too-high",
     "0,              0x5000, translated,  translated 0x0",
+    "0xfffffffff000, 0x5000, translated,  translated 0xfffffffff000",
+    "0x1fffffffffff000, 0x5000, translated, ? iova-width-unknown",
+    "0x200000000000000, 0x5000, translated, EINVAL iova-too-high",
   })
   void aVfioUserGetsTheAddressUnlessItIsReserved(
       String iova, String physical, String iommu, String expected) {
@@ -206,5 +209,60 @@ class NativeMappingTest {
         .containsExactly("vmd-requester-id", "vmd-interrupts");
     assertThat(mapping.reason().because().getLast().text())
         .isEqualTo("interrupts from behind it are writes to the MSI-X table of 0000:00:05.0");
+  }
+
+  @Test
+  void ramIsMovedByTheDifferenceOfTheInboundRange() {
+    PlatformBuilder machine =
+        machine().inbound("00", 0x4000_0000L, 0x4_0000_0000L, 0x4000_0000L).dmaMask(name("B"), -1L);
+
+    assertThat(ofRam(machine, "B", "0x40001000")).isEqualTo("direct 0x400001000");
+    assertThat(ofRam(machine, "B", "0x1000")).isEqualTo("bounced ?");
+  }
+
+  @Test
+  void inboundRangeIsAmongTheReasons() {
+    Mapping mapping =
+        mapping(inboundAt4GiB().build())
+            .ofRam(request("B", "host:0x1000"), new HostPhysicalAddress(0x1000));
+
+    assertThat(mapping.reason().evidence())
+        .extracting(fact -> fact.about() + " " + fact.name())
+        .contains("host bridge 0000:00 dma-ranges");
+  }
+
+  /// A page of 4 KiB ends at the mask, or one byte beyond it.
+  @Test
+  void lastByteMayBeTheLastThatTheMaskReaches() {
+    assertThat(ofRam(machine().dmaMask(name("B"), 0x1fff), "B", "0x1000"))
+        .isEqualTo("direct 0x1000");
+    assertThat(ofRam(machine().dmaMask(name("B"), 0x1ffe), "B", "0x1000")).isEqualTo("bounced ?");
+    assertThat(ofRam(machine(), "B", "0xfffff000")).isEqualTo("direct 0xfffff000");
+    assertThat(ofRam(machine(), "B", "0x100000000")).isEqualTo("? mask-unknown");
+  }
+
+  @Test
+  void reservedRangeIsNamed() {
+    Mapping mapping =
+        mapping(machine().iommu(IommuMode.TRANSLATED).build())
+            .ofUser(
+                request("B", "host:0x1000"),
+                new Iova(0xfee0_0000L),
+                Fact.known(new HostPhysicalAddress(0x5000), new GivenByOption("--to")));
+
+    assertThat(mapping.reason().text()).startsWith("0xfee00000 is in ").contains("0xfee00000-");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5.5, true", "5.6, false"})
+  void vmdDriverHadOperationsOfItsOwnUpTo55(String kernel, boolean expected) {
+    Mapping mapping =
+        mapping(machine("id R=8086:28c0; iommu translated; kernel " + kernel).build())
+            .ofRam(request("V1", "host:0x1000"), new HostPhysicalAddress(0x1000));
+
+    assertThat(mapping.reason().because())
+        .extracting(Reason::code)
+        .contains("vmd-requester-id")
+        .satisfies(codes -> assertThat(codes.contains("vmd-dma-ops")).isEqualTo(expected));
   }
 }

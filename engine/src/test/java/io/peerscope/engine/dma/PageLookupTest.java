@@ -183,4 +183,53 @@ class PageLookupTest {
         .as("nothing bounds it")
         .isEqualTo("0000:01:00.0+80000000");
   }
+
+  @Test
+  void saysWhatTheMemoryMapHasInstead() {
+    PlatformBuilder machine =
+        twoDrives()
+            .memory(MemoryRange.Kind.RAM, 0, 0x8_0000)
+            .memory(MemoryRange.Kind.RESERVED, 0xa_0000, 0x6_0000);
+
+    assertThat(why(machine, "host:0xa0000"))
+        .isEqualTo("0xa0000 is no RAM: the memory map reserves 0xa0000-0xfffff (test.txt:1)");
+    assertThat(why(machine, "host:0x90000"))
+        .isEqualTo("0x90000 is no RAM: the memory map names nothing there");
+    assertThat(why(machine, "0x90000"))
+        .isEqualTo(
+            "no BAR with a known CPU address holds 0x90000, and the memory map names nothing"
+                + " there");
+    assertThat(why(twoDrives(), "0x1000"))
+        .isEqualTo("no BAR with a known CPU address holds 0x1000, and RAM ranges are not told");
+  }
+
+  @Test
+  void saysThatABridgeHasNoMemoryAndHowFarABarMayReach() {
+    assertThat(why(twoDrives(), "00:01.0"))
+        .isEqualTo("the input tells no memory BAR of 0000:00:01.0 that is at an address");
+    assertThat(why(twoDrives().barSizeUntold("01:00.0"), "01:00.0"))
+        .endsWith("(size not told, at most 256 MiB)");
+  }
+
+  /// A BAR that does not decode is found where no other one answers.
+  @Test
+  void barThatIsDisabledComesLast() {
+    PlatformBuilder machine = twoDrives().barState("01:00.0", BarState.DISABLED);
+
+    assertThat(resolve(machine.build(), "0x90000010")).isEqualTo("0000:01:00.0+10");
+    assertThat(resolve(machine.bar("02:00.0", 0x9000_0000L).build(), "0x90000010"))
+        .isEqualTo("0000:02:00.0+10");
+  }
+
+  /// BAR 2 and 4 of a VMD function are windows to the domain behind it.
+  @Test
+  void windowOfAVmdFunctionComesAfterTheBarsInsideIt() {
+    PlatformBuilder machine =
+        twoDrives().id("01:00.0", "8086:28c0").secondBar("01:00.0", 0x9080_0000L);
+
+    assertThat(resolve(machine.build(), "0x90800010")).isEqualTo("0000:02:00.0+10");
+    assertThat(resolve(machine.build(), "0x90000010")).isEqualTo("0000:01:00.0+10");
+    assertThat(resolve(machine.without("02:00.0").build(), "0x90800010"))
+        .isEqualTo("0000:01:00.0+10");
+  }
 }

@@ -96,9 +96,10 @@ class InputBytesTest {
     assertThat(reading.platform().topology().size()).isEqualTo(1);
   }
 
-  /// Each line looks like the wrapped rest of the one before; joining them all would take ages.
+  /// Each line looks like the wrapped rest of the one before; joining them all would take minutes.
+  /// The limit is that of a hang, so that a machine busy with other work stays below it.
   @Test
-  void endlessProseWithoutBlankLinesTakesNoTime() {
+  void endlessProseWithoutBlankLinesDoesNotHang() {
     String prose = ("word ".repeat(14) + "\n").repeat(100_000);
     long start = System.nanoTime();
 
@@ -107,7 +108,7 @@ class InputBytesTest {
             (LISTING.stripTrailing() + "\n00:01.0 x: y\n" + prose)
                 .getBytes(StandardCharsets.UTF_8));
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     assertThat(reading.platform().topology().size()).isEqualTo(2);
   }
 

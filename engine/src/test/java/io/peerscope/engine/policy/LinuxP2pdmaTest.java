@@ -54,6 +54,7 @@ class LinuxP2pdmaTest {
           A  | G  |                                   | NO 6  | host-bridge-crossing
           A  | G  | ?id H                             | NO 6  | host-bridge-crossing
           A  | G  | ?id H; id H1=8086:09a2            | ? 6   | host-bridge-unknown
+          A  | G  | ?id H1; id H=8086:09a2            | ? 6   | host-bridge-unknown
           A  | G  | firmware PowerNV                  | NO 6  | host-bridge-crossing
           A  | G  | firmware CHRP                     | ? 6   | platform-rule-not-modelled
           A  | D  | firmware PowerNV                  | NO 6  | host-bridge-not-listed
