@@ -27,6 +27,7 @@ final class CommandPalette extends StackPane {
   private final List<Action> actions;
   private final TextField text = new TextField();
   private final ListView<Action> found = new ListView<>();
+  private final VBox card;
   private Optional<Node> before = Optional.empty();
 
   CommandPalette(List<Action> actions) {
@@ -44,9 +45,8 @@ final class CommandPalette extends StackPane {
     found.setCellFactory(_ -> new CommandCell());
     found.setOnMouseClicked(_ -> run());
     VBox.setVgrow(found, Priority.NEVER);
-    VBox card = Nodes.column("command-card", text, found);
+    card = Nodes.column("command-card", text, found);
     card.setMaxSize(WIDTH, USE_PREF_SIZE);
-    getChildren().add(card);
     setOnMouseClicked(click -> {
       if (click.getTarget() == this) {
         close();
@@ -59,6 +59,7 @@ final class CommandPalette extends StackPane {
 
   void open() {
     before = Optional.ofNullable(getScene().getFocusOwner());
+    getChildren().setAll(card);
     setVisible(true);
     toFront();
     text.clear();
@@ -113,6 +114,7 @@ final class CommandPalette extends StackPane {
   /// The keyboard goes back to where it was.
   void close() {
     setVisible(false);
+    getChildren().clear();
     before.ifPresent(Node::requestFocus);
   }
 

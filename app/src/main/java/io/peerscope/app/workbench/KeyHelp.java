@@ -3,20 +3,38 @@ package io.peerscope.app.workbench;
 import io.peerscope.app.action.Action;
 import io.peerscope.app.fx.Nodes;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// All keys at a glance, over the window, until any click or Esc.
+/// All keys at a glance, over the window, until any click or Esc. The many labels are there only
+/// while one reads them: a change of colours would style them all.
 final class KeyHelp extends StackPane {
 
   private static final int COLUMNS = 3;
 
+  private final List<Action> actions;
+
   KeyHelp(List<Action> actions) {
+    this.actions = actions;
     setId("key-help");
     getStyleClass().add("key-help");
     setVisible(false);
-    setOnMouseClicked(_ -> setVisible(false));
+    setOnMouseClicked(_ -> toggle());
+  }
+
+  void toggle() {
+    setVisible(!isVisible());
+    if (isVisible()) {
+      getChildren().setAll(card());
+      toFront();
+    } else {
+      getChildren().clear();
+    }
+  }
+
+  private Node card() {
     var grid = new GridPane();
     grid.getStyleClass().add("key-grid");
     int rows = Math.ceilDiv(actions.size(), COLUMNS);
@@ -37,11 +55,6 @@ final class KeyHelp extends StackPane {
                     + " to part, Alt+Down opens a list. Letters of the palette mean something in Draw.",
                 "muted"));
     card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-    getChildren().add(card);
-  }
-
-  void toggle() {
-    setVisible(!isVisible());
-    toFront();
+    return card;
   }
 }
