@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import javafx.animation.PauseTransition;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
@@ -29,6 +30,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 
 /// Fields of what is selected above the decoded register and the raw bytes, all linked: choosing a
 /// field lights up its bytes and shows their register, choosing a byte its field. While drawing,
@@ -67,6 +69,10 @@ public final class InspectorPanel extends VBox {
   private final List<WindowView> windows = new ArrayList<>();
   private final VBox sectionBox = Nodes.column("inspector-sections");
   private final VBox windowBox = Nodes.column("inspector-windows");
+
+  /// Two frames.
+  private static final Duration DRESSING = Duration.millis(34);
+
   private final VBox lines = Nodes.column("inspector-lines", answerBox, acs, sectionBox);
   private final ScrollPane scroll = Nodes.scroll(lines);
   private final RegisterPane registers = new RegisterPane(new RegisterListener());
@@ -105,7 +111,21 @@ public final class InspectorPanel extends VBox {
     document.mode().subscribe(_ -> refreshSoon());
     document.machine().subscribe(_ -> refreshSoon());
     document.findings().subscribe(_ -> checked());
+    dark.subscribe((_, _) -> dressLater());
     refresh();
+  }
+
+  /// A change of colours styles every node at once; the many lines wait until the rest is dressed.
+  private void dressLater() {
+    double place = scroll.getVvalue();
+    scroll.setContent(null);
+    var pause = new PauseTransition(DRESSING);
+    pause.setOnFinished(_ -> {
+      scroll.setContent(lines);
+      scroll.layout();
+      scroll.setVvalue(place);
+    });
+    pause.play();
   }
 
   private void prepareTitle() {
