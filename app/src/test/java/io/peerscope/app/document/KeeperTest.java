@@ -53,6 +53,12 @@ class KeeperTest {
     }
 
     @Override
+    public Optional<Path> chooseExport(Path suggested, String ending) {
+      asked.add(String.valueOf(suggested.getFileName()));
+      return target;
+    }
+
+    @Override
     public Leaving beforeLeaving(String name) {
       asked.add("leave " + name);
       return leaving;

@@ -2,8 +2,10 @@ package io.peerscope.app.canvas.drawing;
 
 import io.peerscope.app.canvas.layout.Box;
 import io.peerscope.app.canvas.layout.Point;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Writes marks as SVG: text stays text, and the same marks give the same bytes anywhere.
@@ -13,12 +15,48 @@ public final class SvgWriter {
       "Inter,'Segoe UI','Noto Sans','DejaVu Sans','Helvetica Neue',Arial,sans-serif";
   private static final String MONO = "'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace";
 
-  private final Palette palette;
+  private final Map<Tone, String> colours;
+  private final String clipNames;
   private final StringBuilder out = new StringBuilder(1 << 14);
   private int clips;
 
-  private SvgWriter(Palette palette) {
-    this.palette = palette;
+  private SvgWriter(Map<Tone, String> colours, String clipNames) {
+    this.colours = colours;
+    this.clipNames = clipNames;
+  }
+
+  private static Map<Tone, String> coloursOf(Palette palette) {
+    Map<Tone, String> colours = new EnumMap<>(Tone.class);
+    for (Tone tone : Tone.values()) {
+      colours.put(tone, palette.of(tone).toString());
+    }
+    return colours;
+  }
+
+  /// Elements for inside of an SVG on a page, whose style sheet gives each tone a colour in a
+  /// variable of its name, such as `--client-fill`.
+  ///
+  /// @param name tells names inside of it apart from those of other parts of the page
+  public static String elements(List<Mark> marks, String name) {
+    Map<Tone, String> colours = new EnumMap<>(Tone.class);
+    for (Tone tone : Tone.values()) {
+      colours.put(tone, "var(" + variable(tone) + ")");
+    }
+    var writer = new SvgWriter(colours, name);
+    marks.forEach(writer::write);
+    return writer.out.toString();
+  }
+
+  /// What a style sheet calls the colour of a tone.
+  public static String variable(Tone tone) {
+    return "--" + tone.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The style rules for the text of [#elements].
+  public static String textStyles() {
+    var writer = new SvgWriter(Map.of(), "");
+    writer.styleRules();
+    return writer.out.toString();
   }
 
   /// A whole SVG document.
@@ -28,7 +66,7 @@ public final class SvgWriter {
   /// @param title what a screen reader says
   public static String write(
       List<Mark> marks, Palette palette, Box size, double width, String title) {
-    return new SvgWriter(palette).document(marks, size, width, title);
+    return new SvgWriter(coloursOf(palette), "clip").document(marks, size, width, title);
   }
 
   private String document(List<Mark> marks, Box size, double width, String title) {
@@ -58,6 +96,11 @@ public final class SvgWriter {
 
   private void styles() {
     out.append("<style>");
+    styleRules();
+    out.append("</style>\n");
+  }
+
+  private void styleRules() {
     for (Type type : Type.values()) {
       out.append('.')
           .append(className(type))
@@ -69,7 +112,7 @@ public final class SvgWriter {
           .append('}');
     }
     out.append(".m{text-anchor:middle}.r{text-anchor:end}");
-    out.append("text{white-space:pre}polyline{fill:none;stroke-linejoin:round}</style>\n");
+    out.append("text{white-space:pre}polyline{fill:none;stroke-linejoin:round}");
   }
 
   private static String className(Type type) {
@@ -122,7 +165,7 @@ public final class SvgWriter {
   }
 
   private void writeHatching(Mark.Hatching mark) {
-    String clip = "clip" + ++clips;
+    String clip = clipNames + ++clips;
     out.append("<clipPath");
     attribute("id", clip);
     out.append("><rect");
@@ -213,7 +256,7 @@ public final class SvgWriter {
   }
 
   private String colour(Tone tone) {
-    return palette.of(tone).toString();
+    return colours.getOrDefault(tone, "");
   }
 
   private static String points(List<Point> points) {
