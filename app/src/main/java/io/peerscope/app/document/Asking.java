@@ -24,7 +24,9 @@ public interface Asking {
   /// @param suggested a name that would do
   /// @param ending how names of such files end, without the dot
   /// @return empty when the user thought better of it
-  Optional<Path> chooseExport(Path suggested, String ending);
+  default Optional<Path> chooseExport(Path suggested, String ending) {
+    return chooseTarget(suggested);
+  }
 
   /// What to do with the unsaved changes of a machine before it goes.
   ///

@@ -53,12 +53,6 @@ class KeeperTest {
     }
 
     @Override
-    public Optional<Path> chooseExport(Path suggested, String ending) {
-      asked.add(String.valueOf(suggested.getFileName()));
-      return target;
-    }
-
-    @Override
     public Leaving beforeLeaving(String name) {
       asked.add("leave " + name);
       return leaving;

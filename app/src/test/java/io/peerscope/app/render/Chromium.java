@@ -187,7 +187,7 @@ final class Chromium implements AutoCloseable {
   /// Opens a file and waits until it is loaded.
   void open(Path page) throws IOException, InterruptedException {
     call("Page.navigate", "{\"url\":\"" + page.toUri() + "\"}");
-    waitFor("document.readyState + document.body.dataset.step", "complete1");
+    waitFor("document.readyState + document.body?.dataset.step", "complete1");
   }
 
   /// What an expression of JavaScript is, as text.

@@ -15,6 +15,8 @@ public final class SvgWriter {
       "Inter,'Segoe UI','Noto Sans','DejaVu Sans','Helvetica Neue',Arial,sans-serif";
   private static final String MONO = "'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace";
 
+  private static final Map<Type, String> CLASS_NAMES = classNames();
+
   private final Map<Tone, String> colours;
   private final String clipNames;
   private final StringBuilder out = new StringBuilder(1 << 14);
@@ -116,6 +118,18 @@ public final class SvgWriter {
   }
 
   private static String className(Type type) {
+    return CLASS_NAMES.getOrDefault(type, "");
+  }
+
+  private static Map<Type, String> classNames() {
+    Map<Type, String> names = new EnumMap<>(Type.class);
+    for (Type type : Type.values()) {
+      names.put(type, spelled(type));
+    }
+    return names;
+  }
+
+  private static String spelled(Type type) {
     return "t-" + type.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -135,7 +149,7 @@ public final class SvgWriter {
     out.append("<rect");
     box(mark.box());
     if (mark.radius() > 0) {
-      attribute("rx", number(mark.radius()));
+      attribute("rx", mark.radius());
     }
     surface(mark.fill(), mark.line(), mark.stroke());
     out.append("/>\n");
@@ -157,9 +171,9 @@ public final class SvgWriter {
 
   private void writeDisc(Mark.Disc mark) {
     out.append("<circle");
-    attribute("cx", number(mark.center().x()));
-    attribute("cy", number(mark.center().y()));
-    attribute("r", number(mark.radius()));
+    attribute("cx", mark.center().x());
+    attribute("cy", mark.center().y());
+    attribute("r", mark.radius());
     surface(mark.fill(), mark.line(), mark.stroke());
     out.append("/>\n");
   }
@@ -199,8 +213,8 @@ public final class SvgWriter {
           "transform",
           "translate(" + number(mark.at().x()) + " " + number(mark.at().y()) + ") rotate(-90)");
     } else {
-      attribute("x", number(mark.at().x()));
-      attribute("y", number(mark.at().y()));
+      attribute("x", mark.at().x());
+      attribute("y", mark.at().y());
     }
     attribute("fill", colour(mark.tone()));
     out.append('>').append(escape(mark.text())).append("</text>\n");
@@ -227,10 +241,10 @@ public final class SvgWriter {
   }
 
   private void box(Box box) {
-    attribute("x", number(box.x()));
-    attribute("y", number(box.y()));
-    attribute("width", number(box.width()));
-    attribute("height", number(box.height()));
+    attribute("x", box.x());
+    attribute("y", box.y());
+    attribute("width", box.width());
+    attribute("height", box.height());
   }
 
   private void surface(Optional<Tone> fill, Optional<Tone> line, Stroke stroke) {
@@ -240,7 +254,7 @@ public final class SvgWriter {
 
   private void stroke(Tone tone, Stroke stroke) {
     attribute("stroke", colour(tone));
-    attribute("stroke-width", number(stroke.width()));
+    attribute("stroke-width", stroke.width());
     if (!stroke.dashes().isEmpty()) {
       var dashes = new StringBuilder();
       stroke.dashes().forEach(dash -> dashes.append(' ').append(number(dash)));
@@ -259,35 +273,66 @@ public final class SvgWriter {
     return colours.getOrDefault(tone, "");
   }
 
+  private void attribute(String name, double value) {
+    out.append(' ').append(name).append("=\"");
+    append(out, value);
+    out.append('"');
+  }
+
   private static String points(List<Point> points) {
-    var text = new StringBuilder();
+    var text = new StringBuilder(16 * points.size());
     for (Point point : points) {
-      text.append(text.isEmpty() ? "" : " ")
-          .append(number(point.x()))
-          .append(',')
-          .append(number(point.y()));
+      if (!text.isEmpty()) {
+        text.append(' ');
+      }
+      append(text, point.x());
+      text.append(',');
+      append(text, point.y());
     }
     return text.toString();
   }
 
-  /// At most two decimals, no locale, no exponent.
   private static String number(double value) {
+    var text = new StringBuilder();
+    append(text, value);
+    return text.toString();
+  }
+
+  /// At most two decimals, no locale, no exponent.
+  private static void append(StringBuilder text, double value) {
     long hundredths = Math.round(value * 100);
-    long whole = Math.abs(hundredths) / 100;
     long rest = Math.abs(hundredths) % 100;
-    String sign = hundredths < 0 ? "-" : "";
-    if (rest == 0) {
-      return sign + whole;
+    if (hundredths < 0) {
+      text.append('-');
     }
-    String decimals = rest < 10 ? "0" + rest : rest % 10 == 0 ? "" + rest / 10 : "" + rest;
-    return sign + whole + "." + decimals;
+    text.append(Math.abs(hundredths) / 100);
+    if (rest != 0) {
+      text.append('.').append(rest / 10);
+      if (rest % 10 != 0) {
+        text.append(rest % 10);
+      }
+    }
   }
 
   /// Text for XML; characters that XML 1.0 cannot hold become U+FFFD.
   public static String escape(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     var safe = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(c -> safe.append(escaped(c)));
     return safe.toString();
+  }
+
+  /// Most texts need nothing, and a picture has very many.
+  private static boolean isPlain(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c < ' ' || c >= 0xd800 || c == '<' || c == '>' || c == '&' || c == '"') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String escaped(int c) {
