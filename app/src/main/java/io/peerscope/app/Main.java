@@ -43,7 +43,8 @@ public final class Main {
   }
 
   private static void openWindow(String... files) {
-    // Sentences, and with them exports, have the same digits in every locale, as on the command line.
+    // Sentences, and with them exports, have the same digits in every locale, as on the command
+    // line.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     if (Boolean.getBoolean("peerscope.noDisplay")) {
       System.exit(NoDisplay.run(files));

@@ -70,8 +70,7 @@ class RedactedExportTest {
                 + " 3f2a1b0c-1111-2222-3333-444455556666")
         .replace("100: 01 00 02 00", "100: 01 00 02 1c")
         .replace(
-            "1c0: 00 00 00 00 00 00 00 00 00 00 00 00",
-            "1c0: 03 00 01 1e 56 34 12 fe ff 9a 0d ec")
+            "1c0: 00 00 00 00 00 00 00 00 00 00 00 00", "1c0: 03 00 01 1e 56 34 12 fe ff 9a 0d ec")
         .replace(
             "1e0: 00 00 00 00 00 00 00 00 00 00 00 00 00 00",
             "1e0: 0b 00 01 00 00 00 01 02 ec 0d 9a 12 34 56");
@@ -132,7 +131,15 @@ class RedactedExportTest {
     assertThat(run("import", input + "", "-o", out + "", "--json", "--redact"))
         .isEqualTo(ExitCode.OK);
     assertThat(
-            run("explain", input + "", "--from", "04:00.0", "--to", "03:00.0", "--json", "--redact"))
+            run(
+                "explain",
+                input + "",
+                "--from",
+                "04:00.0",
+                "--to",
+                "03:00.0",
+                "--json",
+                "--redact"))
         .isEqualTo(ExitCode.OK);
 
     assertHoldsNone(Files.readAllBytes(out));

@@ -121,7 +121,8 @@ class RenderCommandTest {
     int code = run(SAMPLE, "-o", folder.resolve("picture.bmp").toString());
 
     assertThat(code).isEqualTo(ExitCode.USAGE);
-    assertThat(errors.toString(StandardCharsets.UTF_8)).contains(".svg, .png, .html, .apng, .json or .txt");
+    assertThat(errors.toString(StandardCharsets.UTF_8))
+        .contains(".svg, .png, .html, .apng, .json or .txt");
   }
 
   @Test

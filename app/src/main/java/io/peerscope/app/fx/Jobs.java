@@ -49,8 +49,7 @@ public final class Jobs {
 
   private final Executor worker;
   private final Executor fxThread;
-  private final Map<Lane, Job> running = 
-      Collections.synchronizedMap(new EnumMap<>(Lane.class));
+  private final Map<Lane, Job> running = Collections.synchronizedMap(new EnumMap<>(Lane.class));
   private final ReadOnlyObjectWrapper<List<Job>> slow = new ReadOnlyObjectWrapper<>(List.of());
 
   private long started;
@@ -107,10 +106,7 @@ public final class Jobs {
   }
 
   private <T> void carryOut(
-      Job job,
-      Function<BooleanSupplier, T> work,
-      Consumer<T> done,
-      Consumer<Throwable> failed) {
+      Job job, Function<BooleanSupplier, T> work, Consumer<T> done, Consumer<Throwable> failed) {
     Optional<T> value;
     try {
       value = Optional.of(work.apply(() -> !isCurrent(job)));

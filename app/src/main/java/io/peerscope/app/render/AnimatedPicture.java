@@ -55,7 +55,6 @@ final class AnimatedPicture {
   }
 
   private void add(ApngEncoder encoder, int step, double fraction, int millis) throws IOException {
-    encoder.addFrame(
-        painter.paint(sheet.frame(step, fraction), 0, painter.height()), millis);
+    encoder.addFrame(painter.paint(sheet.frame(step, fraction), 0, painter.height()), millis);
   }
 }

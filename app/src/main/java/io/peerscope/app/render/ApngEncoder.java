@@ -23,7 +23,18 @@ final class ApngEncoder {
 
   private record Rectangle(int x, int y, int width, int height) {}
 
-  private record Frame(Rectangle place, int millis, byte[] packed) {}
+  private static final class Frame {
+
+    private final Rectangle place;
+    private final int millis;
+    private final byte[] packed;
+
+    Frame(Rectangle place, int millis, byte[] packed) {
+      this.place = place;
+      this.millis = millis;
+      this.packed = packed;
+    }
+  }
 
   ApngEncoder(int width, int height) {
     this.width = width;
@@ -73,11 +84,11 @@ final class ApngEncoder {
     for (Frame frame : frames) {
       PngChunks.write(out, "fcTL", control(sequence++, frame));
       if (sequence == 1) {
-        PngChunks.write(out, "IDAT", frame.packed());
+        PngChunks.write(out, "IDAT", frame.packed);
       } else {
         var data = new ByteArrayOutputStream();
         data.writeBytes(words(sequence++));
-        data.writeBytes(frame.packed());
+        data.writeBytes(frame.packed);
         PngChunks.write(out, "fdAT", data.toByteArray());
       }
     }
@@ -86,10 +97,10 @@ final class ApngEncoder {
 
   private static byte[] control(int sequence, Frame frame) throws IOException {
     var bytes = new ByteArrayOutputStream();
-    Rectangle place = frame.place();
+    Rectangle place = frame.place;
     bytes.writeBytes(words(sequence, place.width(), place.height(), place.x(), place.y()));
     var data = new DataOutputStream(bytes);
-    data.writeShort(frame.millis());
+    data.writeShort(frame.millis);
     data.writeShort(MILLIS);
     // Neither cleared afterwards nor mixed with what is below.
     data.write(new byte[] {0, 0});

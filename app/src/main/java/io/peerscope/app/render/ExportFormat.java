@@ -59,7 +59,9 @@ public enum ExportFormat {
   /// `.svg, .png, .html, .apng, .json or .txt`.
   public static String allEndings() {
     String all =
-        Arrays.stream(values()).map(format -> "." + format.ending()).collect(Collectors.joining(", "));
+        Arrays.stream(values())
+            .map(format -> "." + format.ending())
+            .collect(Collectors.joining(", "));
     int comma = all.lastIndexOf(", ");
     return all.substring(0, comma) + " or " + all.substring(comma + 2);
   }

@@ -26,7 +26,6 @@ final class HtmlPage {
     %s</body>
     </html>
     """
-        .formatted(
-            SvgWriter.escape(title), palette.of(Tone.CANVAS), palette.of(Tone.TEXT), svg);
+        .formatted(SvgWriter.escape(title), palette.of(Tone.CANVAS), palette.of(Tone.TEXT), svg);
   }
 }

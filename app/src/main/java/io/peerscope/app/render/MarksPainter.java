@@ -65,7 +65,14 @@ final class MarksPainter {
         WritableImage tile = tile(marks, left, top + y, wide, high);
         tile.getPixelReader()
             .getPixels(
-                0, 0, wide, high, PixelFormat.getIntArgbInstance(), pixels, y * width + left, width);
+                0,
+                0,
+                wide,
+                high,
+                PixelFormat.getIntArgbInstance(),
+                pixels,
+                y * width + left,
+                width);
       }
     }
     return pixels;
@@ -73,8 +80,7 @@ final class MarksPainter {
 
   private WritableImage tile(List<Mark> marks, int left, int top, int wide, int high)
       throws IOException {
-    Box part =
-        new Box(size.x() + left / scale, size.y() + top / scale, wide / scale, high / scale);
+    Box part = new Box(size.x() + left / scale, size.y() + top / scale, wide / scale, high / scale);
     List<Mark> inside = Reach.inside(marks, part);
     if (Platform.isFxApplicationThread()) {
       return paintTile(inside, left, top, wide, high);

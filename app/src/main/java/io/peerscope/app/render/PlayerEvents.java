@@ -40,8 +40,7 @@ final class PlayerEvents {
 
   /// Whether the step tells of a TLP that nobody sends, because no address was programmed.
   private boolean isNeverSent(DmaStep step) {
-    return !step.tlp().isEmpty()
-        && (trace.how().equals("error") || trace.how().equals("unknown"));
+    return !step.tlp().isEmpty() && (trace.how().equals("error") || trace.how().equals("unknown"));
   }
 
   private void cell(String attributes, String text) {

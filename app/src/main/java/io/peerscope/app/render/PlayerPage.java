@@ -98,7 +98,9 @@ final class PlayerPage {
     svg("0 0 24 24", film.sign(), "sign");
     out.append("<div>");
     element("h1", VerdictKind.titleOf(film.verdict()));
-    out.append("<p id=\"summary\">").append(escape(trace.summary())).append("</p></div>\n</header>\n");
+    out.append("<p id=\"summary\">")
+        .append(escape(trace.summary()))
+        .append("</p></div>\n</header>\n");
   }
 
   private void svg(String viewBox, List<Mark> marks, String name) {
@@ -135,7 +137,8 @@ final class PlayerPage {
     button("play", "Play  (Space)", "M3 1l10 6-10 6z", " id=\"playing\"");
     button("next", "Next step  (. or →)", "M3 1l9 6-9 6z", "");
     button("end", "Last step  (End)", "M11 1h2v12h-2zM1 1l9 6-9 6z", "");
-    out.append("<button id=\"fit\" title=\"Path, or whole machine  (P, F)\">Path</button>\n</div>\n")
+    out.append(
+            "<button id=\"fit\" title=\"Path, or whole machine  (P, F)\">Path</button>\n</div>\n")
         .append("<div id=\"scrubber\" role=\"slider\" tabindex=\"0\" aria-label=\"Step\"")
         .append(" aria-valuemin=\"1\" aria-valuenow=\"1\"></div>\n")
         .append("<p id=\"now\" aria-live=\"polite\"><b id=\"count\"></b>")
@@ -146,8 +149,9 @@ final class PlayerPage {
   private void button(String id, String title, String path, String pathAttribute) {
     String name = title.substring(0, title.indexOf("  "));
     out.append("<button id=\"%s\" title=\"%s\" aria-label=\"%s\">".formatted(id, title, name))
-        .append("<svg viewBox=\"0 0 14 14\" aria-hidden=\"true\"><path%s d=\"%s\"/></svg></button>\n"
-            .formatted(pathAttribute, path));
+        .append(
+            "<svg viewBox=\"0 0 14 14\" aria-hidden=\"true\"><path%s d=\"%s\"/></svg></button>\n"
+                .formatted(pathAttribute, path));
   }
 
   private void foot() {
@@ -179,7 +183,9 @@ final class PlayerPage {
     List<String> moves = new ArrayList<>();
     for (int step = 0; step < film.steps(); step++) {
       legs.add(
-          film.leg(step).stream().map(PlayerPage::spell).collect(Collectors.joining(",", "[", "]")));
+          film.leg(step).stream()
+              .map(PlayerPage::spell)
+              .collect(Collectors.joining(",", "[", "]")));
       moves.add(String.valueOf(film.moves(step)));
     }
     Box whole = film.window();

@@ -48,8 +48,9 @@ final class PlayerSide {
 
   private void gate(Gate gate, GateResult result) {
     String word = VerdictWords.resultOf(result);
-    out.append("<li><span class=\"%s\"></span><b>%s</b><span>%s</span></li>\n"
-        .formatted(word, gate.label(), word.replace('-', ' ')));
+    out.append(
+        "<li><span class=\"%s\"></span><b>%s</b><span>%s</span></li>\n"
+            .formatted(word, gate.label(), word.replace('-', ' ')));
   }
 
   private void why() {
@@ -113,7 +114,6 @@ final class PlayerSide {
   }
 
   private void term(String name, String value) {
-    out.append("<dt>%s</dt><dd class=\"mono\">%s</dd>"
-        .formatted(name, PlayerPage.escape(value)));
+    out.append("<dt>%s</dt><dd class=\"mono\">%s</dd>".formatted(name, PlayerPage.escape(value)));
   }
 }

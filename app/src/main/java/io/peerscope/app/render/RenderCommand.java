@@ -116,13 +116,10 @@ public final class RenderCommand implements Callable<Integer> {
       throw usage("." + wanted.ending() + " tells of a DMA; give --from and --to");
     }
     boolean redact = wanted == ExportFormat.TEXT || redaction.isWanted();
-    Redacted redacted =
-        (redact ? redaction.always() : redaction).of(files.read(streams), streams);
+    Redacted redacted = (redact ? redaction.always() : redaction).of(files.read(streams), streams);
     Platform platform = context.applyTo(redacted.platform(), streams);
-    var provenance =
-        new Provenance(redact ? MACHINE : title(), day(), redacted.removed());
-    write(
-        new Export(platform, verdict(platform), context.translators(), provenance, look), wanted);
+    var provenance = new Provenance(redact ? MACHINE : title(), day(), redacted.removed());
+    write(new Export(platform, verdict(platform), context.translators(), provenance, look), wanted);
     return ExitCode.OK;
   }
 
@@ -134,8 +131,8 @@ public final class RenderCommand implements Callable<Integer> {
       throw usage("a document is written by `peerscope import FILE -o " + output + "`");
     }
     return ExportFormat.ofFile(output)
-        .orElseThrow(() ->
-            usage("-o %s must end in %s".formatted(output, ExportFormat.allEndings())));
+        .orElseThrow(
+            () -> usage("-o %s must end in %s".formatted(output, ExportFormat.allEndings())));
   }
 
   private OptionalInt pixels() throws CommandFailure {
@@ -179,16 +176,17 @@ public final class RenderCommand implements Callable<Integer> {
   }
 
   private Optional<String> day() throws CommandFailure {
-    if (date == null) {
+    String day = date;
+    if (day == null) {
       return Optional.of(DrawingDay.now());
     }
-    if (date.equals("none")) {
+    if (day.equals("none")) {
       return Optional.empty();
     }
     try {
-      return Optional.of(LocalDate.parse(date).toString());
+      return Optional.of(LocalDate.parse(day).toString());
     } catch (DateTimeParseException strange) {
-      throw usage("--date " + date + " is not a day such as 2026-11-22, or none");
+      throw usage("--date " + day + " is not a day such as 2026-11-22, or none");
     }
   }
 

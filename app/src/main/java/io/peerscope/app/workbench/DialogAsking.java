@@ -29,8 +29,7 @@ public final class DialogAsking implements Asking {
 
   @Override
   public Optional<Path> chooseTarget(Path suggested) {
-    return choose(
-        "Save the machine", suggested, "Peerscope documents", PeerscopeDocument.ENDING);
+    return choose("Save the machine", suggested, "Peerscope documents", PeerscopeDocument.ENDING);
   }
 
   @Override
@@ -41,9 +40,7 @@ public final class DialogAsking implements Asking {
   private Optional<Path> choose(String title, Path suggested, String kind, String ending) {
     var dialog = new FileChooser();
     dialog.setTitle(title);
-    dialog
-        .getExtensionFilters()
-        .add(new FileChooser.ExtensionFilter(kind, List.of("*" + ending)));
+    dialog.getExtensionFilters().add(new FileChooser.ExtensionFilter(kind, List.of("*" + ending)));
     dialog.setInitialFileName(suggested.getFileName() + "");
     Optional.ofNullable(suggested.toAbsolutePath().getParent())
         .map(Path::toFile)

@@ -68,7 +68,14 @@ final class ExportCommands {
 
   /// What became of an order.
   private sealed interface Outcome {
-    record Made(byte[] content) implements Outcome {}
+    final class Made implements Outcome {
+
+      private final byte[] content;
+
+      Made(byte[] content) {
+        this.content = content;
+      }
+    }
 
     record NotMade(String why) implements Outcome {}
   }
@@ -94,7 +101,8 @@ final class ExportCommands {
       if (format == ExportFormat.PNG) {
         IntStream.rangeClosed(2, LARGEST_SCALE)
             .forEach(scale ->
-                actions.add(export(format, scale, "Export %s, %d×".formatted(format.words(), scale))));
+                actions.add(
+                    export(format, scale, "Export %s, %d×".formatted(format.words(), scale))));
       }
     }
     actions.add(
@@ -131,8 +139,7 @@ final class ExportCommands {
     Order order = order(format, scale);
     asking
         .chooseExport(suggestion(order), format.ending())
-        .ifPresent(chosen ->
-            make(order, content -> save(withEnding(chosen, format), content)));
+        .ifPresent(chosen -> make(order, content -> save(withEnding(chosen, format), content)));
   }
 
   private void copyReport() {
@@ -174,7 +181,7 @@ final class ExportCommands {
         cancelled -> make(order, context::applyTo, cancelled),
         outcome -> {
           switch (outcome) {
-            case Outcome.Made(byte[] content) -> then.accept(content);
+            case Outcome.Made made -> then.accept(made.content);
             case Outcome.NotMade(String why) -> report("The export could not be made: " + why);
           }
         },
@@ -223,9 +230,7 @@ final class ExportCommands {
 
   private static Path withEnding(Path chosen, ExportFormat format) {
     boolean hasEnding = ExportFormat.ofFile(chosen.toString()).filter(format::equals).isPresent();
-    return hasEnding
-        ? chosen
-        : chosen.resolveSibling(chosen.getFileName() + "." + format.ending());
+    return hasEnding ? chosen : chosen.resolveSibling(chosen.getFileName() + "." + format.ending());
   }
 
   private void save(Path file, byte[] content) {

@@ -98,7 +98,9 @@ final class Chromium implements AutoCloseable {
     try (var http = new Socket("127.0.0.1", port)) {
       http.getOutputStream()
           .write(
-              ("GET /json/list HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n\r\n")
+              ("GET /json/list HTTP/1.1\r\nHost: 127.0.0.1:"
+                      + port
+                      + "\r\nConnection: close\r\n\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
       // It keeps the connection, so that only the length tells the end.
       var answer = new StringBuilder();
@@ -123,7 +125,9 @@ final class Chromium implements AutoCloseable {
   /// RFC 6455, 4.1.
   private void shakeHands(String path) throws IOException {
     out.write(
-        ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
+        ("GET "
+                + path
+                + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
                 + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Key: cGVlcnNjb3BlIHRlc3RzIQ==\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII));

@@ -6,6 +6,7 @@ import io.peerscope.app.canvas.drawing.Palette;
 import io.peerscope.engine.dma.Operation;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,8 @@ class ExportTest {
   @Test
   void textOfAnSvgStaysText() throws Exception {
     String svg =
-        new String(write(Samples.direct(Operation.WRITE), ExportFormat.SVG), StandardCharsets.UTF_8);
+        new String(
+            write(Samples.direct(Operation.WRITE), ExportFormat.SVG), StandardCharsets.UTF_8);
 
     assertThat(svg).contains(">bus 0x2000_0000_1000</text>", "sample · 2026-01-01");
   }
@@ -55,10 +57,10 @@ class ExportTest {
     return image;
   }
 
-  private record Chunk(String type, byte[] content) {
+  private record Chunk(String type, ByteBuffer content) {
 
-    int word(int at) throws Exception {
-      return new DataInputStream(new ByteArrayInputStream(content, 4 * at, 4)).readInt();
+    int word(int at) {
+      return content.getInt(4 * at);
     }
   }
 
@@ -69,7 +71,7 @@ class ExportTest {
     while (data.available() > 0) {
       int length = data.readInt();
       String type = new String(data.readNBytes(4), StandardCharsets.US_ASCII);
-      chunks.add(new Chunk(type, data.readNBytes(length)));
+      chunks.add(new Chunk(type, ByteBuffer.wrap(data.readNBytes(length))));
       data.readInt();
     }
     return chunks;

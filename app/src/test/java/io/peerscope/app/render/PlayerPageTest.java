@@ -62,8 +62,7 @@ class PlayerPageTest {
   @Test
   void browserShowsTheStepsOfTheTraceForwardsAndBackwards() throws Exception {
     for (Export export :
-        List.of(
-            Samples.direct(Operation.READ), Samples.translated(), Samples.refused())) {
+        List.of(Samples.direct(Operation.READ), Samples.translated(), Samples.refused())) {
       try (Chromium browser = open(export)) {
         Trace trace = read(export);
 
@@ -93,7 +92,8 @@ class PlayerPageTest {
           .filteredOn(event -> !event.contains("http://127.0.0.1:" + server.getLocalPort()))
           .hasSize(1)
           .allMatch(event -> event.contains("\"url\":\"file:///"));
-      assertThat(browser.events("Log.entryAdded")).noneMatch(event -> event.contains("file:///") && event.contains("Refused to"));
+      assertThat(browser.events("Log.entryAdded"))
+          .noneMatch(event -> event.contains("file:///") && event.contains("Refused to"));
       assertThat(answer).isEqualTo("closed");
       assertThat(hasCaller(server)).isFalse();
     }
@@ -129,7 +129,8 @@ class PlayerPageTest {
 
   private Chromium open(Export export) throws Exception {
     Optional<Path> program = Chromium.installed();
-    assumeTrue(program.isPresent(), "Chromium is not installed: the page is not tried in a browser");
+    assumeTrue(
+        program.isPresent(), "Chromium is not installed: the page is not tried in a browser");
     Path page = Files.createTempFile(folder, "player", ".html");
     Files.writeString(page, Samples.page(export));
     Chromium browser =

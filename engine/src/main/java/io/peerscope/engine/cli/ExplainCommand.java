@@ -103,7 +103,8 @@ final class ExplainCommand implements Callable<Integer> {
     return isList ? explainList(platform) : explainOne(platform, redacted.removed());
   }
 
-  private int explainOne(Platform platform, List<String> removed) throws IOException, CommandFailure {
+  private int explainOne(Platform platform, List<String> removed)
+      throws IOException, CommandFailure {
     DmaRequest request = dma.request(platform, files, size).orElseThrow();
     if (strategy.isComparison()) {
       List<StrategyRow> rows = new ArrayList<>();

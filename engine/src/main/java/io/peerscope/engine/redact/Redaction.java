@@ -29,7 +29,8 @@ public final class Redaction {
   private static final Pattern FILE =
       Pattern.compile(
           "\"(?:at\": \"((?:[^\"\\\\]|\\\\.)+?):[0-9]+|file\": \"((?:[^\"\\\\]|\\\\.)+))\"");
-  private static final Pattern ENDING = Pattern.compile("(?:\\.(?:peerscope|txt|log|json|xml|out|gz|bz2|xz|tar|zip)){0,3}$");
+  private static final Pattern ENDING =
+      Pattern.compile("(?:\\.(?:peerscope|txt|log|json|xml|out|gz|bz2|xz|tar|zip)){0,3}$");
 
   /// Names that everybody's machine has.
   private static final List<String> COMMON =
@@ -45,8 +46,7 @@ public final class Redaction {
     var serials = new SerialNumbers();
     Platform numberless = platform.withTopology(serials.clean(platform.topology()));
     String text =
-        new String(
-            DocumentWriter.write(PeerscopeDocument.of(numberless)), StandardCharsets.UTF_8);
+        new String(DocumentWriter.write(PeerscopeDocument.of(numberless)), StandardCharsets.UTF_8);
     var scrubber = new Scrubber(withOwn(names), renamed(files, text));
     byte[] cleaned = scrubber.clean(text).getBytes(StandardCharsets.UTF_8);
     Reading again =

@@ -39,13 +39,9 @@ public final class Scrubber {
         "(?<![0-9a-fA-F:.])[0-9a-fA-F]{4}(?::[0-9a-fA-F]{4}){3,7}(?![0-9a-fA-F:.])",
         "(number)"),
     IP("IP address", "(?<![\\w.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![\\w.])", "(address)"),
-    LOGIN(
-        "name of a user or host", "[A-Za-z_][\\w.-]{0,63}@[A-Za-z][\\w.-]{0,252}", "(user@host)"),
+    LOGIN("name of a user or host", "[A-Za-z_][\\w.-]{0,63}@[A-Za-z][\\w.-]{0,252}", "(user@host)"),
     /// From the root, of at least two parts; what the kernel names alike everywhere stays.
-    PATH(
-        "path",
-        "(?<![\\w.@/<])/(?!sys/|proc/)[^\\s/:\"'<>\\\\]+/[^\\s:\"'<>\\\\]*",
-        "(path)");
+    PATH("path", "(?<![\\w.@/<])/(?!sys/|proc/)[^\\s/:\"'<>\\\\]+/[^\\s:\"'<>\\\\]*", "(path)");
 
     private final String words;
     private final Pattern pattern;

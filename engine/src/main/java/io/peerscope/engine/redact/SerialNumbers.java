@@ -171,7 +171,7 @@ final class SerialNumbers {
     Map<Integer, Integer> words = new TreeMap<>();
     for (int at : zeroed) {
       int word = at & ~3;
-      int mask = ~(0xff << 8 * (at & 3));
+      int mask = ~(0xff << (8 * (at & 3)));
       words.merge(word, config.u32(word) & mask, (before, now) -> before & now);
     }
     return config.with(words);

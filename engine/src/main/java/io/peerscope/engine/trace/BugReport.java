@@ -143,8 +143,7 @@ public final class BugReport {
     heading("registers and rows that decided");
     facts.forEach(fact ->
         line(
-            "  %s %s = %s (%s)"
-                .formatted(fact.about(), fact.name(), fact.value(), fact.source())));
+            "  %s %s = %s (%s)".formatted(fact.about(), fact.name(), fact.value(), fact.source())));
   }
 
   private static void collect(List<Reason> reasons, Set<Evidence> facts) {

@@ -23,8 +23,7 @@ record JsonFields(String where, Map<String, Object> fields) {
   static JsonFields read(byte[] content) throws IOException {
     JsonFactory factory =
         JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .build();
     try (JsonParser parser = factory.createParser(content)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -33,8 +33,7 @@ public final class JsonText {
   }
 
   /// Writes a string, or `null` where there is none.
-  public static void string(JsonGenerator json, String name, Optional<?> value)
-      throws IOException {
+  public static void string(JsonGenerator json, String name, Optional<?> value) throws IOException {
     if (value.isPresent()) {
       json.writeStringField(name, value.get().toString());
     } else {

@@ -79,8 +79,7 @@ public final class Replay {
     int at = state.step();
     return at == steps.size()
         ? Optional.empty()
-        : Optional.of(
-            state(at, passedBy(at, state.standing(), state.passed()), state.standing()));
+        : Optional.of(state(at, passedBy(at, state.standing(), state.passed()), state.standing()));
   }
 
   /// The state before another; empty before the first.

@@ -59,11 +59,7 @@ public record Trace(
   /// @param size in bytes
   /// @param iova the address that a VFIO user chose; empty for a DMA of a kernel driver
   public record Question(
-      PciAddress client,
-      DmaTarget target,
-      Operation operation,
-      long size,
-      Optional<Iova> iova) {}
+      PciAddress client, DmaTarget target, Operation operation, long size, Optional<Iova> iova) {}
 
   /// The circumstances, each as the command line spells it; empty where nobody told.
   public record Circumstances(
@@ -123,7 +119,22 @@ public record Trace(
   /// The same trace that tells what was taken out.
   public Trace without(List<String> lines) {
     return new Trace(
-        question, context, outcome, summary, gates, mapType, distance, page, how, programmed,
-        steps, hazards, strategy, answeredBy, words, writer, lines);
+        question,
+        context,
+        outcome,
+        summary,
+        gates,
+        mapType,
+        distance,
+        page,
+        how,
+        programmed,
+        steps,
+        hazards,
+        strategy,
+        answeredBy,
+        words,
+        writer,
+        lines);
   }
 }

@@ -122,10 +122,7 @@ public final class TraceReader {
       }
       reasons.add(
           new Reason(
-              reason.needText("text"),
-              reason.needText("code"),
-              facts,
-              reasons(reason, "because")));
+              reason.needText("text"), reason.needText("code"), facts, reasons(reason, "because")));
     }
     return reasons;
   }
@@ -208,9 +205,7 @@ public final class TraceReader {
   private static PciBus bus(JsonFields from) throws IOException {
     return from.need(
         "bus",
-        from.text("bus")
-            .flatMap(text -> PciAddress.parse(text + ":00.0"))
-            .map(PciAddress::onBus));
+        from.text("bus").flatMap(text -> PciAddress.parse(text + ":00.0")).map(PciAddress::onBus));
   }
 
   private static PciAddress function(JsonFields from, String name) throws IOException {
@@ -235,8 +230,8 @@ public final class TraceReader {
     return words;
   }
 
-  private static <E> E word(
-      JsonFields from, String name, E[] values, Function<E, String> spelling) throws IOException {
+  private static <E> E word(JsonFields from, String name, E[] values, Function<E, String> spelling)
+      throws IOException {
     String text = from.needText(name);
     return Arrays.stream(values)
         .filter(value -> spelling.apply(value).equals(text))

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A trace as JSON, keys always all there and in one order; `docs/schema/peerscope-trace.schema.json`
-/// describes it.
+/// A trace as JSON, keys always all there and in one order;
+/// `docs/schema/peerscope-trace.schema.json` describes it.
 public final class TraceWriter {
 
   /// Rises only when an older reader would read wrongly.

@@ -28,15 +28,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RedactionTest {
 
   private static String document(Platform platform) {
-    return new String(
-        DocumentWriter.write(PeerscopeDocument.of(platform)), StandardCharsets.UTF_8);
+    return new String(DocumentWriter.write(PeerscopeDocument.of(platform)), StandardCharsets.UTF_8);
   }
 
   private static Reading seeded() {
     return PlatformReader.read(
         List.of(
-            new Input(
-                SeededMachine.FILE, SeededMachine.text().getBytes(StandardCharsets.UTF_8))));
+            new Input(SeededMachine.FILE, SeededMachine.text().getBytes(StandardCharsets.UTF_8))));
   }
 
   @Test

@@ -56,8 +56,7 @@ record SampleVerdicts(String name, Platform platform, Verdict verdict) {
       var judge = new Judge(platform, strategy.with(TranslatorPlacement.Named.SWITCHES));
       for (Operation operation : Operation.values()) {
         for (String target : List.of(line.group(2), "host:0x1000")) {
-          var request =
-              DmaRequest.page(client, DmaTarget.parse(target).orElseThrow(), operation);
+          var request = DmaRequest.page(client, DmaTarget.parse(target).orElseThrow(), operation);
           all.add(
               new SampleVerdicts(
                   "%s %s %s %s".formatted(name, strategy.spelling(), operation.spelling(), target),

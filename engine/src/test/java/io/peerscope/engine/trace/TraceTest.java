@@ -166,7 +166,12 @@ class TraceTest {
 
     assertThat(BugReport.of(trace(one)))
         .startsWith("REFUSED: 0000:04:00.0 cannot write to 0000:41:00.0")
-        .contains("\nwhy\n", "would be bus", "[host-bridge-crossing]", "\npath\n", "\nregisters and rows that")
+        .contains(
+            "\nwhy\n",
+            "would be bus",
+            "[host-bridge-crossing]",
+            "\npath\n",
+            "\nregisters and rows that")
         .contains("\ncontext\n  kernel       6.1\n")
         .endsWith("\nremoved\n  nothing\n");
   }

@@ -94,7 +94,10 @@ public final class Film {
     double x = Math.max(near.x(), whole.x());
     double y = Math.max(near.y(), whole.y());
     return new Box(
-        x, y, Math.min(near.right(), whole.right()) - x, Math.min(near.bottom(), whole.bottom()) - y);
+        x,
+        y,
+        Math.min(near.right(), whole.right()) - x,
+        Math.min(near.bottom(), whole.bottom()) - y);
   }
 
   /// What stays.
@@ -152,8 +155,7 @@ public final class Film {
 
   private static Line line(VerdictStyle style) {
     var picture = new Picture();
-    picture.line(
-        List.of(new Point(4, 12), new Point(68, 12)), style.tone(), style.stroke(3));
+    picture.line(List.of(new Point(4, 12), new Point(68, 12)), style.tone(), style.stroke(3));
     Signs.draw(picture, style, new Point(36, 12), 8);
     return new Line(picture.marks(), Sheet.meaning(style));
   }

@@ -29,12 +29,9 @@ public final class FilmSheet {
     ground = film.ground();
     Box window = film.window();
     double width = Math.max(LEAST_WIDTH, window.width());
-    summary =
-        measure.wrap(film.verdict().summary(), Type.TITLE, width - 2 * LEFT - 32, MOST_LINES);
+    summary = measure.wrap(film.verdict().summary(), Type.TITLE, width - 2 * LEFT - 32, MOST_LINES);
     head = 40 + summary.size() * ROW;
-    size =
-        new Box(
-            window.x(), window.y() - head, width, head + window.height() + CAPTION);
+    size = new Box(window.x(), window.y() - head, width, head + window.height() + CAPTION);
   }
 
   /// The box around a frame.
@@ -63,8 +60,7 @@ public final class FilmSheet {
         new Box(window.right(), size.y(), size.right() - window.right(), size.height()),
         0,
         Tone.CANVAS);
-    picture.fill(
-        new Box(size.x(), window.bottom(), size.width(), CAPTION), 0, Tone.CANVAS);
+    picture.fill(new Box(size.x(), window.bottom(), size.width(), CAPTION), 0, Tone.CANVAS);
   }
 
   private void drawHead(Picture picture) {
@@ -81,8 +77,7 @@ public final class FilmSheet {
     double x = size.x() + LEFT;
     double y = film.window().bottom();
     double room = size.width() - 2 * LEFT;
-    picture.line(
-        List.of(new Point(x, y), new Point(x + room, y)), Tone.BORDER, Stroke.solid(1));
+    picture.line(List.of(new Point(x, y), new Point(x + room, y)), Tone.BORDER, Stroke.solid(1));
     y += 22;
     String count =
         "Step %d of %d · %s · %s"
@@ -99,6 +94,7 @@ public final class FilmSheet {
     provenance
         .removedLine()
         .ifPresent(removed ->
-            picture.text(measure.elide(removed, Type.SMALL, left), x, foot, Type.SMALL, Tone.MUTED));
+            picture.text(
+                measure.elide(removed, Type.SMALL, left), x, foot, Type.SMALL, Tone.MUTED));
   }
 }

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Where a picture comes from: what it is of, when it was drawn, by which version, what was left out.
+/// Where a picture comes from: what it is of, when it was drawn, by which version, what was left
+/// out.
 ///
 /// @param title name of the machine or of the input
 /// @param date day of drawing, `2026-11-22`; empty where it does not matter
