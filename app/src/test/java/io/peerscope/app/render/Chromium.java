@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,11 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A headless Chromium with one page, driven over its DevTools protocol.
 final class Chromium implements AutoCloseable {
@@ -29,14 +32,16 @@ final class Chromium implements AutoCloseable {
       Pattern.compile("\"webSocketDebuggerUrl\": ?\"ws://[^/]+(/devtools/page/[^\"]+)\"");
 
   private final Process process;
+  private final Path profile;
   private final Socket socket;
   private final DataInputStream in;
   private final OutputStream out;
   private final List<String> events = new ArrayList<>();
   private int number;
 
-  private Chromium(Process process, Socket socket) throws IOException {
+  private Chromium(Process process, Path profile, Socket socket) throws IOException {
     this.process = process;
+    this.profile = profile;
     this.socket = socket;
     this.in = new DataInputStream(socket.getInputStream());
     this.out = socket.getOutputStream();
@@ -74,7 +79,7 @@ final class Chromium implements AutoCloseable {
     int port = port(process, profile.resolve("DevToolsActivePort"));
     var socket = new Socket("127.0.0.1", port);
     socket.setSoTimeout((int) PATIENCE.toMillis());
-    var chromium = new Chromium(process, socket);
+    var chromium = new Chromium(process, profile, socket);
     chromium.shakeHands(page(port));
     chromium.call("Page.enable", "{}");
     chromium.call("Network.enable", "{}");
@@ -257,6 +262,16 @@ final class Chromium implements AutoCloseable {
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+    forget(profile);
+  }
+
+  /// Its last processes may still write, so that what cannot go now stays.
+  private static void forget(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (UncheckedIOException stillBusy) {
+      folder.toFile().deleteOnExit();
     }
   }
 }
