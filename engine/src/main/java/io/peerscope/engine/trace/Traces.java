@@ -25,6 +25,8 @@ public final class Traces {
 
   private Traces() {}
 
+  /// The trace of a verdict.
+  ///
   /// @param platform the machine under the circumstances that the verdict was given for
   public static Trace of(Verdict verdict, Platform platform) {
     return new Trace(
