@@ -36,6 +36,11 @@ class RedactedExportTest {
   private static final List<String> BYTES =
       List.of("563412feff9a0dec", "ec0d9afffe123456", "ec0d9a123456");
 
+  private static final String SERIAL =
+      "\n\tCapabilities: [1c0 v1] Device Serial Number ec-0d-9a-ff-fe-12-34-56";
+  private static final String SLOT =
+      "\n\tPhysical Slot: 7 [SN] Serial number: MT2211X00042 3f2a1b0c-1111-2222-3333-444455556666";
+
   @TempDir private Path folder;
   private Path input = Path.of("");
   private final ByteArrayOutputStream results = new ByteArrayOutputStream();
@@ -60,14 +65,12 @@ class RedactedExportTest {
 
   private static String withSecrets(String card) {
     return card.replace(
-            "[100 v2] Advanced Error Reporting\n",
-            "[100 v2] Advanced Error Reporting\n"
-                + "\tCapabilities: [1c0 v1] Device Serial Number ec-0d-9a-ff-fe-12-34-56\n")
+            "[100 v2] Advanced Error Reporting",
+            "[100 v2] Advanced Error Reporting" + SERIAL)
         .replace("ConnectX-7]", "ConnectX-7 of adalovelace@rackmaster]")
         .replace(
             "driver in use: mlx5_core",
-            "driver in use: mlx5_core\n\tPhysical Slot: 7 [SN] Serial number: MT2211X00042"
-                + " 3f2a1b0c-1111-2222-3333-444455556666")
+            "driver in use: mlx5_core" + SLOT)
         .replace("100: 01 00 02 00", "100: 01 00 02 1c")
         .replace(
             "1c0: 00 00 00 00 00 00 00 00 00 00 00 00", "1c0: 03 00 01 1e 56 34 12 fe ff 9a 0d ec")

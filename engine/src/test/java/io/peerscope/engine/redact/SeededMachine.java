@@ -16,6 +16,15 @@ public final class SeededMachine {
   private static final Path SAMPLE =
       Path.of(System.getProperty("peerscope.root", ".."), "sample-topologies/01-one-switch.txt");
 
+  private static final String OWNER =
+      "\tProduct Name: card of adalovelace@rackmaster, [SN] Serial number: MT2211X00042\n";
+  private static final String ERRORS = "\tCapabilities: [100 v2] Advanced Error Reporting\n";
+  private static final String SERIAL =
+      """
+      \tCapabilities: [1c0 v1] Device Serial Number ec-0d-9a-ff-fe-12-34-56
+      \tCapabilities: [1e0 v1] Vendor Specific Information: ID=0000 Rev=1 Len=020
+      """;
+
   private static final String ROWS =
       """
       1c0: 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00
@@ -62,22 +71,10 @@ public final class SeededMachine {
   }
 
   private static String seed(String card) {
+    String named = replace(card, "\t\tPBA: BAR=0", OWNER + "\t\tPBA: BAR=0");
+    String numbered = replace(named, ERRORS, ERRORS + SERIAL);
     return replace(
-        replace(
-            replace(
-                replace(
-                    card,
-                    "\t\tPBA: BAR=0",
-                    "\tProduct Name: card of adalovelace@rackmaster, [SN] Serial number: MT2211X00042\n"
-                        + "\t\tPBA: BAR=0"),
-                "\tCapabilities: [100 v2] Advanced Error Reporting\n",
-                "\tCapabilities: [100 v2] Advanced Error Reporting\n"
-                    + "\tCapabilities: [1c0 v1] Device Serial Number ec-0d-9a-ff-fe-12-34-56\n"
-                    + "\tCapabilities: [1e0 v1] Vendor Specific Information: ID=0000 Rev=1 Len=020\n"),
-            "100: 01 00 02 00",
-            "100: 01 00 02 1c"),
-        ROWS,
-        SEEDED_ROWS);
+        replace(numbered, "100: 01 00 02 00", "100: 01 00 02 1c"), ROWS, SEEDED_ROWS);
   }
 
   private static String replace(String text, String before, String after) {
