@@ -58,10 +58,7 @@ class AcsQuirksTest {
   @Test
   void chipsetRegisterThatWasNotDumpedLeavesThePortOpen() {
     PlatformBuilder machine =
-        aPlatform()
-            .rootPort("00:1c.0", 1)
-            .id("00:1c.0", "8086:1c10")
-            .endpoint("00:1f.0");
+        aPlatform().rootPort("00:1c.0", 1).id("00:1c.0", "8086:1c10").endpoint("00:1f.0");
 
     assertThat(answer(find(machine, "00:1c.0"))).isEqualTo("UNKNOWN");
   }

@@ -67,9 +67,7 @@ class DeviceSelectorTest {
     Topology topology = machine.headerUntold("01:00.0").build().topology();
     PciFunction bare = topology.at(at("01:00.0"));
     PciFunction function =
-        subsystem.equals("told")
-            ? bare.withRegisters(bare.capabilities(), config(0, 0x2c))
-            : bare;
+        subsystem.equals("told") ? bare.withRegisters(bare.capabilities(), config(0, 0x2c)) : bare;
 
     assertThat(matches(text, topology, function)).isEqualTo(expected);
   }

@@ -44,12 +44,7 @@ class DmaAliasesTest {
   @Test
   void deviceOfUntoldIdsMayBorrowOne() {
     Topology topology =
-        aPlatform()
-            .endpoint("01:00.0")
-            .endpoint("01:00.1")
-            .idUntold("01:00.1")
-            .build()
-            .topology();
+        aPlatform().endpoint("01:00.0").endpoint("01:00.1").idUntold("01:00.1").build().topology();
     var aliases = new DmaAliases(topology, new Identity(topology));
 
     for (Finding finding :

@@ -53,7 +53,8 @@ class IdentityTest {
     assertThat(Identity.kindOf(withType(function(FunctionKind.HOST_BRIDGE), Optional.empty())))
         .isInstanceOfSatisfying(
             Fact.Unknown.class,
-            unknown -> assertThat(unknown.why()).isEqualTo("its Device/Port Type is a reserved code"));
+            unknown ->
+                assertThat(unknown.why()).isEqualTo("its Device/Port Type is a reserved code"));
   }
 
   /// Function 0 says in its header whether there are more; where no header is told, they do.

@@ -333,15 +333,13 @@ class KernelBootTest {
     Platform bare = aSwitch().iommuUntold().build();
     Platform before =
         bare.withTopology(
-            bare.topology()
-                .with(List.of(inGroup(bare.topology().at(at("03:00.0")))), List.of()));
+            bare.topology().with(List.of(inGroup(bare.topology().at(at("03:00.0")))), List.of()));
 
     Platform after = new KernelBoot(KernelArguments.none(), firmware(0)).of(before);
 
     assertThat(acs(after).control().ifKnown()).contains(0x1d);
     assertThat(after.iommu())
-        .isEqualTo(
-            Fact.unknown("neither the input nor an argument tells the default domain type"));
+        .isEqualTo(Fact.unknown("neither the input nor an argument tells the default domain type"));
   }
 
   private static PciFunction inGroup(PciFunction function) {

@@ -57,8 +57,7 @@ class ScanOrderTest {
             .build()
             .topology()
             .withOpener(
-                new PciBus(1, 0),
-                Fact.known(at("0002:30:00.0"), new GivenByOption("--test")));
+                new PciBus(1, 0), Fact.known(at("0002:30:00.0"), new GivenByOption("--test")));
 
     assertThat(ScanOrder.of(topology))
         .isEqualTo(

@@ -96,8 +96,7 @@ class HazardsTest {
   @ParameterizedTest
   @CsvSource({"100000000, ''", "100001000, address-exceeds-mask"})
   void iovaOfAUserIsNotCheckedAgainstTheMask(String iova, String expected) {
-    DmaRequest request =
-        write("D", "host:0x5000").at(new Iova(Long.parseUnsignedLong(iova, 16)));
+    DmaRequest request = write("D", "host:0x5000").at(new Iova(Long.parseUnsignedLong(iova, 16)));
 
     assertThat(hazards("iommu translated; mask D=100000fff", request))
         .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected));

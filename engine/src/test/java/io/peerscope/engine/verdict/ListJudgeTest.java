@@ -164,8 +164,7 @@ class ListJudgeTest {
           mainline    | A E       | translated | 2 segments without any IOVA
           mainline    | RAM A     | off        | 2 segments without any IOVA
           """)
-  void summaryTellsSegmentsAndBlocks(
-      String strategy, String words, String iommu, String expected) {
+  void summaryTellsSegmentsAndBlocks(String strategy, String words, String iommu, String expected) {
     assertThat(judge("iommu " + iommu, strategy, list("B", words)).summary())
         .isEqualTo(
             "the list of %d elements for 0000:04:00.0 is mapped to %s"

@@ -120,11 +120,9 @@ class MissingFactsTest {
   @Test
   void mappingThatIsOpenNamesWhatIsNotTold() {
     assertThat(
-            facts(
-                judge(LISTED + "iommu off", "mainline", "D", "A", Operation.WRITE), Gate.MAPPING))
+            facts(judge(LISTED + "iommu off", "mainline", "D", "A", Operation.WRITE), Gate.MAPPING))
         .contains("0000:10:00.0 DMA mask=unknown");
-    assertThat(
-            facts(judge(LISTED + "?iommu", "mainline", "D", "A", Operation.WRITE), Gate.MAPPING))
+    assertThat(facts(judge(LISTED + "?iommu", "mainline", "D", "A", Operation.WRITE), Gate.MAPPING))
         .contains("iommu mode=unknown");
     assertThat(facts(judge("?acs DP0", "mainline", "B", "A", Operation.WRITE), Gate.MAPPING))
         .contains("0000:02:00.0 ACSCtl=unknown");
