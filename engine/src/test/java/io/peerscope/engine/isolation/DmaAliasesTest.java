@@ -3,6 +3,7 @@ package io.peerscope.engine.isolation;
 import static io.peerscope.engine.PlatformBuilder.aPlatform;
 import static io.peerscope.engine.PlatformBuilder.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.peerscope.engine.PlatformBuilder;
 import io.peerscope.engine.fact.Evidence;
@@ -55,7 +56,7 @@ class DmaAliasesTest {
       assertThat(finding.answer()).isEqualTo(Answer.UNKNOWN);
       assertThat(finding.reason().evidence())
           .extracting(Evidence::about, Evidence::name)
-          .containsExactly(org.assertj.core.groups.Tuple.tuple("0000:01:00.1", "id"));
+          .containsExactly(tuple("0000:01:00.1", "id"));
     }
   }
 
