@@ -65,12 +65,9 @@ class RedactedExportTest {
 
   private static String withSecrets(String card) {
     return card.replace(
-            "[100 v2] Advanced Error Reporting",
-            "[100 v2] Advanced Error Reporting" + SERIAL)
+            "[100 v2] Advanced Error Reporting", "[100 v2] Advanced Error Reporting" + SERIAL)
         .replace("ConnectX-7]", "ConnectX-7 of adalovelace@rackmaster]")
-        .replace(
-            "driver in use: mlx5_core",
-            "driver in use: mlx5_core" + SLOT)
+        .replace("driver in use: mlx5_core", "driver in use: mlx5_core" + SLOT)
         .replace("100: 01 00 02 00", "100: 01 00 02 1c")
         .replace(
             "1c0: 00 00 00 00 00 00 00 00 00 00 00 00", "1c0: 03 00 01 1e 56 34 12 fe ff 9a 0d ec")

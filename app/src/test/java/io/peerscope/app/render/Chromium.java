@@ -101,12 +101,9 @@ final class Chromium implements AutoCloseable {
 
   private static String page(int port) throws IOException {
     try (var http = new Socket("127.0.0.1", port)) {
-      http.getOutputStream()
-          .write(
-              ("GET /json/list HTTP/1.1\r\nHost: 127.0.0.1:"
-                      + port
-                      + "\r\nConnection: close\r\n\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
+      String request =
+          String.join("\r\n", "GET /json/list HTTP/1.1", "Host: 127.0.0.1:" + port, "", "");
+      http.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       // It keeps the connection, so that only the length tells the end.
       var answer = new StringBuilder();
       var bytes = new DataInputStream(http.getInputStream());
@@ -129,13 +126,18 @@ final class Chromium implements AutoCloseable {
 
   /// RFC 6455, 4.1.
   private void shakeHands(String path) throws IOException {
-    out.write(
-        ("GET "
-                + path
-                + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
-                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: cGVlcnNjb3BlIHRlc3RzIQ==\r\n\r\n")
-            .getBytes(StandardCharsets.US_ASCII));
+    String request =
+        String.join(
+            "\r\n",
+            "GET " + path + " HTTP/1.1",
+            "Host: 127.0.0.1",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: cGVlcnNjb3BlIHRlc3RzIQ==",
+            "",
+            "");
+    out.write(request.getBytes(StandardCharsets.US_ASCII));
     var head = new StringBuilder();
     while (!head.toString().endsWith("\r\n\r\n")) {
       head.append((char) in.readByte());

@@ -73,8 +73,7 @@ public final class SeededMachine {
   private static String seed(String card) {
     String named = replace(card, "\t\tPBA: BAR=0", OWNER + "\t\tPBA: BAR=0");
     String numbered = replace(named, ERRORS, ERRORS + SERIAL);
-    return replace(
-        replace(numbered, "100: 01 00 02 00", "100: 01 00 02 1c"), ROWS, SEEDED_ROWS);
+    return replace(replace(numbered, "100: 01 00 02 00", "100: 01 00 02 1c"), ROWS, SEEDED_ROWS);
   }
 
   private static String replace(String text, String before, String after) {
