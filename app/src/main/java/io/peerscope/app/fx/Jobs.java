@@ -1,5 +1,6 @@
 package io.peerscope.app.fx;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -29,7 +32,11 @@ public final class Jobs {
     /// Looking whether others have changed the file.
     DISK,
     VERSIONS,
-    RECOVER
+    RECOVER,
+    /// Making a picture or another export.
+    EXPORT,
+    /// Writing it to its file, which is not given up half-way.
+    EXPORT_FILE
   }
 
   /// Work under way that has lasted long enough to be shown.
@@ -42,7 +49,7 @@ public final class Jobs {
 
   private final Executor worker;
   private final Executor fxThread;
-  private final Map<Lane, Job> running = new EnumMap<>(Lane.class);
+  private final Map<Lane, Job> running = Collections.synchronizedMap(new EnumMap<>(Lane.class));
   private final ReadOnlyObjectWrapper<List<Job>> slow = new ReadOnlyObjectWrapper<>(List.of());
 
   private long started;
@@ -69,6 +76,19 @@ public final class Jobs {
   /// @param failed gets what the work threw; a defect, since bad input never throws
   public <T> void run(
       Lane lane, String title, Supplier<T> work, Consumer<T> done, Consumer<Throwable> failed) {
+    run(lane, title, _ -> work.get(), done, failed);
+  }
+
+  /// Starts work that asks now and then whether it has been cancelled or replaced, and need not
+  /// come to an end then.
+  ///
+  /// @param failed gets what the work threw
+  public <T> void run(
+      Lane lane,
+      String title,
+      Function<BooleanSupplier, T> work,
+      Consumer<T> done,
+      Consumer<Throwable> failed) {
     var job = new Job(lane, title, ++started);
     running.put(lane, job);
     showSlow();
@@ -86,10 +106,10 @@ public final class Jobs {
   }
 
   private <T> void carryOut(
-      Job job, Supplier<T> work, Consumer<T> done, Consumer<Throwable> failed) {
+      Job job, Function<BooleanSupplier, T> work, Consumer<T> done, Consumer<Throwable> failed) {
     Optional<T> value;
     try {
-      value = Optional.of(work.get());
+      value = Optional.of(work.apply(() -> !isCurrent(job)));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError defect) {
       fxThread.execute(() -> deliver(job, () -> failed.accept(defect)));
       return;
