@@ -30,6 +30,7 @@ final class OwnCalls {
       find("pwrite", 9, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
   private final MethodHandle mmap =
       find("mmap", 9, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
+  private final MethodHandle munmap = find("munmap", 9, JAVA_INT, JAVA_LONG, JAVA_LONG);
   private final MethodHandle close = find("close", 9, JAVA_INT, JAVA_INT);
 
   private static MethodHandle find(
@@ -91,6 +92,11 @@ final class OwnCalls {
 
   long map(long descriptor, long offset, long size) {
     return result(() -> (long) mmap.invokeExact(state, 0L, size, 3, 1, (int) descriptor, offset));
+  }
+
+  /// A mapping that stays keeps the device open, whatever is closed.
+  void unmap(long address, long size) {
+    result(() -> (int) munmap.invokeExact(state, address, size));
   }
 
   void close(long descriptor) {
