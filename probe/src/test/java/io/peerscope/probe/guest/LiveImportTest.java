@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The machine that the tests run on, where it has PCI functions and `lspci`.
 class LiveImportTest {
@@ -20,6 +21,14 @@ class LiveImportTest {
 
     assertThat(outcome.differences()).isEmpty();
     assertThat(outcome.compared()).isGreaterThan(outcome.functions() * 50);
+  }
+
+  @Test
+  void archiveOfTheMachineIsReadByLspciAsTheMachine(@TempDir Path folder) throws Exception {
+    assumeThat(hasFunctions()).as("PCI functions in /sys/bus/pci/devices").isTrue();
+    assumeThat(hasLspci()).as("lspci (package pciutils)").isTrue();
+
+    assertThat(SameMachine.asLspciReads(folder)).isEqualTo(SameMachine.asLspciReads());
   }
 
   private static boolean hasFunctions() throws IOException {

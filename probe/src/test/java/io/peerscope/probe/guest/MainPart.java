@@ -250,9 +250,8 @@ final class MainPart {
   // --- the whole command
   // ---------------------------------------------------------------------------
 
-  private void command() throws IOException {
+  private void command() throws Exception {
     Path file = Path.of("/tmp/guest.peerscope.json");
-    Path archive = Path.of("/tmp/guest.tar.gz");
     Command run =
         Command.run(
             "probe", "--vfio", BOTH, "--level", "H", "--accept", GuestLane.ALL, "--save",
@@ -272,6 +271,17 @@ final class MainPart {
         "the document holds the machine",
         Devices.all(),
         again.platform().topology().functions().stream().map(it -> it.address()).toList());
-    checks.note("archive comes later: " + archive);
+    checks.that(
+        "and what was learnt of it, with its request and its prediction",
+        again.document().orElseThrow().observed().stream()
+                .anyMatch(it -> it.what().equals("IOVA ranges"))
+            && again.document().orElseThrow().observed().stream()
+                .anyMatch(it -> it.prediction().isPresent()),
+        () -> again.document().orElseThrow().observed());
+    Path unpacked = Files.createTempDirectory("archive");
+    checks.equal(
+        "lspci reads our archive as it reads the machine",
+        SameMachine.asLspciReads(),
+        SameMachine.asLspciReads(unpacked));
   }
 }

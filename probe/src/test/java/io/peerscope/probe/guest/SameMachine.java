@@ -11,9 +11,14 @@ import io.peerscope.engine.format.ThisMachine;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// The machine one is at, read by us and printed by `lspci`, side by side.
 final class SameMachine {
@@ -64,6 +69,27 @@ final class SameMachine {
     byte[] output = process.getInputStream().readAllBytes();
     process.waitFor();
     return output;
+  }
+
+  /// What `lspci` says of this machine; without the kernel's modules, which are elsewhere.
+  static String asLspciReads() throws IOException, InterruptedException {
+    return new String(printed("lspci", "-Dnnvvxxx"), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.contains("Kernel modules:"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /// The same of an archive that we made of this machine, unpacked into a folder.
+  static String asLspciReads(Path folder) throws IOException, InterruptedException {
+    Path archive = folder.resolve("machine.tar.gz");
+    Files.write(archive, ThisMachine.pack(Path.of("/"), Map.of()));
+    printed("tar", "-xzf", archive.toString(), "-C", folder.toString());
+    String bus = folder.resolve("sys/bus/pci").toString();
+    byte[] text = printed("lspci", "-A", "linux-sysfs", "-O", "sysfs.path=" + bus, "-Dnnvvxxx");
+    return new String(text, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.contains("Kernel modules:"))
+        .collect(Collectors.joining("\n"));
   }
 
   private static Topology read(String name, byte[] content) {
