@@ -75,10 +75,15 @@ public final class SysfsArchive {
 
   private static void readForOthers(RecordingTree tree, String folder) {
     FOR_OTHERS.forEach(name -> tree.readIn(folder, name, LARGEST));
-    LINKS.forEach(name -> tree.link(Paths.below(folder, name)));
+    LINKS.forEach(name -> keepLink(tree, Paths.below(folder, name)));
     tree.list(folder).stream()
         .filter(name -> name.startsWith("virtfn"))
-        .forEach(name -> tree.link(Paths.below(folder, name)));
+        .forEach(name -> keepLink(tree, Paths.below(folder, name)));
+  }
+
+  /// With the folder that it leads to: others follow it.
+  private static void keepLink(RecordingTree tree, String link) {
+    tree.resolve(link);
   }
 
   private static void readGroups(RecordingTree tree, String groups) {
@@ -86,7 +91,7 @@ public final class SysfsArchive {
       String folder = Paths.below(groups, group);
       tree.read(Paths.below(folder, "reserved_regions"), LARGEST);
       tree.list(Paths.below(folder, "devices"))
-          .forEach(name -> tree.link(Paths.below(Paths.below(folder, "devices"), name)));
+          .forEach(name -> keepLink(tree, Paths.below(Paths.below(folder, "devices"), name)));
     }
   }
 
