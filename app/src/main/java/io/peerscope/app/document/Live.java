@@ -11,6 +11,7 @@ import io.peerscope.engine.platform.MachineChange;
 import io.peerscope.engine.platform.Platform;
 import java.nio.file.Path;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,7 +159,7 @@ public final class Live {
     if (changes.isEmpty()) {
       return;
     }
-    String time = LocalTime.now().format(TIME);
+    String time = LocalTime.now(ZoneId.systemDefault()).format(TIME);
     var all = new ArrayList<LiveEvent>();
     changes.forEach(change -> all.add(new LiveEvent(time, change)));
     all.addAll(events.get());

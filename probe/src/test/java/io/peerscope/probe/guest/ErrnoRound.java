@@ -131,7 +131,7 @@ final class ErrnoRound {
     MemorySegment irq = block(16);
     irq.set(JAVA_INT_UNALIGNED, 8, 5);
     expect("a sixth interrupt", Errno.EINVAL, calls.ioctl(device, 0x3b6d, irq), "device-get-irq-info");
-    MemorySegment bytes = arena.allocate(2 * PAGE, 8);
+    MemorySegment bytes = arena.allocate(2L * PAGE, 8);
     expect("reading past the region", Errno.EFAULT, calls.read(device, bytes, 7L << 40), "read-config");
   }
 
@@ -203,7 +203,7 @@ final class ErrnoRound {
   /// @param config configuration space
   /// @param iommu page sizes, then first and last of each IOVA range
   /// @param sysfs configuration space in sysfs, while the device is open
-  record Told(List<String> regions, byte[] config, byte[] sysfs, String iommu) {}
+  record Told(List<String> regions, List<Byte> config, List<Byte> sysfs, String iommu) {}
 
   Told ask(PciAddress address) throws IOException {
     long container = calls.open("/dev/vfio/vfio");
@@ -237,9 +237,17 @@ final class ErrnoRound {
     calls.close(container);
     return new Told(
         List.copyOf(regions),
-        config.toArray(JAVA_BYTE),
-        sysfs,
+        bytes(config.toArray(JAVA_BYTE)),
+        bytes(sysfs),
         iommu);
+  }
+
+  private static List<Byte> bytes(byte[] bytes) {
+    var list = new ArrayList<Byte>();
+    for (byte each : bytes) {
+      list.add(each);
+    }
+    return List.copyOf(list);
   }
 
   /// Asked with room for all of it at once; the probe asks twice.

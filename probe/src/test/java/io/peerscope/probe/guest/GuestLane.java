@@ -58,7 +58,7 @@ public final class GuestLane {
   private static void mark(Level level) throws IOException {
     try (var never = new FileInputStream("/peerscope-lane/level-" + level)) {
       throw new IllegalStateException("there is " + never);
-    } catch (FileNotFoundException mark) {
+    } catch (FileNotFoundException _) {
       // It is not there; that somebody asked for it is in the trace.
     }
   }

@@ -146,7 +146,7 @@ final class MainPart {
           () -> seen);
     }
     checks.equal(
-        "configuration space as requests of our own tell it", bytes(own.config()), config(report));
+        "configuration space as requests of our own tell it", own.config(), config(report));
     checks.equal("and as sysfs tells it", differing(own.sysfs(), own.config()), List.of());
     checks.that(
         "peer BARs of both devices were accepted by the IOMMU",
@@ -162,23 +162,15 @@ final class MainPart {
     checks.equal("nothing stays open", List.of(), openFiles());
   }
 
-  private static List<Byte> bytes(byte[] bytes) {
-    var list = new ArrayList<Byte>();
-    for (byte each : bytes) {
-      list.add(each);
-    }
-    return list;
-  }
-
   private static List<Byte> config(ProbeReport report) {
     return report.config().getOrDefault(Devices.NVME, List.of());
   }
 
   /// VFIO keeps a command register of its own for the user.
-  private static List<String> differing(byte[] sysfs, byte[] vfio) {
+  private static List<String> differing(List<Byte> sysfs, List<Byte> vfio) {
     var offsets = new ArrayList<String>();
-    for (int at = 0; at < sysfs.length; at++) {
-      if (at >= vfio.length || (sysfs[at] != vfio[at] && (at < 4 || at > 7))) {
+    for (int at = 0; at < sysfs.size(); at++) {
+      if (at >= vfio.size() || (!sysfs.get(at).equals(vfio.get(at)) && (at < 4 || at > 7))) {
         offsets.add("%03x".formatted(at));
       }
     }

@@ -33,6 +33,7 @@ final class OwnCalls {
   private final MethodHandle munmap = find("munmap", 9, JAVA_INT, JAVA_LONG, JAVA_LONG);
   private final MethodHandle close = find("close", 9, JAVA_INT, JAVA_INT);
 
+  @SuppressWarnings("restricted") // the calls of the C library that are named above
   private static MethodHandle find(
       String name, int variadicFrom, MemoryLayout result, MemoryLayout... arguments) {
     Linker linker = Linker.nativeLinker();
