@@ -24,6 +24,7 @@ public final class Keeper implements AutoCloseable {
   private final Saving saving;
   private final EarlierVersions versions;
   private final Recovery recovery;
+  private final Live live;
 
   /// @param fxThread where bars are shown
   /// @param state where journals and earlier versions go
@@ -36,6 +37,7 @@ public final class Keeper implements AutoCloseable {
     saving = new Saving(document, jobs, new DocumentStore(state), disk, bars, asking);
     versions = new EarlierVersions(document, jobs, state);
     recovery = new Recovery(document, jobs, state, autosave, saving, bars);
+    live = new Live(document, jobs, bars);
     document.history().subscribe((_, _) -> keepAside());
   }
 
@@ -68,6 +70,11 @@ public final class Keeper implements AutoCloseable {
 
   public DiskWatch disk() {
     return disk;
+  }
+
+  /// The machine that the window runs on.
+  public Live live() {
+    return live;
   }
 
   public EarlierVersions versions() {

@@ -178,6 +178,11 @@ public final class WorkbenchDocument {
     load(Work.nameOf(file), () -> Work.readFiles(List.of(file)), true);
   }
 
+  /// Opens the running machine that a folder is the root of.
+  void openLive(Path root) {
+    load("this machine", () -> Work.readLive(root), true);
+  }
+
   private void load(String name, Supplier<Machine> reading, boolean findQuestion) {
     jobs.run(
         Lane.OPEN,
@@ -349,6 +354,19 @@ public final class WorkbenchDocument {
     String action = "read " + read.name() + " again";
     machine.set(Optional.of(read));
     show(history.get().after(action, read.reading().platform()).saved(), Map.of());
+    lastAction.set(action);
+  }
+
+  /// Goes on with what the running machine says now; selection and question stay, and undo gives
+  /// back what was shown before.
+  void readAgain(Work.ReadAgain read) {
+    machine.set(Optional.of(read.machine()));
+    String action = "read this machine again";
+    if (!read.changes().isEmpty() || !read.platform().equals(drawn())) {
+      boolean nothingToLose = history.get().isSaved() && read.machine().file().isEmpty();
+      History next = history.get().after(action, read.platform());
+      show(nothingToLose ? next.saved() : next, Map.of());
+    }
     lastAction.set(action);
   }
 

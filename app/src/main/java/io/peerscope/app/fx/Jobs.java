@@ -31,6 +31,8 @@ public final class Jobs {
     SAVE,
     /// Looking whether others have changed the file.
     DISK,
+    /// Looking what has changed on the running machine.
+    LIVE,
     VERSIONS,
     RECOVER,
     /// Making a picture or another export.

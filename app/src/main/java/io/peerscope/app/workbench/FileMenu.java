@@ -53,6 +53,7 @@ final class FileMenu extends MenuButton {
             item("new", "New", "Ctrl+N", commands::startBlank),
             item("new-window", "New window", "Ctrl+Shift+N", commands::openWindow),
             item("open-file", "Open file…", "Ctrl+O", open),
+            item("this-machine", "This machine", commands::openThisMachine),
             new SeparatorMenuItem(),
             item("save", "Save", "Ctrl+S", commands::save),
             item("save-as", "Save as…", "Ctrl+Shift+S", commands::saveAs),
@@ -96,6 +97,12 @@ final class FileMenu extends MenuButton {
     MenuItem item = item(text, action);
     item.setId(id);
     item.setAccelerator(KeyCombination.valueOf(keys));
+    return item;
+  }
+
+  private static MenuItem item(String id, String text, Runnable action) {
+    MenuItem item = item(text, action);
+    item.setId(id);
     return item;
   }
 

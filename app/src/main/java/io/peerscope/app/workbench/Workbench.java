@@ -23,6 +23,7 @@ import io.peerscope.app.outline.OutlinePanel;
 import io.peerscope.app.palette.PalettePanel;
 import io.peerscope.app.problems.ProblemsPanel;
 import io.peerscope.app.theme.Appearance;
+import io.peerscope.app.watch.LivePanel;
 import io.peerscope.app.watch.WatchPanel;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.ResolvedPage;
@@ -120,7 +121,13 @@ public final class Workbench extends StackPane {
     outline = new OutlinePanel(document);
     palette = new PalettePanel(draw.palette(), canvas.carrier(), this::addFromPalette);
     search = new SearchField(document, this::goTo);
-    hints = new HintStrip(document, incoming::open, this::paste, incoming::open);
+    hints = 
+        new HintStrip(
+            document,
+            incoming::open,
+            this::paste,
+            commands::openThisMachine,
+            incoming::open);
     inspector = new InspectorPanel(document, parts.appearance().dark());
     actions = actions();
     help = new KeyHelp(actions);
@@ -240,7 +247,12 @@ public final class Workbench extends StackPane {
 
   private Node startPage(Samples samples) {
     var page =
-        new StartPage.Commands(incoming::open, this::paste, commands::startBlank, incoming::open);
+        new StartPage.Commands(
+            incoming::open,
+            this::paste,
+            commands::openThisMachine,
+            commands::startBlank,
+            incoming::open);
     return new StartPage(document, page, habits, samples);
   }
 
@@ -299,11 +311,23 @@ public final class Workbench extends StackPane {
             problems,
             history());
     tabs.setId("tabs");
+    Tab live = tab("This machine", new LivePanel(document, keeper.live()));
+    document.machine().subscribe(machine -> show(tabs, live, machine));
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     VBox.setVgrow(tabs, Priority.ALWAYS);
     VBox bottom = Nodes.column("bottom", new TimelineBar(document, playback), tabs);
     bottom.setMinHeight(120);
     return bottom;
+  }
+
+  /// Only a running machine has something to tell there.
+  private static void show(TabPane tabs, Tab live, Optional<Machine> machine) {
+    boolean wanted = machine.filter(Machine::isLive).isPresent();
+    if (wanted && !tabs.getTabs().contains(live)) {
+      tabs.getTabs().add(live);
+    } else if (!wanted) {
+      tabs.getTabs().remove(live);
+    }
   }
 
   /// The matrix is worked out only while somebody looks at it, and gets the room of the canvas.

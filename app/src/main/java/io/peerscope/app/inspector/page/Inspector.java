@@ -8,6 +8,8 @@ import io.peerscope.engine.config.ConfigSpace;
 import io.peerscope.engine.edit.EditResult;
 import io.peerscope.engine.edit.PlatformEdit;
 import io.peerscope.engine.edit.WindowUse;
+import io.peerscope.engine.format.document.Observation;
+import io.peerscope.engine.format.document.PeerscopeDocument;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
 import java.util.HashMap;
@@ -64,9 +66,22 @@ public final class Inspector {
     }
     InspectorPage page =
         function
-            .map(it -> InspectorPage.of(platform, it).with(document.findings().get()))
+            .map(it ->
+                InspectorPage.of(platform, it)
+                    .with(document.findings().get())
+                    .withSection(ObservedFields.section(observed(), it)))
             .orElseGet(() -> InspectorPage.ofMachine(platform));
     return Optional.of(isEditing() ? page : page.readOnly());
+  }
+
+  /// What a probe learnt, where the document tells.
+  private List<Observation> observed() {
+    return document
+        .machine()
+        .get()
+        .flatMap(machine -> machine.reading().document())
+        .map(PeerscopeDocument::observed)
+        .orElse(List.of());
   }
 
   /// Takes what was written into a field. `?` and `unknown` make the fact unknown.

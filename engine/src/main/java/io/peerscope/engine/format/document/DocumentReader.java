@@ -27,6 +27,7 @@ public final class DocumentReader {
   static final String VERSION = "schemaVersion";
   static final String MACHINE = "machine";
   static final String FUNCTIONS = "functions";
+  static final String OBSERVED = "observed";
 
   private static final int HEAD = 4096;
   private static final int DEEPEST = 64;
@@ -44,6 +45,7 @@ public final class DocumentReader {
   private final List<FunctionFields> functions = new ArrayList<>();
   private final Map<String, JsonValue> unknown = new LinkedHashMap<>();
   private Optional<MachineFields> machine = Optional.empty();
+  private List<Observation> observed = List.of();
   private int schemaVersion;
 
   private DocumentReader(String name, DiagnosticLog log) {
@@ -109,7 +111,7 @@ public final class DocumentReader {
         });
     var topology = new PlacesInDocument(functions, told.openers(), state).topology();
     return new PeerscopeDocument(
-        told.platform(topology), Math.max(schemaVersion, 1), state.unknown());
+        told.platform(topology), observed, Math.max(schemaVersion, 1), state.unknown());
   }
 
   private void readTop(JsonParser parser) throws IOException {
@@ -123,6 +125,7 @@ public final class DocumentReader {
       switch (name) {
         case FUNCTIONS -> readFunctions(parser, trees);
         case MACHINE -> readMachine(trees.read(), line);
+        case OBSERVED -> observed = Observations.read(state, trees.read(), line);
         case VERSION -> readVersion(trees.read(), line);
         case FORMAT -> readFormat(trees.read(), line);
         default -> unknown.putIfAbsent(name, trees.read());

@@ -28,6 +28,11 @@ public final class DocumentWriter {
     layout.nextLine(false, 1);
     layout.name(DocumentReader.FUNCTIONS);
     functions(layout, document.platform().topology(), unknown);
+    if (!document.observed().isEmpty()) {
+      layout.nextLine(false, 1);
+      layout.name(DocumentReader.OBSERVED);
+      layout.broken(Observations.write(document.observed(), unknown), 1);
+    }
     unknown
         .at("")
         .forEach((name, value) -> {
