@@ -10,7 +10,7 @@ import io.peerscope.app.canvas.layout.Point;
 /// @param top where y = 0 of the picture is on screen
 record Viewport(double scale, double left, double top) {
 
-  private static final double LEAST = 0.01;
+  private static final double LEAST = 0.001;
   private static final double MOST = 8;
   private static final double LARGEST_FIT = 1.25;
 

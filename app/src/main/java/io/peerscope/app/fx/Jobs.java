@@ -1,5 +1,6 @@
 package io.peerscope.app.fx;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +70,27 @@ public final class Jobs {
   /// @param failed gets what the work threw; a defect, since bad input never throws
   public <T> void run(
       Lane lane, String title, Supplier<T> work, Consumer<T> done, Consumer<Throwable> failed) {
-    var job = new Job(lane, title, ++started);
-    running.put(lane, job);
+    run(new Job(lane, title, ++started), worker, work, done, failed);
+  }
+
+  /// The same, but the work begins only after a while: what the user waits for comes first.
+  public <T> void runAfter(
+      Duration wait,
+      Lane lane,
+      String title,
+      Supplier<T> work,
+      Consumer<T> done,
+      Consumer<Throwable> failed) {
+    Executor later =
+        CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, worker);
+    run(new Job(lane, title, ++started), later, work, done, failed);
+  }
+
+  private <T> void run(
+      Job job, Executor where, Supplier<T> work, Consumer<T> done, Consumer<Throwable> failed) {
+    running.put(job.lane(), job);
     showSlow();
-    worker.execute(() -> carryOut(job, work, done, failed));
+    where.execute(() -> carryOut(job, work, done, failed));
     if (isCurrent(job)) {
       CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS, fxThread)
           .execute(() -> becomeVisible(job));
