@@ -89,7 +89,7 @@ public final class DocumentReader {
         .orElseGet(() -> readFromTheStart(name, content));
   }
 
-  private static DocumentReading readFromTheStart(String name, byte[] content) {
+  static DocumentReading readFromTheStart(String name, byte[] content) {
     var log = new DiagnosticLog();
     var reader = new DocumentReader(name, content, Optional.empty(), log);
     try {
@@ -104,7 +104,7 @@ public final class DocumentReader {
 
   /// Reads functions on several processors; empty where something is broken, which has to be told
   /// in the order of the document.
-  private static Optional<DocumentReading> readLarge(String name, byte[] content) {
+  static Optional<DocumentReading> readLarge(String name, byte[] content) {
     Optional<FunctionBlocks> found =
         FunctionBlocks.of(content).filter(it -> it.blocks().size() <= MOST_FUNCTIONS);
     if (found.isEmpty()) {
