@@ -52,12 +52,12 @@ final class GroundTiles {
     }
   }
 
-  private final Group node = new Group();
+  private final BoxRaster boxes = new BoxRaster();
+  private final Group node = new Group(boxes.node());
   private final Rectangle clip = new Rectangle();
   private final Map<Place, Canvas> tiles = new HashMap<>();
   private final Deque<Canvas> spare = new ArrayDeque<>();
-  private Look look =
-      new Look(DrawnMachine.nothing(), 1, Palette.LIGHT, 1);
+  private Look look = new Look(DrawnMachine.nothing(), 1, Palette.LIGHT, 1);
   private double left;
   private double top;
 
@@ -90,10 +90,18 @@ final class GroundTiles {
       double newTop) {
     var wanted = new Look(machine, camera.scale(), palette, outputScale);
     boolean isSame = wanted.isSame(look);
+    look = wanted;
     if (!isSame) {
-      look = wanted;
       spare.addAll(tiles.values());
       tiles.clear();
+    }
+    boolean small = Detail.atScale(camera.scale()) == Detail.BOXES;
+    boxes.node().setVisible(small);
+    if (small) {
+      spare.forEach(tile -> tile.setVisible(false));
+      boxes.paint(
+          machine.layout().itemsIn(camera.window()), camera, palette, outputScale, newLeft, newTop);
+      return;
     }
     double right = isSame ? Math.signum(left - newLeft) : 0;
     double down = isSame ? Math.signum(top - newTop) : 0;
