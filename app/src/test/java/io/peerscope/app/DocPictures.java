@@ -11,6 +11,8 @@ import io.peerscope.engine.edit.SetBar;
 import io.peerscope.engine.edit.SetWindow;
 import io.peerscope.engine.fact.EditedByHand;
 import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.format.document.DocumentWriter;
+import io.peerscope.engine.format.document.PeerscopeDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,14 +55,14 @@ public final class DocPictures extends Application {
     Platform.setImplicitExit(false);
     List<String> arguments = getParameters().getRaw();
     String wanted = arguments.size() > 2 ? arguments.get(2) : "";
-    all().stream()
+    all(wanted).stream()
         .filter(picture -> picture.name.contains(wanted))
         .filter(picture -> Files.exists(picture.file))
         .forEach(pictures::add);
     next();
   }
 
-  private List<Picture> all() {
+  private List<Picture> all(String wanted) {
     var all = new ArrayList<Picture>();
     for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
       for (int[] size : new int[][] {{1280, 800}, {1440, 900}}) {
@@ -70,6 +72,9 @@ public final class DocPictures extends Application {
       }
     }
     addFilm(all);
+    if ("many-functions".contains(wanted) || wanted.contains("many-functions")) {
+      List.of(Theme.LIGHT, Theme.DARK).forEach(theme -> addMany(all, theme));
+    }
     return all;
   }
 
@@ -134,6 +139,39 @@ public final class DocPictures extends Application {
             height,
             theme,
             DocPictures::overflow));
+  }
+
+  /// 10,000 functions, as a whole and where words can be read.
+  private static void addMany(List<Picture> all, Theme theme) {
+    String suffix = "-%s-1280x800".formatted(theme.spelling());
+    all.add(
+        new Picture(
+            "many-functions" + suffix,
+            ManyFunctions.FILE,
+            1280,
+            800,
+            theme,
+            OpenWindow::showWholePicture));
+    all.add(
+        new Picture(
+            "many-functions-near" + suffix, ManyFunctions.FILE, 1280, 800, theme, _ -> {}));
+  }
+
+  /// A document that is drawn only when a picture of it is wanted.
+  private static final class ManyFunctions {
+
+    private static final Path FILE = write();
+
+    private static Path write() {
+      try {
+        Path file = Files.createTempFile("10000-functions", PeerscopeDocument.ENDING);
+        file.toFile().deleteOnExit();
+        var drawn = PeerscopeDocument.of(BigMachine.ofFunctions(10_000));
+        return Files.write(file, DocumentWriter.write(drawn));
+      } catch (IOException unwritable) {
+        throw new UncheckedIOException(unwritable);
+      }
+    }
   }
 
   private static void addDrawing(List<Picture> all, Theme theme, int width, int height) {

@@ -211,7 +211,7 @@ public final class Measurements extends Application {
     if (n % 2 == 0) {
       canvas.fit();
     } else {
-      canvas.zoomOut();
+      canvas.zoomIn();
     }
   }
 

@@ -17,6 +17,9 @@ import javafx.scene.image.WritableImage;
 /// pixels are set here, because a canvas takes longer than a frame for so many boxes.
 final class BoxRaster {
 
+  /// Smaller boxes are all outline.
+  private static final double LEAST_OUTLINED = 3;
+
   private final ImageView node = new ImageView();
   private PixelBuffer<IntBuffer> buffer = bufferOf(1, 1);
   private int[] pixels = buffer.getBuffer().array();
@@ -100,7 +103,9 @@ final class BoxRaster {
       }
       case Item.SwitchBox box -> {
         fill(box.box(), colours.border);
-        fill(box.box().grownBy(-1 / scale), colours.sunken);
+        if (box.box().width() * scale > LEAST_OUTLINED) {
+          fill(box.box().grownBy(-1 / scale), colours.sunken);
+        }
       }
       case Item.PortChip chip -> fill(chip.box(), colours.line);
       case Item.FunctionCard card -> fill(card.box(), colours.line);
