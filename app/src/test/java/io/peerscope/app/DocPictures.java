@@ -153,8 +153,7 @@ public final class DocPictures extends Application {
             theme,
             OpenWindow::showWholePicture));
     all.add(
-        new Picture(
-            "many-functions-near" + suffix, ManyFunctions.FILE, 1280, 800, theme, _ -> {}));
+        new Picture("many-functions-near" + suffix, ManyFunctions.FILE, 1280, 800, theme, _ -> {}));
   }
 
   /// A document that is drawn only when a picture of it is wanted.

@@ -91,9 +91,7 @@ class ResponsivenessTest extends Journeys {
     measureEdit("rename", CARD, new FunctionEdit.Rename(CARD, "renamed"));
     showTab("Matrix");
     measureEdit(
-        "ACS beside the matrix",
-        PORT,
-        new SetAcsBit(PORT, AcsControl.P2P_REQUEST_REDIRECT, true));
+        "ACS beside the matrix", PORT, new SetAcsBit(PORT, AcsControl.P2P_REQUEST_REDIRECT, true));
     measureEdit("remove a card beside the matrix", CARD, new RemoveSubtree(CARD));
 
     tellAndJudge("editing 4,000 functions");

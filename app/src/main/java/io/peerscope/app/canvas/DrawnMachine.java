@@ -35,11 +35,7 @@ record DrawnMachine(
   /// No machine at all.
   static DrawnMachine nothing() {
     return of(
-        Topology.empty(),
-        TranslatorPlacement.Named.NONE,
-        Set.of(),
-        Set.of(),
-        new DejaVuMeasure());
+        Topology.empty(), TranslatorPlacement.Named.NONE, Set.of(), Set.of(), new DejaVuMeasure());
   }
 
   private static DrawnMachine of(

@@ -2,6 +2,7 @@ package io.peerscope.app.canvas;
 
 import io.peerscope.app.canvas.drawing.Detail;
 import io.peerscope.app.canvas.drawing.FxPainter;
+import io.peerscope.app.canvas.drawing.Mark;
 import io.peerscope.app.canvas.drawing.Palette;
 import io.peerscope.app.canvas.drawing.Tone;
 import io.peerscope.app.canvas.layout.Box;
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javafx.scene.Group;
@@ -43,19 +45,23 @@ final class GroundTiles {
   /// What the pixels of a tile depend on, beside its place.
   private record Look(DrawnMachine machine, double scale, Palette palette, double outputScale) {
 
-    @SuppressWarnings("ReferenceEquality") // another drawing of the same machine is painted anew
+    @SuppressWarnings("ReferenceEquality") // another drawing of the same machine may be another one
     boolean isSame(Look other) {
-      return machine == other.machine
-          && scale == other.scale
-          && palette == other.palette
-          && outputScale == other.outputScale;
+      return machine == other.machine && isSameButForTheMachine(other);
+    }
+
+    boolean isSameButForTheMachine(Look other) {
+      return scale == other.scale && palette == other.palette && outputScale == other.outputScale;
     }
   }
+
+  /// @param marks what is painted on it
+  private record Tile(Canvas canvas, List<Mark> marks) {}
 
   private final BoxRaster boxes = new BoxRaster();
   private final Group node = new Group(boxes.node());
   private final Rectangle clip = new Rectangle();
-  private final Map<Place, Canvas> tiles = new HashMap<>();
+  private final Map<Place, Tile> tiles = new HashMap<>();
   private final Deque<Canvas> spare = new ArrayDeque<>();
   private Look look = new Look(DrawnMachine.nothing(), 1, Palette.LIGHT, 1);
   private double left;
@@ -90,9 +96,10 @@ final class GroundTiles {
       double newTop) {
     var wanted = new Look(machine, camera.scale(), palette, outputScale);
     boolean isSame = wanted.isSame(look);
+    boolean isEdited = !isSame && wanted.isSameButForTheMachine(look);
     look = wanted;
-    if (!isSame) {
-      spare.addAll(tiles.values());
+    if (!isSame && !isEdited) {
+      tiles.values().forEach(tile -> spare.add(tile.canvas));
       tiles.clear();
     }
     boolean small = Detail.atScale(camera.scale()) == Detail.BOXES;
@@ -107,25 +114,22 @@ final class GroundTiles {
     double down = isSame ? Math.signum(top - newTop) : 0;
     left = newLeft;
     top = newTop;
-    arrange(camera, (int) right, (int) down);
+    arrange(camera, (int) right, (int) down, isEdited);
   }
 
-  private void arrange(Camera camera, int right, int down) {
+  private void arrange(Camera camera, int right, int down, boolean isEdited) {
     int firstColumn = (int) Math.floor(-left / TILE_WIDTH);
     int lastColumn = (int) Math.floor((camera.width() - 1 - left) / TILE_WIDTH);
     int firstRow = (int) Math.floor(-top / TILE_HEIGHT);
     int lastRow = (int) Math.floor((camera.height() - 1 - top) / TILE_HEIGHT);
-    Set<Place> near = places(firstColumn - 1, lastColumn + 1, firstRow - 2, lastRow + 2);
-    tiles
-        .entrySet()
-        .removeIf(tile -> {
-          boolean isFar = !near.contains(tile.getKey());
-          if (isFar) {
-            spare.add(tile.getValue());
-          }
-          return isFar;
-        });
-    places(firstColumn, lastColumn, firstRow, lastRow).forEach(this::need);
+    Set<Place> seen = places(firstColumn, lastColumn, firstRow, lastRow);
+    if (isEdited) {
+      keepOnly(seen);
+      tiles.replaceAll(this::again);
+    } else {
+      keepOnly(places(firstColumn - 1, lastColumn + 1, firstRow - 2, lastRow + 2));
+    }
+    seen.forEach(this::need);
     int budget = IN_ADVANCE;
     if (down != 0) {
       int row = down > 0 ? lastRow + 1 : firstRow - 1;
@@ -136,10 +140,22 @@ final class GroundTiles {
       advance(places(column, column, firstRow, lastRow), budget);
     }
     tiles.forEach((place, tile) -> {
-      tile.setTranslateX(left + place.column * TILE_WIDTH);
-      tile.setTranslateY(top + place.row * TILE_HEIGHT);
+      tile.canvas.setTranslateX(left + place.column * TILE_WIDTH);
+      tile.canvas.setTranslateY(top + place.row * TILE_HEIGHT);
     });
     spare.forEach(tile -> tile.setVisible(false));
+  }
+
+  private void keepOnly(Set<Place> near) {
+    tiles
+        .entrySet()
+        .removeIf(tile -> {
+          boolean isFar = !near.contains(tile.getKey());
+          if (isFar) {
+            spare.add(tile.getValue().canvas);
+          }
+          return isFar;
+        });
   }
 
   private static Set<Place> places(int firstColumn, int lastColumn, int firstRow, int lastRow) {
@@ -167,9 +183,14 @@ final class GroundTiles {
     if (!tiles.containsKey(place)) {
       Canvas tile = spare.isEmpty() ? addTile() : spare.pop();
       tile.setVisible(true);
-      tiles.put(place, tile);
-      paint(tile.getGraphicsContext2D(), place);
+      tiles.put(place, painted(tile, place, marks(place)));
     }
+  }
+
+  /// An edit changes little of what is seen: the rest is not painted anew.
+  private Tile again(Place place, Tile before) {
+    List<Mark> marks = marks(place);
+    return marks.equals(before.marks) ? before : painted(before.canvas, place, marks);
   }
 
   private Canvas addTile() {
@@ -178,20 +199,29 @@ final class GroundTiles {
     return tile;
   }
 
-  private void paint(GraphicsContext gc, Place place) {
+  private List<Mark> marks(Place place) {
+    double scale = look.scale;
+    var window =
+        new Box(
+            place.column * TILE_WIDTH / scale,
+            place.row * TILE_HEIGHT / scale,
+            TILE_WIDTH / scale,
+            TILE_HEIGHT / scale);
+    return look.machine
+        .ground()
+        .drawWithoutTitles(window.grownBy(SPILL), Detail.atScale(scale))
+        .marks();
+  }
+
+  private Tile painted(Canvas canvas, Place place, List<Mark> marks) {
+    GraphicsContext gc = canvas.getGraphicsContext2D();
     double x = (double) place.column * TILE_WIDTH;
     double y = (double) place.row * TILE_HEIGHT;
     gc.setFill(colour(Tone.CANVAS));
     gc.fillRect(0, 0, TILE_WIDTH, TILE_HEIGHT);
     paintGrid(gc, x);
-    double scale = look.scale;
-    var window = new Box(x / scale, y / scale, TILE_WIDTH / scale, TILE_HEIGHT / scale);
-    new FxPainter(gc, look.palette, scale, -x, -y, look.outputScale)
-        .paint(
-            look.machine
-                .ground()
-                .drawWithoutTitles(window.grownBy(SPILL), Detail.atScale(scale))
-                .marks());
+    new FxPainter(gc, look.palette, look.scale, -x, -y, look.outputScale).paint(marks);
+    return new Tile(canvas, marks);
   }
 
   private void paintGrid(GraphicsContext gc, double x) {

@@ -55,9 +55,7 @@ final class BarsWithoutAddress implements Check {
             "bar-without-address",
             "BAR %d of %s (%s) has no address"
                 .formatted(
-                    bar.index(),
-                    function.address(),
-                    Hex.size(bar.size().ifKnown().orElseThrow())),
+                    bar.index(), function.address(), Hex.size(bar.size().ifKnown().orElseThrow())),
             function.address())
         .fixedBy(new ReleaseBar(function.address(), bar.index()));
   }

@@ -46,11 +46,7 @@ final class FieldReader {
   }
 
   private FieldReader(
-      ReadingState state,
-      Members object,
-      List<String> taken,
-      PlaceInDocument place,
-      String file) {
+      ReadingState state, Members object, List<String> taken, PlaceInDocument place, String file) {
     this.state = state;
     this.object = object;
     this.fields = object.fields();
@@ -149,8 +145,7 @@ final class FieldReader {
 
   Optional<FieldReader> member(String name, JsonValue value) {
     if (value instanceof Members members) {
-      return Optional.of(
-          new FieldReader(state, members, none(members), place.part(name), file));
+      return Optional.of(new FieldReader(state, members, none(members), place.part(name), file));
     }
     warn("bad-value", "%s of %s is not an object".formatted(name, place));
     return Optional.empty();

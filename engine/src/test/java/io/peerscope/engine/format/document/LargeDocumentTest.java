@@ -18,48 +18,60 @@ class LargeDocumentTest {
 
   @Test
   void readingInPartsGivesTheSameMachine() {
-    Laws.over("documents read in parts", MACHINES, seed -> {
-      byte[] document = document(seed);
-      assertSame(DocumentReader.readLarge("m", document), document);
-      assertThat(DocumentReader.readLarge("m", document)).isPresent();
-    });
+    Laws.over(
+        "documents read in parts",
+        MACHINES,
+        seed -> {
+          byte[] document = document(seed);
+          assertSame(DocumentReader.readLarge("m", document), document);
+          assertThat(DocumentReader.readLarge("m", document)).isPresent();
+        });
   }
 
   @Test
   void whatIsStrangeIsReportedWithItsLine() {
-    Laws.over("strange documents read in parts", MACHINES, seed -> {
-      var random = new Random(seed);
-      String text = new String(document(seed), StandardCharsets.UTF_8);
-      String strange =
-          switch (random.nextInt(5)) {
-            case 0 -> text.replaceFirst("\"kind\": ", "\"later\": [1, {\"a\": \"]\"}], \"kind\": ");
-            case 1 -> text.replaceFirst("\"kind\": \"[a-z-]*\"", "\"kind\": \"what\"");
-            case 2 -> text.replaceFirst("\n    \\{", "\n    12,\n    {");
-            case 3 -> text.replaceFirst("\"kind\": ", "\"kind\": \"vf\",\n \"kind\": ");
-            default -> text.replaceFirst("\n}\n$", ",\n  \"after\": { \"a\": 1, \"a\": 2 }\n}\n");
-          };
-      byte[] document = strange.getBytes(StandardCharsets.UTF_8);
-      assertSame(DocumentReader.readLarge("m", document), document);
-    });
+    Laws.over(
+        "strange documents read in parts",
+        MACHINES,
+        seed -> {
+          var random = new Random(seed);
+          String text = new String(document(seed), StandardCharsets.UTF_8);
+          String strange =
+              switch (random.nextInt(5)) {
+                case 0 ->
+                    text.replaceFirst("\"kind\": ", "\"later\": [1, {\"a\": \"]\"}], \"kind\": ");
+                case 1 -> text.replaceFirst("\"kind\": \"[a-z-]*\"", "\"kind\": \"what\"");
+                case 2 -> text.replaceFirst("\n    \\{", "\n    12,\n    {");
+                case 3 -> text.replaceFirst("\"kind\": ", "\"kind\": \"vf\",\n \"kind\": ");
+                default ->
+                    text.replaceFirst("\n}\n$", ",\n  \"after\": { \"a\": 1, \"a\": 2 }\n}\n");
+              };
+          byte[] document = strange.getBytes(StandardCharsets.UTF_8);
+          assertSame(DocumentReader.readLarge("m", document), document);
+        });
   }
 
   /// Where reading in parts gives up, reading from the start says why.
   @Test
   void damagedDocumentsAreReadFromTheStart() {
-    Laws.over("damaged documents read in parts", MACHINES, seed -> {
-      var random = new Random(seed);
-      byte[] document = document(seed);
-      for (int n = 0; n < 20; n++) {
-        byte[] damaged =
-            random.nextBoolean()
-                ? Arrays.copyOf(document, random.nextInt(document.length))
-                : document.clone();
-        if (damaged.length > 0) {
-          damaged[random.nextInt(damaged.length)] = (byte) "[]{},:\"\\\n\r a0".charAt(random.nextInt(13));
-        }
-        assertSame(DocumentReader.readLarge("m", damaged), damaged);
-      }
-    });
+    Laws.over(
+        "damaged documents read in parts",
+        MACHINES,
+        seed -> {
+          var random = new Random(seed);
+          byte[] document = document(seed);
+          for (int n = 0; n < 20; n++) {
+            byte[] damaged =
+                random.nextBoolean()
+                    ? Arrays.copyOf(document, random.nextInt(document.length))
+                    : document.clone();
+            if (damaged.length > 0) {
+              damaged[random.nextInt(damaged.length)] =
+                  (byte) "[]{},:\"\\\n\r a0".charAt(random.nextInt(13));
+            }
+            assertSame(DocumentReader.readLarge("m", damaged), damaged);
+          }
+        });
   }
 
   private static void assertSame(Optional<DocumentReading> inParts, byte[] document) {

@@ -70,7 +70,8 @@ class MutatedDocumentTest {
     try (JsonParser parser = new JsonFactory().createParser(document)) {
       parser.nextToken();
       return new JsonTrees(
-              parser, new ReadingState("tree", new DiagnosticLog()), DocumentLines.whole()).read();
+              parser, new ReadingState("tree", new DiagnosticLog()), DocumentLines.whole())
+          .read();
     }
   }
 
