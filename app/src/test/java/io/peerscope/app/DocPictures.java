@@ -1,5 +1,6 @@
 package io.peerscope.app;
 
+import io.peerscope.app.canvas.TopologyCanvas;
 import io.peerscope.app.document.Mode;
 import io.peerscope.app.document.Question;
 import io.peerscope.app.render.Screenshots;
@@ -141,19 +142,26 @@ public final class DocPictures extends Application {
             DocPictures::overflow));
   }
 
-  /// 10,000 functions, as a whole and where words can be read.
+  /// 10,000 functions where their words can be read, and where their shapes can be told apart.
   private static void addMany(List<Picture> all, Theme theme) {
     String suffix = "-%s-1280x800".formatted(theme.spelling());
     all.add(
+        new Picture("many-functions" + suffix, ManyFunctions.FILE, 1280, 800, theme, _ -> {}));
+    all.add(
         new Picture(
-            "many-functions" + suffix,
+            "many-functions-far" + suffix,
             ManyFunctions.FILE,
             1280,
             800,
             theme,
-            OpenWindow::showWholePicture));
-    all.add(
-        new Picture("many-functions-near" + suffix, ManyFunctions.FILE, 1280, 800, theme, _ -> {}));
+            window -> zoomOut(window, 7)));
+  }
+
+  private static void zoomOut(OpenWindow window, int steps) {
+    var canvas = (TopologyCanvas) window.scene.lookup("#canvas");
+    for (int step = 0; step < steps; step++) {
+      canvas.zoomOut();
+    }
   }
 
   /// A document that is drawn only when a picture of it is wanted.
@@ -163,7 +171,9 @@ public final class DocPictures extends Application {
 
     private static Path write() {
       try {
-        Path file = Files.createTempFile("10000-functions", PeerscopeDocument.ENDING);
+        Path folder = Files.createTempDirectory("many-functions");
+        folder.toFile().deleteOnExit();
+        Path file = folder.resolve("10000-functions" + PeerscopeDocument.ENDING);
         file.toFile().deleteOnExit();
         var drawn = PeerscopeDocument.of(BigMachine.ofFunctions(10_000));
         return Files.write(file, DocumentWriter.write(drawn));
