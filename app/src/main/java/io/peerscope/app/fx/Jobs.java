@@ -1,5 +1,6 @@
 package io.peerscope.app.fx;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -91,10 +92,31 @@ public final class Jobs {
       Function<BooleanSupplier, T> work,
       Consumer<T> done,
       Consumer<Throwable> failed) {
-    var job = new Job(lane, title, ++started);
-    running.put(lane, job);
+    run(new Job(lane, title, ++started), worker, work, done, failed);
+  }
+
+  /// Work that begins only after a while: what the user waits for comes first.
+  public <T> void runAfter(
+      Duration wait,
+      Lane lane,
+      String title,
+      Supplier<T> work,
+      Consumer<T> done,
+      Consumer<Throwable> failed) {
+    Executor later =
+        CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, worker);
+    run(new Job(lane, title, ++started), later, _ -> work.get(), done, failed);
+  }
+
+  private <T> void run(
+      Job job,
+      Executor where,
+      Function<BooleanSupplier, T> work,
+      Consumer<T> done,
+      Consumer<Throwable> failed) {
+    running.put(job.lane(), job);
     showSlow();
-    worker.execute(() -> carryOut(job, work, done, failed));
+    where.execute(() -> carryOut(job, work, done, failed));
     if (isCurrent(job)) {
       CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS, fxThread)
           .execute(() -> becomeVisible(job));
