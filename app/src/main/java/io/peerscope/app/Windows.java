@@ -142,7 +142,9 @@ final class Windows {
 
   /// Whoever comes back from another program has often just changed the file there.
   private static void watchDisk(Stage stage, Keeper keeper) {
-    var regularly = new Timeline(new KeyFrame(
+    var regularly =
+        new Timeline(
+            new KeyFrame(
                 LOOK,
                 _ -> {
                   keeper.disk().look();

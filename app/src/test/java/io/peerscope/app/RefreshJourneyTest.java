@@ -86,8 +86,7 @@ class RefreshJourneyTest extends Journeys {
 
   private void readAgainChanged(SysfsFolder machine, int times) {
     for (int time = 0; time < times; time++) {
-      machine.bind(
-          SysfsFolder.device(time), "driver" + window().document.history().get().size());
+      machine.bind(SysfsFolder.device(time), "driver" + window().document.history().get().size());
       readAgain();
     }
   }

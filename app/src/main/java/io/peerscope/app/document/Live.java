@@ -49,8 +49,7 @@ public final class Live {
 
   /// Another machine begins with nothing seen of it.
   private void follow(Optional<Machine> machine) {
-    boolean same =
-        machine.isPresent() && followed.filter(machine.get()::isSameOpening).isPresent();
+    boolean same = machine.isPresent() && followed.filter(machine.get()::isSameOpening).isPresent();
     followed = machine;
     if (!same) {
       events.set(List.of());

@@ -59,11 +59,7 @@ final class Work {
   /// @throws UncheckedIOException when there is no sysfs
   static Machine readLive(Path root) {
     return new Machine(
-        "this machine",
-        Origin.live(root),
-        readingOf(root),
-        Optional.empty(),
-        new QuotedLines());
+        "this machine", Origin.live(root), readingOf(root), Optional.empty(), new QuotedLines());
   }
 
   /// A running machine read again.

@@ -121,13 +121,9 @@ public final class Workbench extends StackPane {
     outline = new OutlinePanel(document);
     palette = new PalettePanel(draw.palette(), canvas.carrier(), this::addFromPalette);
     search = new SearchField(document, this::goTo);
-    hints = 
+    hints =
         new HintStrip(
-            document,
-            incoming::open,
-            this::paste,
-            commands::openThisMachine,
-            incoming::open);
+            document, incoming::open, this::paste, commands::openThisMachine, incoming::open);
     inspector = new InspectorPanel(document, parts.appearance().dark());
     actions = actions();
     help = new KeyHelp(actions);

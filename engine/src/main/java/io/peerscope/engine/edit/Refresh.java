@@ -37,6 +37,8 @@ public final class Refresh {
     }
   }
 
+  /// The machine as it is now, with the edits.
+  ///
   /// @param read the machine as it was read before
   /// @param edited the same with all edits since
   /// @param now the machine as it was read just now

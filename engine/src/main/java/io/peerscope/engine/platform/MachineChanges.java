@@ -125,7 +125,8 @@ public final class MachineChanges {
     }
     List<String> words = differing(was.config(), is.config());
     if (!words.isEmpty()) {
-      String more = words.size() > MOST_OFFSETS ? " and %d more".formatted(words.size() - MOST_OFFSETS) : "";
+      String more =
+          words.size() > MOST_OFFSETS ? " and %d more".formatted(words.size() - MOST_OFFSETS) : "";
       add(
           was.address(),
           "registers changed at "

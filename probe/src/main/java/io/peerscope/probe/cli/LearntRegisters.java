@@ -43,8 +43,7 @@ final class LearntRegisters {
   static List<Input> inputs(Platform platform, Map<PciAddress, List<Byte>> config) {
     return beyond(platform, config).entrySet().stream()
         .map(told ->
-            new Input(
-                "vfio " + told.getKey(), told.getValue().getBytes(StandardCharsets.UTF_8)))
+            new Input("vfio " + told.getKey(), told.getValue().getBytes(StandardCharsets.UTF_8)))
         .toList();
   }
 

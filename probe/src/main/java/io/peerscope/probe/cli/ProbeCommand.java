@@ -134,7 +134,8 @@ public final class ProbeCommand implements Callable<Integer> {
 
   private void printPlan(Level most) throws IOException {
     try (Output output = streams.output()) {
-      for (String line : new SysfsPlan(host, save.filter(Keeping::isArchive).isPresent()).lines(targets, most)) {
+      for (String line :
+          new SysfsPlan(host, save.filter(Keeping::isArchive).isPresent()).lines(targets, most)) {
         output.println(line);
       }
       for (String line : host.vfio().plan(targets, most)) {

@@ -81,7 +81,8 @@ final class ErrnoRound {
     long container = calls.open("/dev/vfio/vfio");
     works("the container opens", container);
     expect("IOMMU without a group", Errno.EINVAL, calls.ioctl(container, 0x3b66, 3), "set-iommu");
-    expect("mapping without an IOMMU", Errno.EINVAL, map(container, 0, 0, PAGE, 3), "iommu-map-dma");
+    expect(
+        "mapping without an IOMMU", Errno.EINVAL, map(container, 0, 0, PAGE, 3), "iommu-map-dma");
     String node = Devices.groupNode(Devices.NVME);
     long group = calls.open(node);
     expect("a group that is open", Errno.EBUSY, calls.open(node), "open-group");
@@ -124,15 +125,28 @@ final class ErrnoRound {
   }
 
   private void devices(long device) {
-    expect("device info cut off", Errno.EINVAL, calls.ioctl(device, 0x3b6b, block(8)), "device-get-info");
+    expect(
+        "device info cut off",
+        Errno.EINVAL,
+        calls.ioctl(device, 0x3b6b, block(8)),
+        "device-get-info");
     MemorySegment region = block(32);
     region.set(JAVA_INT_UNALIGNED, 8, 8);
-    expect("the VGA region", Errno.EINVAL, calls.ioctl(device, 0x3b6c, region), "device-get-region-info");
+    expect(
+        "the VGA region",
+        Errno.EINVAL,
+        calls.ioctl(device, 0x3b6c, region),
+        "device-get-region-info");
     MemorySegment irq = block(16);
     irq.set(JAVA_INT_UNALIGNED, 8, 5);
-    expect("a sixth interrupt", Errno.EINVAL, calls.ioctl(device, 0x3b6d, irq), "device-get-irq-info");
+    expect(
+        "a sixth interrupt", Errno.EINVAL, calls.ioctl(device, 0x3b6d, irq), "device-get-irq-info");
     MemorySegment bytes = arena.allocate(2L * PAGE, 8);
-    expect("reading past the region", Errno.EFAULT, calls.read(device, bytes, 7L << 40), "read-config");
+    expect(
+        "reading past the region",
+        Errno.EFAULT,
+        calls.read(device, bytes, 7L << 40),
+        "read-config");
   }
 
   private void mappings(long container) {
@@ -150,7 +164,11 @@ final class ErrnoRound {
     expect("read-only memory", Errno.EFAULT, map(container, readOnly, 2 * IOVA, PAGE, 3), call);
     works("read-only memory for reading", map(container, readOnly, 2 * IOVA, PAGE, 1));
     long wrapped = map(container, page, -PAGE, 2L * PAGE, 3);
-    expect("an end that wraps", wrapped == -Errno.EINVAL ? Errno.EINVAL : Errno.EOVERFLOW, wrapped, call);
+    expect(
+        "an end that wraps",
+        wrapped == -Errno.EINVAL ? Errno.EINVAL : Errno.EOVERFLOW,
+        wrapped,
+        call);
     long two = calls.memory(2L * PAGE, READ_WRITE);
     works("two pages map", map(container, two, 3 * IOVA, 2L * PAGE, READ_WRITE));
     expect("half of them away", Errno.EINVAL, unmap(container, 3 * IOVA, PAGE), "iommu-unmap-dma");
@@ -164,7 +182,8 @@ final class ErrnoRound {
     long device = calls.ioctl(group, 0x3b6a, name(Devices.NIC));
     works("the peer opens", device);
     long bar = calls.map(device, 0, 0x2_0000);
-    works("the peer's BAR maps into the IOMMU", map(container, bar, 4 * IOVA, 0x2_0000, READ_WRITE));
+    works(
+        "the peer's BAR maps into the IOMMU", map(container, bar, 4 * IOVA, 0x2_0000, READ_WRITE));
     works("and away", unmap(container, 4 * IOVA, 0x2_0000));
     MemorySegment command = arena.allocate(2, 2);
     calls.read(device, command, (7L << 40) + 4);
@@ -235,11 +254,7 @@ final class ErrnoRound {
     calls.close(device);
     calls.close(group);
     calls.close(container);
-    return new Told(
-        List.copyOf(regions),
-        bytes(config.toArray(JAVA_BYTE)),
-        bytes(sysfs),
-        iommu);
+    return new Told(List.copyOf(regions), bytes(config.toArray(JAVA_BYTE)), bytes(sysfs), iommu);
   }
 
   private static List<Byte> bytes(byte[] bytes) {

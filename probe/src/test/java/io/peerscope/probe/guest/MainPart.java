@@ -91,10 +91,8 @@ final class MainPart {
     List<Comparison> groups = new Comparisons(reading.platform()).groups();
     checks.that(
         "the kernel made the %d IOMMU groups that we predict".formatted(groups.size()),
-        !groups.isEmpty()
-            && groups.stream().allMatch(one -> one.agreement() == Agreement.AGREE),
-        () ->
-            groups.stream().filter(one -> one.agreement() != Agreement.AGREE).toList());
+        !groups.isEmpty() && groups.stream().allMatch(one -> one.agreement() == Agreement.AGREE),
+        () -> groups.stream().filter(one -> one.agreement() != Agreement.AGREE).toList());
   }
 
   // --- one group after the other
@@ -151,7 +149,9 @@ final class MainPart {
     checks.that(
         "peer BARs of both devices were accepted by the IOMMU",
         values(report, Devices.NVME, "IOMMU mapping of BAR 2").toString().contains("accepted")
-            && values(report, Devices.NIC, "IOMMU mapping of BAR 0").toString().contains("accepted"),
+            && values(report, Devices.NIC, "IOMMU mapping of BAR 0")
+                .toString()
+                .contains("accepted"),
         () -> report.learned().stream().filter(it -> it.level() == Level.G).toList());
     checks.that(
         "what the kernel cannot do yet is explained",
@@ -246,7 +246,14 @@ final class MainPart {
     Path file = Path.of("/tmp/guest.peerscope.json");
     Command run =
         Command.run(
-            "probe", "--vfio", BOTH, "--level", "H", "--accept", GuestLane.ALL, "--save",
+            "probe",
+            "--vfio",
+            BOTH,
+            "--level",
+            "H",
+            "--accept",
+            GuestLane.ALL,
+            "--save",
             file.toString());
     checks.equal("the whole command: exit code 0", 0, run.exitCode());
     checks.that(

@@ -41,8 +41,7 @@ final class OwnCalls {
     var type = FunctionDescriptor.of(result, arguments);
     MemorySegment symbol = linker.defaultLookup().findOrThrow(name);
     return variadicFrom < arguments.length
-        ? linker.downcallHandle(
-            symbol, type, capture, Linker.Option.firstVariadicArg(variadicFrom))
+        ? linker.downcallHandle(symbol, type, capture, Linker.Option.firstVariadicArg(variadicFrom))
         : linker.downcallHandle(symbol, type, capture);
   }
 
@@ -68,8 +67,7 @@ final class OwnCalls {
   }
 
   long ioctl(long descriptor, int request, long argument) {
-    return result(() ->
-        (int) ioctl.invokeExact(state, (int) descriptor, (long) request, argument));
+    return result(() -> (int) ioctl.invokeExact(state, (int) descriptor, (long) request, argument));
   }
 
   long ioctl(long descriptor, int request, MemorySegment argument) {
@@ -77,13 +75,13 @@ final class OwnCalls {
   }
 
   long read(long descriptor, MemorySegment into, long offset) {
-    return result(() ->
-        (long) pread.invokeExact(state, (int) descriptor, into, into.byteSize(), offset));
+    return result(
+        () -> (long) pread.invokeExact(state, (int) descriptor, into, into.byteSize(), offset));
   }
 
   long write(long descriptor, MemorySegment from, long offset) {
-    return result(() ->
-        (long) pwrite.invokeExact(state, (int) descriptor, from, from.byteSize(), offset));
+    return result(
+        () -> (long) pwrite.invokeExact(state, (int) descriptor, from, from.byteSize(), offset));
   }
 
   /// Fresh memory of the process.

@@ -54,13 +54,7 @@ final class PoorPart {
         "belongs to another user");
     Command run =
         Command.run(
-            "probe",
-            "--vfio",
-            Devices.NIC.toString(),
-            "--level",
-            "G",
-            "--accept",
-            GuestLane.ALL);
+            "probe", "--vfio", Devices.NIC.toString(), "--level", "G", "--accept", GuestLane.ALL);
     says(
         "a user with the group's node reads all registers by VFIO",
         run,
@@ -107,17 +101,12 @@ final class PoorPart {
         "no IOMMU: said in a sentence, and no group opened",
         !report.complete()
             && report.sentences().toString().contains("no IOMMU is on")
-            && report.steps().stream().noneMatch(step -> step.call().matches("open /dev/vfio/[0-9]+.*")),
+            && report.steps().stream()
+                .noneMatch(step -> step.call().matches("open /dev/vfio/[0-9]+.*")),
         report::sentences);
     Command run =
         Command.run(
-            "probe",
-            "--vfio",
-            Devices.NVME.toString(),
-            "--level",
-            "E",
-            "--accept",
-            GuestLane.ALL);
+            "probe", "--vfio", Devices.NVME.toString(), "--level", "E", "--accept", GuestLane.ALL);
     says("no IOMMU: exit code 2", run, 2, "no IOMMU is on");
   }
 }

@@ -118,7 +118,10 @@ final class SameMachine {
     String name = ours.address() + " ";
     equal(name + "kind", ours.kind(), theirs.kind());
     both(name + "ids", ours.id(), theirs.id());
-    both(name + "class", ours.classCode().map(ClassCode::baseAndSub), theirs.classCode().map(ClassCode::baseAndSub));
+    both(
+        name + "class",
+        ours.classCode().map(ClassCode::baseAndSub),
+        theirs.classCode().map(ClassCode::baseAndSub));
     both(name + "buses", ours.buses(), theirs.buses());
     both(name + "driver", ours.system().driver(), theirs.system().driver());
     both(name + "NUMA node", ours.system().numaNode(), theirs.system().numaNode());
@@ -152,7 +155,8 @@ final class SameMachine {
       boolean same = ours.u8(at) == theirs.u8(at) || after.u8(at) == theirs.u8(at);
       if (!same) {
         differences.add(
-            "%sbyte %03x: %02x here, %02x in lspci".formatted(name, at, ours.u8(at), theirs.u8(at)));
+            "%sbyte %03x: %02x here, %02x in lspci"
+                .formatted(name, at, ours.u8(at), theirs.u8(at)));
       }
     }
   }

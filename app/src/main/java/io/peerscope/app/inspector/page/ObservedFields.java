@@ -17,8 +17,8 @@ final class ObservedFields {
     return new Section(
         "OBSERVED BY THE PROBE",
         observed.stream()
-            .filter(it ->
-                it.about().equals(address) || group.filter(it.about()::equals).isPresent())
+            .filter(
+                it -> it.about().equals(address) || group.filter(it.about()::equals).isPresent())
             .map(ObservedFields::field)
             .toList());
   }
@@ -29,8 +29,7 @@ final class ObservedFields {
             .prediction()
             .map(prediction ->
                 "%s: predicted %s, seen %s"
-                    .formatted(
-                        prediction.agreement(), prediction.predicted(), observation.seen()))
+                    .formatted(prediction.agreement(), prediction.predicted(), observation.seen()))
             .orElse(observation.seen());
     return Field.observed(observation.what(), value, observation.source());
   }

@@ -38,8 +38,7 @@ public record PowerAndLink(String power, Optional<String> link) {
 
   private static String power(FileTree tree, String folder, Map<String, String> known) {
     return known.computeIfAbsent(
-        folder,
-        at -> Attributes.textOf(tree, Paths.below(at, "power_state")).orElse(UNTOLD));
+        folder, at -> Attributes.textOf(tree, Paths.below(at, "power_state")).orElse(UNTOLD));
   }
 
   /// The function and every bridge above it; reading registers resumes them all.

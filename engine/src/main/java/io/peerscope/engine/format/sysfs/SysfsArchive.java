@@ -41,8 +41,7 @@ public final class SysfsArchive {
           "sriov_totalvfs",
           "sriov_numvfs");
 
-  private static final List<String> LINKS =
-      List.of("driver", "iommu_group", "physfn", "subsystem");
+  private static final List<String> LINKS = List.of("driver", "iommu_group", "physfn", "subsystem");
 
   private static final int LARGEST = 64 * 1024;
   private static final int FOLDER_MODE = 0755;
@@ -63,11 +62,12 @@ public final class SysfsArchive {
   /// @return a tar file, packed by gzip
   public static byte[] pack(Path root, Map<String, String> beside) {
     var tree = new RecordingTree(new DirectoryTree("", root, root.resolve("sys")));
-    SysfsRoot.find(tree).ifPresent(sysfs -> {
-      SysfsMachine machine = SysfsReader.read(tree, sysfs, new DiagnosticLog());
-      machine.functions().forEach(function -> readForOthers(tree, function.folder()));
-      readGroups(tree, sysfs.path("kernel/iommu_groups"));
-    });
+    SysfsRoot.find(tree)
+        .ifPresent(sysfs -> {
+          SysfsMachine machine = SysfsReader.read(tree, sysfs, new DiagnosticLog());
+          machine.functions().forEach(function -> readForOthers(tree, function.folder()));
+          readGroups(tree, sysfs.path("kernel/iommu_groups"));
+        });
     Map<String, byte[]> files = new TreeMap<>(tree.files());
     beside.forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
     return write(tree, files);

@@ -15,7 +15,12 @@ class ObservationsTest {
 
   private static final Observation LEARNT =
       new Observation(
-          "D", "container", "IOVA ranges", "0x0-0xfedfffff", "VFIO_IOMMU_GET_INFO", Optional.empty());
+          "D",
+          "container",
+          "IOVA ranges",
+          "0x0-0xfedfffff",
+          "VFIO_IOMMU_GET_INFO",
+          Optional.empty());
   private static final Observation COMPARED =
       new Observation(
           "",
