@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ final class Chromium implements AutoCloseable {
             .redirectOutput(profile.resolve("chromium.log").toFile())
             .start();
     int port = port(process, profile.resolve("DevToolsActivePort"));
-    var socket = new Socket("127.0.0.1", port);
+    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout((int) PATIENCE.toMillis());
     var chromium = new Chromium(process, profile, socket);
     chromium.shakeHands(page(port));
@@ -100,7 +101,7 @@ final class Chromium implements AutoCloseable {
   }
 
   private static String page(int port) throws IOException {
-    try (var http = new Socket("127.0.0.1", port)) {
+    try (var http = new Socket(InetAddress.getLoopbackAddress(), port)) {
       String request =
           String.join("\r\n", "GET /json/list HTTP/1.1", "Host: 127.0.0.1:" + port, "", "");
       http.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
