@@ -145,8 +145,7 @@ public final class DocPictures extends Application {
   /// 10,000 functions where their words can be read, and where their shapes can be told apart.
   private static void addMany(List<Picture> all, Theme theme) {
     String suffix = "-%s-1280x800".formatted(theme.spelling());
-    all.add(
-        new Picture("many-functions" + suffix, ManyFunctions.FILE, 1280, 800, theme, _ -> {}));
+    all.add(new Picture("many-functions" + suffix, ManyFunctions.FILE, 1280, 800, theme, _ -> {}));
     all.add(
         new Picture(
             "many-functions-far" + suffix,
