@@ -8,8 +8,10 @@ import io.peerscope.app.canvas.drawing.Scene;
 import io.peerscope.app.canvas.drawing.TextMeasure;
 import io.peerscope.app.canvas.drawing.Tone;
 import io.peerscope.app.canvas.layout.Box;
+import io.peerscope.engine.address.PciAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
@@ -76,6 +78,7 @@ final class Layers {
   void paintOverlay(
       DrawnMachine machine,
       Scene scene,
+      Set<PciAddress> stops,
       Optional<Hovering> hovering,
       Optional<Box> frame,
       Camera camera,
@@ -84,6 +87,9 @@ final class Layers {
     GraphicsContext gc = overlay.getGraphicsContext2D();
     gc.clearRect(0, 0, camera.width(), camera.height());
     painter(gc, camera, palette, outputScale, 1).paint(machine.scene().draw(scene).marks());
+    if (!stops.isEmpty()) {
+      painter(gc, camera, palette, outputScale, 1).paint(machine.scene().drawStops(stops).marks());
+    }
     double factor = Math.max(1, LEAST_LABELS / camera.scale());
     painter(gc, camera, palette, outputScale, factor)
         .paint(machine.scene().drawLabels(scene, factor).marks());

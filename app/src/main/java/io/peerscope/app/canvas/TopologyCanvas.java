@@ -80,6 +80,8 @@ public final class TopologyCanvas extends Region {
       new SimpleObjectProperty<>(this, "verdict");
   private final IntegerProperty step = new SimpleIntegerProperty(this, "step", -1);
   private final DoubleProperty fraction = new SimpleDoubleProperty(this, "fraction", 1);
+  private final ObjectProperty<Set<PciAddress>> stops =
+      new SimpleObjectProperty<>(this, "stops", Set.of());
   private final ObservableSet<FoldKey> unfolded = FXCollections.observableSet();
 
   private final TextMeasure measure = new DejaVuMeasure();
@@ -145,6 +147,7 @@ public final class TopologyCanvas extends Region {
     verdict.subscribe(this::showVerdict);
     step.subscribe(this::redrawOverlay);
     fraction.subscribe(this::redrawOverlay);
+    stops.subscribe(this::redrawOverlay);
     focusedProperty().subscribe(this::redrawOverlay);
     unfolded.addListener((SetChangeListener<FoldKey>) _ -> relayout());
   }
@@ -210,6 +213,11 @@ public final class TopologyCanvas extends Region {
   /// is at the place of this step.
   public DoubleProperty fractionProperty() {
     return fraction;
+  }
+
+  /// The functions at which following stops, each with a dot.
+  public ObjectProperty<Set<PciAddress>> stopsProperty() {
+    return stops;
   }
 
   /// The groups of like siblings that are open.
@@ -536,6 +544,7 @@ public final class TopologyCanvas extends Region {
       layers.paintOverlay(
           drawn,
           scene(),
+          stops.get(),
           hauling.map(Hauling::hovering),
           frame.map(Frame::box),
           camera,

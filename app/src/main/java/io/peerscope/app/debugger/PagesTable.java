@@ -8,13 +8,21 @@ import io.peerscope.app.fx.Nodes;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import org.jspecify.annotations.Nullable;
 
 /// What each page of the DMA turned out to be, and the address to program for it.
 public final class PagesTable extends TableView<PageRow> {
 
+  private static final PseudoClass FUTURE = PseudoClass.getPseudoClass("future");
+
+  private final WorkbenchDocument document;
+
   public PagesTable(WorkbenchDocument document) {
+    this.document = document;
     setId("pages");
     setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     setAccessibleText("Page resolution");
@@ -28,16 +36,33 @@ public final class PagesTable extends TableView<PageRow> {
     getColumns().add(Columns.text("asked", 168, PageRow::hook));
     getColumns().add(Columns.node("program this address", 210, PagesTable::program));
     getColumns().add(Columns.text("why", 360, PageRow::why));
+    setRowFactory(_ -> new FutureRow());
     document.verdict().subscribe(this::show);
+    document.step().subscribe(_ -> follow());
+  }
+
+  /// What is not answered yet at the step one looks at is paler.
+  private final class FutureRow extends TableRow<PageRow> {
+    @Override
+    protected void updateItem(@Nullable PageRow row, boolean empty) {
+      super.updateItem(row, empty);
+      pseudoClassStateChanged(
+          FUTURE, !empty && row != null && row.step() > document.step().get());
+    }
+  }
+
+  private void follow() {
+    if (!getItems().isEmpty()) {
+      getSelectionModel().clearAndSelect(PageRow.rowAt(getItems(), document.step().get()));
+      refresh();
+    }
   }
 
   private void show(Optional<Verdict> verdict) {
     getItems().setAll(verdict.map(PageRow::of).orElse(List.of()));
     getStyleClass().removeIf(name -> name.startsWith("verdict-"));
     verdict.ifPresent(it -> getStyleClass().add("verdict-" + VerdictKind.of(it).styleClass()));
-    if (!getItems().isEmpty()) {
-      getSelectionModel().selectLast();
-    }
+    follow();
   }
 
   private static Node program(PageRow row) {

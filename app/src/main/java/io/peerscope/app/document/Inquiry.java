@@ -4,8 +4,11 @@ import io.peerscope.app.defect.Defects;
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.engine.dma.DmaRequest;
+import io.peerscope.engine.dma.DmaStep;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.remedy.Lesson;
+import io.peerscope.engine.verdict.Outcome;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -20,6 +23,8 @@ final class Inquiry {
   final ReadOnlyObjectWrapper<Operation> operation = new ReadOnlyObjectWrapper<>(Operation.WRITE);
   final ReadOnlyObjectWrapper<Optional<Verdict>> verdict =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  final ReadOnlyObjectWrapper<Optional<Lesson>> lesson =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper(0);
 
   /// @param answered what happens when a verdict is there
@@ -31,6 +36,7 @@ final class Inquiry {
   /// Finds the answer; until then there is none.
   void judge(Platform platform, Context context) {
     verdict.set(Optional.empty());
+    unlearn();
     Question asked = question.get();
     if (asked.client().isEmpty() || asked.target().isEmpty()) {
       jobs.cancel(Lane.JUDGE);
@@ -42,20 +48,34 @@ final class Inquiry {
         Lane.JUDGE,
         "Judging " + asked,
         () -> Work.judge(platform, context.translators(), request),
-        this::take,
+        result -> take(platform, result),
         Defects::report);
   }
 
-  private void take(Verdict result) {
+  private void unlearn() {
+    jobs.cancel(Lane.LESSON);
+    lesson.set(Optional.empty());
+  }
+
+  private void take(Platform platform, Verdict result) {
     step.set(Math.clamp(step.get(), 0, Math.max(0, result.steps().size() - 1)));
     verdict.set(Optional.of(result));
     answered.run();
+    if (result.outcome() == Outcome.REFUSED) {
+      jobs.run(
+          Lane.LESSON,
+          "Looking for what would change it",
+          () -> Lesson.of(platform, result),
+          lesson::set,
+          Defects::report);
+    }
   }
 
   /// Another machine comes: neither question nor answer is about it.
   void forget() {
     jobs.cancel(Lane.JUDGE);
     verdict.set(Optional.empty());
+    unlearn();
     step.set(0);
     question.set(Question.nothing());
   }
@@ -63,6 +83,10 @@ final class Inquiry {
   /// An index outside of the trace means its nearest end.
   void goTo(int index) {
     step.set(Math.clamp(index, 0, Math.max(0, stepCount() - 1)));
+  }
+
+  Optional<DmaStep> currentStep() {
+    return verdict.get().map(Verdict::steps).filter(it -> !it.isEmpty()).map(it -> it.get(step.get()));
   }
 
   int stepCount() {

@@ -5,6 +5,7 @@ import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.check.Checks;
+import io.peerscope.engine.dma.DecidingRegister;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.edit.EditResult;
 import io.peerscope.engine.edit.Finding;
@@ -12,6 +13,7 @@ import io.peerscope.engine.edit.History;
 import io.peerscope.engine.edit.PlatformEdit;
 import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.remedy.Lesson;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
 import java.nio.file.Path;
@@ -50,6 +52,7 @@ public final class WorkbenchDocument {
   private final ReadOnlyObjectWrapper<Platform> platform =
       new ReadOnlyObjectWrapper<>(Platform.of(Topology.empty()));
   private final Selection selection = new Selection();
+  private final Attention attention = new Attention();
   private final Inquiry inquiry;
   private final Pairs pairs;
   private final WatchList watchList;
@@ -61,6 +64,7 @@ public final class WorkbenchDocument {
     inquiry = new Inquiry(jobs, this::noteAnswer);
     pairs = new Pairs(jobs);
     watchList = new WatchList(jobs);
+    selection.first().subscribe(attention::select);
   }
 
   // --- what is there
@@ -109,6 +113,16 @@ public final class WorkbenchDocument {
     return selection.first();
   }
 
+  /// What the inspector shows: the selection, or the port that decides the step one went to last.
+  public ReadOnlyObjectProperty<Optional<PciAddress>> inspected() {
+    return attention.function.getReadOnlyProperty();
+  }
+
+  /// The register that decides the step one went to last.
+  public ReadOnlyObjectProperty<Optional<DecidingRegister>> deciding() {
+    return attention.register.getReadOnlyProperty();
+  }
+
   /// Further functions that the next command is about, beside [#selection].
   public ReadOnlyObjectProperty<Set<PciAddress>> alsoSelected() {
     return selection.others();
@@ -130,6 +144,11 @@ public final class WorkbenchDocument {
   /// The answer to exactly the present question; empty while it is being found.
   public ReadOnlyObjectProperty<Optional<Verdict>> verdict() {
     return inquiry.verdict.getReadOnlyProperty();
+  }
+
+  /// What the present refusal teaches; empty for other answers, and while it is being found.
+  public ReadOnlyObjectProperty<Optional<Lesson>> lesson() {
+    return inquiry.lesson.getReadOnlyProperty();
   }
 
   /// Index of the step one looks at, from 0.
@@ -236,6 +255,7 @@ public final class WorkbenchDocument {
   // -------------------------------------------------------------------------------------
 
   public void setMode(Mode newMode) {
+    attention.select(selection.first().get());
     mode.set(newMode);
   }
 
@@ -493,6 +513,9 @@ public final class WorkbenchDocument {
   /// Looks at another step; an index outside of the trace means its nearest end.
   public void goTo(int index) {
     inquiry.goTo(index);
+    if (mode.get() == Mode.TRACE) {
+      inquiry.currentStep().ifPresent(attention::follow);
+    }
   }
 
   /// Number of steps of the present verdict.

@@ -21,6 +21,8 @@ public final class Jobs {
   public enum Lane {
     OPEN,
     JUDGE,
+    /// Finding what would have to be different for a refused DMA.
+    LESSON,
     CHECK,
     WATCH,
     MATRIX,
