@@ -9,6 +9,7 @@ import io.peerscope.app.canvas.drawing.TextMeasure;
 import io.peerscope.app.canvas.drawing.Tone;
 import io.peerscope.app.canvas.layout.Box;
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +80,7 @@ final class Layers {
       DrawnMachine machine,
       Scene scene,
       Set<PciAddress> stops,
+      List<Verdict> companions,
       Optional<Hovering> hovering,
       Optional<Box> frame,
       Camera camera,
@@ -86,6 +88,10 @@ final class Layers {
       double outputScale) {
     GraphicsContext gc = overlay.getGraphicsContext2D();
     gc.clearRect(0, 0, camera.width(), camera.height());
+    if (!companions.isEmpty()) {
+      painter(gc, camera, palette, outputScale, 1)
+          .paint(machine.convoy().draw(companions, scene).marks());
+    }
     painter(gc, camera, palette, outputScale, 1).paint(machine.scene().draw(scene).marks());
     if (!stops.isEmpty()) {
       painter(gc, camera, palette, outputScale, 1).paint(machine.scene().drawStops(stops).marks());

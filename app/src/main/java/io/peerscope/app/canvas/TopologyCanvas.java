@@ -80,6 +80,8 @@ public final class TopologyCanvas extends Region {
       new SimpleObjectProperty<>(this, "verdict");
   private final IntegerProperty step = new SimpleIntegerProperty(this, "step", -1);
   private final DoubleProperty fraction = new SimpleDoubleProperty(this, "fraction", 1);
+  private final ObjectProperty<List<Verdict>> companions =
+      new SimpleObjectProperty<>(this, "companions", List.of());
   private final ObjectProperty<Set<PciAddress>> stops =
       new SimpleObjectProperty<>(this, "stops", Set.of());
   private final ObservableSet<FoldKey> unfolded = FXCollections.observableSet();
@@ -148,6 +150,7 @@ public final class TopologyCanvas extends Region {
     step.subscribe(this::redrawOverlay);
     fraction.subscribe(this::redrawOverlay);
     stops.subscribe(this::redrawOverlay);
+    companions.subscribe(this::redrawOverlay);
     focusedProperty().subscribe(this::redrawOverlay);
     unfolded.addListener((SetChangeListener<FoldKey>) _ -> relayout());
   }
@@ -213,6 +216,11 @@ public final class TopologyCanvas extends Region {
   /// is at the place of this step.
   public DoubleProperty fractionProperty() {
     return fraction;
+  }
+
+  /// Further DMAs that are under way at the same time; each is at the same step as the first.
+  public ObjectProperty<List<Verdict>> companionsProperty() {
+    return companions;
   }
 
   /// The functions at which following stops, each with a dot.
@@ -545,6 +553,7 @@ public final class TopologyCanvas extends Region {
           drawn,
           scene(),
           stops.get(),
+          companions.get(),
           hauling.map(Hauling::hovering),
           frame.map(Frame::box),
           camera,

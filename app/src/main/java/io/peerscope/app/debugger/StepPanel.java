@@ -154,7 +154,10 @@ public final class StepPanel extends HBox {
                 "heading"),
             decision);
     address(step).ifPresent(card.getChildren()::add);
-    card.getChildren().add(Nodes.paragraph("at " + Places.spell(step.at()), "mono", "muted"));
+    String place = Places.spell(step.at());
+    if (!step.decision().contains(place)) {
+      card.getChildren().add(Nodes.paragraph("at " + place, "mono", "muted"));
+    }
     String register =
         DecidingRegister.of(step)
             .map(it ->

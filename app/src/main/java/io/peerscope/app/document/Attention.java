@@ -3,6 +3,7 @@ package io.peerscope.app.document;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DecidingRegister;
 import io.peerscope.engine.dma.DmaStep;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -20,13 +21,18 @@ final class Attention {
     function.set(selected);
   }
 
-  /// A step that happens at no function leaves what is shown.
-  void follow(DmaStep step) {
-    Optional<DecidingRegister> deciding = DecidingRegister.of(step);
-    deciding
-        .map(DecidingRegister::function)
-        .or(() -> Places.functionAt(step.at()))
+  /// A step that happens at no function shows what the one before it showed.
+  void follow(List<DmaStep> steps, int index) {
+    register.set(DecidingRegister.of(steps.get(index)));
+    steps.subList(0, index + 1).reversed().stream()
+        .flatMap(step -> functionOf(step).stream())
+        .findFirst()
         .ifPresent(at -> function.set(Optional.of(at)));
-    register.set(deciding);
+  }
+
+  private static Optional<PciAddress> functionOf(DmaStep step) {
+    return DecidingRegister.of(step)
+        .map(DecidingRegister::function)
+        .or(() -> Places.functionAt(step.at()));
   }
 }

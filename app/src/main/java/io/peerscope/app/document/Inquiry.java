@@ -4,7 +4,6 @@ import io.peerscope.app.defect.Defects;
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.engine.dma.DmaRequest;
-import io.peerscope.engine.dma.DmaStep;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.remedy.Lesson;
@@ -12,10 +11,13 @@ import io.peerscope.engine.verdict.Outcome;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /// The DMA asked about, the answer to exactly that question, and how far one has followed it.
 final class Inquiry {
+
+  static final long PAGE = 4096;
 
   private final Jobs jobs;
   private final Runnable answered;
@@ -25,6 +27,9 @@ final class Inquiry {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   final ReadOnlyObjectWrapper<Optional<Lesson>> lesson =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  /// Bytes of the DMA.
+  final ReadOnlyLongWrapper size = new ReadOnlyLongWrapper(PAGE);
+
   final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper(0);
 
   /// @param answered what happens when a verdict is there
@@ -43,7 +48,10 @@ final class Inquiry {
       step.set(0);
       return;
     }
-    var request = DmaRequest.page(asked.client().get(), asked.target().get(), operation.get());
+    var page = DmaRequest.page(asked.client().get(), asked.target().get(), operation.get());
+    var request =
+        new DmaRequest(
+            page.client(), page.target(), page.operation(), size.get(), page.dmaMask());
     jobs.run(
         Lane.JUDGE,
         "Judging " + asked,
@@ -77,16 +85,13 @@ final class Inquiry {
     verdict.set(Optional.empty());
     unlearn();
     step.set(0);
+    size.set(PAGE);
     question.set(Question.nothing());
   }
 
   /// An index outside of the trace means its nearest end.
   void goTo(int index) {
     step.set(Math.clamp(index, 0, Math.max(0, stepCount() - 1)));
-  }
-
-  Optional<DmaStep> currentStep() {
-    return verdict.get().map(Verdict::steps).filter(it -> !it.isEmpty()).map(it -> it.get(step.get()));
   }
 
   int stepCount() {

@@ -10,7 +10,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 
 /// What a refusal teaches: whose fault, by which rule, where that is written, and what would have to
@@ -46,13 +46,13 @@ final class LessonView extends VBox {
   }
 
   private Node culprits(Lesson lesson) {
-    HBox row = Nodes.row("culprits", Nodes.label("REFUSED AT", "heading"));
+    var row = new FlowPane(Nodes.label("REFUSED AT", "heading"));
+    row.getStyleClass().add("culprits");
     for (Place place : lesson.culprits()) {
       var chip = new Button(Places.spell(place));
       chip.getStyleClass().addAll("culprit", "mono");
       chip.setTooltip(new Tooltip("Show it (C goes to the first)"));
       chip.setOnAction(_ -> Places.functionAt(place).ifPresent(document::select));
-      chip.setMinWidth(USE_PREF_SIZE);
       row.getChildren().add(chip);
     }
     return row;

@@ -25,6 +25,7 @@ public final class Jobs {
     LESSON,
     CHECK,
     WATCH,
+    SCENARIO,
     MATRIX,
     /// Saving, which is waited for and not given up half-way.
     SAVE,

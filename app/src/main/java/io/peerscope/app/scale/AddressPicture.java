@@ -84,7 +84,7 @@ public record AddressPicture(
     double gap =
         columns.size() < 2
             ? 0
-            : Math.min(step * 1.4, (width - 2 * SIDE - columnWidth) / (columns.size() - 1));
+            : Math.min(columnWidth * 2.3, (width - 2 * SIDE - columnWidth) / (columns.size() - 1));
     List<Column> placed = new ArrayList<>();
     for (int at = 0; at < columns.size(); at++) {
       double x = SIDE + at * gap;

@@ -212,8 +212,8 @@ public final class AddressView extends Region {
     pen.setLineWidth(block.span().ofDma() ? 1.75 : 1);
     pen.strokeRoundRect(x, y, width, height, RADIUS, RADIUS);
     if (block.roomForLabel()) {
-      write(pen, block.span().label(), bold, palette.text(), x + 7, y + 1, width - 12);
-      write(pen, spell(block), mono, palette.muted(), x + 7, y + 14, width - 12);
+      write(pen, block.span().label(), bold, palette.text(), x + 7, y + 2, width - 12);
+      write(pen, spell(block), mono, palette.muted(), x + 7, y + 15, width - 12);
     }
   }
 
@@ -309,8 +309,8 @@ public final class AddressView extends Region {
           mono,
           spaceColour(dot.point().address().space()),
           palette.background(),
-          dot.right() - number.length() * 3.3 - 14,
-          dot.y(),
+          dot.right() + number.length() * 3.3 + 16,
+          dot.y() - CALLOUT / 2 - 3,
           dot.right() - dot.left());
     }
   }

@@ -40,7 +40,7 @@ public final class ElasticAxis {
   }
 
   /// Room that a label takes.
-  public static final double LABEL = 27;
+  public static final double LABEL = 30;
 
   private static final double HOLE = 22;
   private static final double LEAST = 9;

@@ -7,6 +7,7 @@ import io.peerscope.app.debugger.AddressSpacePanel;
 import io.peerscope.app.debugger.EventsPanel;
 import io.peerscope.app.debugger.PagesTable;
 import io.peerscope.app.debugger.Playback;
+import io.peerscope.app.debugger.ScenarioPanel;
 import io.peerscope.app.debugger.StepPanel;
 import io.peerscope.app.debugger.TimelineBar;
 import io.peerscope.app.document.Context;
@@ -14,6 +15,7 @@ import io.peerscope.app.document.Keeper;
 import io.peerscope.app.document.Machine;
 import io.peerscope.app.document.Mode;
 import io.peerscope.app.document.Places;
+import io.peerscope.app.document.ScenarioRun;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.draw.PaletteItem;
 import io.peerscope.app.explain.PathSentence;
@@ -304,6 +306,7 @@ public final class Workbench extends StackPane {
             step(),
             addressSpace(parts),
             tab("Page resolution", new PagesTable(document)),
+            tab("Scenarios", new ScenarioPanel(document, playback)),
             matrix,
             tab("Watch list", new WatchPanel(document)),
             problems,
@@ -402,6 +405,13 @@ public final class Workbench extends StackPane {
     canvas.stepProperty().bind(document.step());
     canvas.fractionProperty().bind(playback.fraction());
     canvas.alsoSelectedProperty().bind(document.alsoSelected());
+    canvas
+        .companionsProperty()
+        .bind(
+            document
+                .runs()
+                .current()
+                .map(run -> run.map(ScenarioRun::verdicts).orElse(List.of())));
     canvas.stopsProperty().bind(playback.breakpoints().all().map(_ -> stops()));
     document
         .mode()
