@@ -144,6 +144,7 @@ public final class DocPictures extends Application {
     addState(all, "trace-addresses" + suffix, "05", theme, width, height, TraceStates::addresses);
     addState(all, "trace-refused" + suffix, "02", theme, width, height, TraceStates::refused);
     addState(all, "trace-deciding" + suffix, "04", theme, width, height, TraceStates::deciding);
+    addState(all, "trace-scenario" + suffix, "09", theme, width, height, TraceStates::scenario);
     addState(all, "trace-walk" + suffix, "02", theme, width, height, TraceStates::walking);
   }
 

@@ -2,7 +2,10 @@ package io.peerscope.app;
 
 import io.peerscope.app.debugger.Breakpoint;
 import io.peerscope.app.document.Question;
+import io.peerscope.app.document.ScenarioIdeas;
 import io.peerscope.engine.dma.DmaStep;
+import io.peerscope.engine.dma.StepEvent;
+import io.peerscope.engine.edit.PlatformFactEdit;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.List;
 import java.util.function.Predicate;
@@ -38,6 +41,19 @@ final class TraceStates {
     window.selectTab("This step");
     Platform.runLater(() ->
         goTo(window, step -> step.walk().filter(walk -> walk.level().level() == 2).isPresent()));
+  }
+
+  /// Every GPU writes to every other, under way.
+  static void scenario(OpenWindow window) {
+    window.selectTab("Scenarios");
+    var scenario =
+        window.document.asScenario(
+            ScenarioIdeas.ALL_TO_ALL.label(),
+            ScenarioIdeas.ALL_TO_ALL.in(window.document.platform().get()));
+    window.document.edit(new PlatformFactEdit.SaveScenario(scenario));
+    window.document.run(scenario);
+    Platform.runLater(() -> Platform.runLater(() -> Platform.runLater(() ->
+        goTo(window, step -> step.event() == StepEvent.FORWARD || step.number() == 7))));
   }
 
   static void refused(OpenWindow window) {

@@ -48,7 +48,7 @@ record DrawnMachine(
         layout,
         ground,
         new ScenePicture(layout, topology, ground, measure),
-        new Convoy(layout, topology),
+        new Convoy(layout, topology, ground),
         walk);
   }
 

@@ -25,12 +25,6 @@ final class LessonView extends VBox {
     getStyleClass().add("lesson");
     getChildren().addAll(culprits(lesson), Nodes.label("THE RULE", "heading"));
     rule(lesson.rule(), lesson.source());
-    lesson
-        .crossing()
-        .ifPresent(crossing -> {
-          getChildren().add(Nodes.label("WHY READS ARE NOT WRITES", "heading"));
-          rule(crossing.sentence(), crossing.source());
-        });
     getChildren().add(Nodes.label("WHAT WOULD CHANGE IT", "heading"));
     if (lesson.changes().isEmpty()) {
       getChildren()
@@ -38,6 +32,12 @@ final class LessonView extends VBox {
               + " detour through RAM that the input tells.", "muted"));
     }
     lesson.changes().forEach(change -> getChildren().add(change(change)));
+    lesson
+        .crossing()
+        .ifPresent(crossing -> {
+          getChildren().add(Nodes.label("WHY READS ARE NOT WRITES", "heading"));
+          rule(crossing.sentence(), crossing.source());
+        });
   }
 
   private void rule(String sentence, String source) {
