@@ -13,6 +13,12 @@ public final class Laws {
 
   private Laws() {}
 
+  /// How many DMAs to ask about on each machine: `-Dpeerscope.requests=1` and many machines, or few
+  /// machines and many of each.
+  public static int requests(int usual) {
+    return Integer.getInteger("peerscope.requests", usual);
+  }
+
   /// Hands the law one seed after the other.
   public static void over(String law, int machines, LongConsumer holdsFor) {
     long count = Long.getLong("peerscope.machines", machines);

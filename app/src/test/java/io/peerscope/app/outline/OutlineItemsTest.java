@@ -10,6 +10,7 @@ import java.util.Random;
 import javafx.scene.control.TreeItem;
 import org.junit.jupiter.api.Test;
 
+/// The outline keeps its items, and so what is unfolded, when the machine changes.
 class OutlineItemsTest {
 
   private final OutlineItems items = new OutlineItems();

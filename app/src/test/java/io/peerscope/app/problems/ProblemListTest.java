@@ -2,32 +2,26 @@ package io.peerscope.app.problems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peerscope.app.document.DrawnNic;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.config.AcsControl;
 import io.peerscope.engine.config.BarKind;
-import io.peerscope.engine.config.WindowKind;
 import io.peerscope.engine.diagnostic.Severity;
-import io.peerscope.engine.edit.AddHostBridge;
 import io.peerscope.engine.edit.AddPart;
-import io.peerscope.engine.edit.AddRootPort;
-import io.peerscope.engine.edit.EditResult;
 import io.peerscope.engine.edit.Part;
 import io.peerscope.engine.edit.Place;
-import io.peerscope.engine.edit.PlatformEdit;
 import io.peerscope.engine.edit.ReleaseBar;
 import io.peerscope.engine.edit.SetAcsControl;
 import io.peerscope.engine.edit.SetBar;
-import io.peerscope.engine.edit.SetWindow;
 import io.peerscope.engine.fact.EditedByHand;
 import io.peerscope.engine.fact.Fact;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/// What is wrong with a machine, and what one click puts right.
 class ProblemListTest {
 
   private static final PciAddress PORT = new PciAddress(0, 2, 1, 0);
@@ -96,18 +90,7 @@ class ProblemListTest {
   }
 
   private PciAddress nicWithTooLargeABar() {
-    document.startBlank();
-    PciAddress root = add(new AddHostBridge(Optional.empty(), part("intel-xeon")));
-    PciAddress port = add(new AddRootPort(new PciBus(0, root.bus()), part("root-port-gen5")));
-    PciAddress nic = add(new AddPart(new Place.Below(port), part("nic-connectx-7")));
-    var window =
-        document.drawn().topology().at(port).windows().stream()
-            .filter(it -> it.kind() == WindowKind.PREFETCHABLE)
-            .findFirst()
-            .flatMap(it -> it.range().ifKnown())
-            .orElseThrow();
-    document.edit(
-        new SetWindow(port, WindowKind.PREFETCHABLE, Fact.known(window, new EditedByHand())));
+    PciAddress nic = DrawnNic.belowAPinnedWindow(document);
     document.edit(
         new SetBar(
             nic,
@@ -117,10 +100,6 @@ class ProblemListTest {
             Fact.known(1L << 36, new EditedByHand()),
             Fact.unknown("it has no address yet")));
     return nic;
-  }
-
-  private PciAddress add(PlatformEdit edit) {
-    return ((EditResult.Applied) document.edit(edit)).added().getFirst();
   }
 
   private static Part part(String key) {

@@ -116,18 +116,6 @@ public final class DmaOptions {
     return iova != null;
   }
 
-  static final class AddressConverter implements ITypeConverter<PciAddress> {
-
-    AddressConverter() {}
-
-    @Override
-    public PciAddress convert(String text) {
-      return PciAddress.parse(text.strip())
-          .orElseThrow(
-              () -> new TypeConversionException("'" + text + "' is not dddd:bb:dd.f or bb:dd.f"));
-    }
-  }
-
   static final class IovaConverter implements ITypeConverter<Iova> {
 
     IovaConverter() {}

@@ -39,7 +39,7 @@ final class MatrixCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "BDF",
       split = ",",
-      converter = DmaOptions.AddressConverter.class,
+      converter = AddressConverter.class,
       description = "Only these functions, with commas between.")
   private List<PciAddress> only = new ArrayList<>();
 

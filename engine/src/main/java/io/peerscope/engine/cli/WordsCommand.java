@@ -49,7 +49,7 @@ final class WordsCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "BDF",
       split = ",",
-      converter = DmaOptions.AddressConverter.class,
+      converter = AddressConverter.class,
       description = "Only these functions, with commas between; default: all that are no bridges.")
   private List<PciAddress> only = new ArrayList<>();
 

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/// The names of bits, held against the bytes of real machines and against each other.
 class RegisterMapTest {
 
   @Test

@@ -6,6 +6,7 @@ import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Reason;
 import org.junit.jupiter.api.Test;
 
+/// Pages that lie side by side become one segment; others do not.
 class SegmentPlanTest {
 
   private static final Mapping.Programmed TRANSLATED =

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.routing.TopologyGraph;
+import io.peerscope.engine.topology.HostBridge;
+import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Who is asked on the way out, and what each says.
 class TranslatorsTest {
@@ -51,6 +54,24 @@ class TranslatorsTest {
   void nearestIsAskedFirstAndPassesOutwardWhatItDoesNotKnow(
       String places, String client, String target, String expected) {
     assertThat(asked(places, client, target)).isEqualTo(expected);
+  }
+
+  /// A choice by kind of bridge, and the same places written down one by one.
+  @ParameterizedTest
+  @EnumSource
+  void placesOneByOneAreThoseOfTheChoice(TranslatorPlacement.Named choice) {
+    Topology topology = machine().build().topology();
+
+    TranslatorPlacement.At places = choice.in(topology);
+
+    for (PciFunction function : topology.functions()) {
+      assertThat(places.isOn(function)).as("%s", function).isEqualTo(choice.isOn(function));
+    }
+    for (HostBridge hostBridge : topology.hostBridges()) {
+      assertThat(places.isOn(hostBridge.bus())).isEqualTo(choice.isOn(hostBridge.bus()));
+    }
+    assertThat(places.bridges().isEmpty() && places.hostBridges().isEmpty())
+        .isEqualTo(choice == TranslatorPlacement.Named.NONE);
   }
 
   /// The helper in the client's operations names the end whose hierarchy it does not know.

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+/// A changed byte of configuration space changes the facts that are read from it.
 class SetConfigByteTest {
 
   private static final Path SAMPLES =

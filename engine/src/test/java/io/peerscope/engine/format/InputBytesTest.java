@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,14 +102,14 @@ class InputBytesTest {
   @Test
   void endlessProseWithoutBlankLinesDoesNotHang() {
     String prose = ("word ".repeat(14) + "\n").repeat(100_000);
-    long start = System.nanoTime();
+    String listing = LISTING.stripTrailing() + "\n00:01.0 x: y\n" + prose;
+    byte[] content = listing.getBytes(StandardCharsets.UTF_8);
+    var answer = new AtomicReference<Reading>();
 
-    Reading reading =
-        read(
-            (LISTING.stripTrailing() + "\n00:01.0 x: y\n" + prose)
-                .getBytes(StandardCharsets.UTF_8));
+    Duration taken = ProcessorTime.of(() -> answer.set(read(content)));
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    Reading reading = answer.get();
+    assertThat(taken).isLessThan(Duration.ofSeconds(2));
     assertThat(reading.platform().topology().size()).isEqualTo(2);
   }
 

@@ -1,9 +1,5 @@
 package io.peerscope.engine.format;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.peerscope.engine.topology.PciFunction;
-import io.peerscope.engine.topology.Topology;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +14,6 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /// Damaged archives of sysfs: cut, flipped, with other names and other links.
-/// `-Dpeerscope.mutations=N` asks for more of them, `-Dpeerscope.seed=S` for those of an earlier
-/// run.
 class MutatedTreeTest {
 
   private static final int LARGEST_SAMPLE = 80 * 1024;
@@ -29,43 +23,7 @@ class MutatedTreeTest {
 
   @Test
   void damagedArchivesAreReadWithoutExceptionAndWithoutDelay() throws IOException {
-    long seed = Long.getLong("peerscope.seed", 20_260_101);
-    int count = Integer.getInteger("peerscope.mutations", 1_000);
-    List<byte[]> originals = originals();
-    var random = new Random(seed);
-    Duration slowest = Duration.ZERO;
-    String run = "seed %d, %d mutations of %d archives".formatted(seed, count, originals.size());
-    System.out.println(run);
-
-    for (int n = 0; n < count; n++) {
-      byte[] damaged = originals.get(random.nextInt(originals.size())).clone();
-      for (int times = 1 + random.nextInt(6); times > 0; times--) {
-        damaged = mutate(damaged, random);
-      }
-      long start = System.nanoTime();
-      readAll(damaged, run + ", mutation " + n);
-      Duration taken = Duration.ofNanos(System.nanoTime() - start);
-      slowest = taken.compareTo(slowest) > 0 ? taken : slowest;
-    }
-
-    System.out.println("slowest: " + slowest.toMillis() + " ms");
-    assertThat(slowest).as(run).isLessThan(LONGEST);
-  }
-
-  private static void readAll(byte[] content, String run) {
-    try {
-      Reading reading = PlatformReader.read(List.of(new Input("damaged", content)));
-      Topology topology = reading.platform().topology();
-      for (PciFunction function : topology.functions()) {
-        assertThat(topology.upstreamPath(function.address()).functions()).isNotEmpty();
-        assertThat(function.bars()).hasSizeLessThanOrEqualTo(6);
-      }
-      assertThat(topology.size() > 0 || !reading.diagnostics().isEmpty())
-          .as("an empty answer says why")
-          .isTrue();
-    } catch (RuntimeException | AssertionError failure) {
-      throw new AssertionError(run, failure);
-    }
+    new Damage(originals(), MutatedTreeTest::mutate, 1_000).readEach(6, LONGEST);
   }
 
   private static byte[] mutate(byte[] original, Random random) {
@@ -74,11 +32,12 @@ class MutatedTreeTest {
     }
     return switch (random.nextInt(6)) {
       case 0 -> Arrays.copyOf(original, random.nextInt(original.length));
-      case 1 -> flip(original, random.nextInt(original.length), random);
-      case 2 -> inHeader(original, random);
-      case 3 -> copiedBlock(original, random);
-      case 4 -> withOtherDigits(original, random);
-      default -> flip(original, Math.max(0, original.length - 1 - random.nextInt(200)), random);
+      case 1 -> flip(original.clone(), random.nextInt(original.length), random);
+      case 2 -> inHeader(original.clone(), random);
+      case 3 -> copiedBlock(original.clone(), random);
+      case 4 -> Damage.withOtherDigits(original, 1 + random.nextInt(200), random);
+      default ->
+          flip(original.clone(), Math.max(0, original.length - 1 - random.nextInt(200)), random);
     };
   }
 
@@ -109,16 +68,6 @@ class MutatedTreeTest {
     int blocks = original.length / BLOCK;
     System.arraycopy(
         original, random.nextInt(blocks) * BLOCK, original, random.nextInt(blocks) * BLOCK, BLOCK);
-    return original;
-  }
-
-  private static byte[] withOtherDigits(byte[] original, Random random) {
-    for (int times = 1 + random.nextInt(200); times > 0; times--) {
-      int at = random.nextInt(original.length);
-      if (Character.digit(original[at], 16) >= 0) {
-        original[at] = (byte) Character.forDigit(random.nextInt(16), 16);
-      }
-    }
     return original;
   }
 

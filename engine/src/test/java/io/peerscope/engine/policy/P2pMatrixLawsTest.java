@@ -16,7 +16,6 @@ import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.topology.UpstreamPath;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,17 +141,7 @@ class P2pMatrixLawsTest {
           P2pMatrix now = new LinuxP2pdma(after).matrix(functionsOf(after), then);
           int[] places =
               functionsOf(before).stream().mapToInt(functionsOf(after)::indexOf).toArray();
-          Map<Optional<P2pMapType>, Long> became = new HashMap<>();
-          for (int row = 0; row < places.length; row++) {
-            for (int column = 0; column < places.length; column++) {
-              if (row != column && places[row] >= 0 && places[column] >= 0) {
-                Optional<P2pMapType> type = now.typeAt(places[row], places[column]);
-                if (!type.equals(then.typeAt(row, column))) {
-                  became.merge(type, 1L, Long::sum);
-                }
-              }
-            }
-          }
+          Map<Optional<P2pMapType>, Long> became = MatrixChangesTest.eachPair(then, now, places);
           mustEqual(now.becameSince(then, places), became, seed);
         });
   }

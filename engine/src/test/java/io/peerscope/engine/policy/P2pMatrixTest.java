@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/// The matrix of all pairs, and what of it is kept after an edit.
 class P2pMatrixTest {
 
   private static List<PciAddress> functions(String... names) {

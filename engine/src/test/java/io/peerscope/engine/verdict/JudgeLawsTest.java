@@ -31,12 +31,13 @@ class JudgeLawsTest {
 
   private static final List<Operation> OPERATIONS = List.of(Operation.values());
   private static final int MACHINES = 150;
+  private static final int REQUESTS = Laws.requests(60);
 
   private static List<DmaRequest> requests(Platform platform, Random random) {
     List<PciAddress> functions =
         platform.topology().functions().stream().map(PciFunction::address).toList();
     var requests = new ArrayList<DmaRequest>();
-    for (int n = 0; n < 60; n++) {
+    for (int n = 0; n < REQUESTS; n++) {
       PciAddress client = functions.get(random.nextInt(functions.size()));
       DmaTarget target =
           random.nextInt(8) == 0

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 class StrategyLawsTest {
 
   private static final int MACHINES = 60;
-  private static final int REQUESTS = 12;
+  private static final int REQUESTS = Laws.requests(12);
 
   /// Every strategy, translators in every named place and on some bridges drawn at random.
   private static List<MappingStrategy> strategies(Platform platform, Random random) {

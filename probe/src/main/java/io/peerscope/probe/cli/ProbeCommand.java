@@ -1,6 +1,7 @@
 package io.peerscope.probe.cli;
 
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.cli.AddressConverter;
 import io.peerscope.engine.cli.CommandFailure;
 import io.peerscope.engine.cli.ExitCode;
 import io.peerscope.engine.cli.Output;
@@ -248,18 +249,6 @@ public final class ProbeCommand implements Callable<Integer> {
       return ExitCode.UNREADABLE;
     }
     return !targets.isEmpty() && findings.disagree() ? ExitCode.DIFFERENCES : ExitCode.OK;
-  }
-
-  static final class AddressConverter implements ITypeConverter<PciAddress> {
-
-    AddressConverter() {}
-
-    @Override
-    public PciAddress convert(String text) {
-      return PciAddress.parse(text.strip())
-          .orElseThrow(
-              () -> new TypeConversionException("'" + text + "' is not dddd:bb:dd.f or bb:dd.f"));
-    }
   }
 
   static final class LevelConverter implements ITypeConverter<Level> {

@@ -2,6 +2,7 @@ package io.peerscope.app.inspector.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peerscope.app.document.DrawnNic;
 import io.peerscope.app.document.Mode;
 import io.peerscope.app.document.Question;
 import io.peerscope.app.document.Targets;
@@ -12,26 +13,14 @@ import io.peerscope.app.inspector.page.AcsSwitches.State;
 import io.peerscope.app.inspector.page.Input.Proposal;
 import io.peerscope.app.inspector.page.Inspector.Answer;
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.config.AcsControl;
-import io.peerscope.engine.config.WindowKind;
-import io.peerscope.engine.edit.AddHostBridge;
-import io.peerscope.engine.edit.AddPart;
-import io.peerscope.engine.edit.AddRootPort;
-import io.peerscope.engine.edit.EditResult;
-import io.peerscope.engine.edit.Part;
-import io.peerscope.engine.edit.Place;
 import io.peerscope.engine.edit.PlatformEdit;
-import io.peerscope.engine.edit.SetWindow;
-import io.peerscope.engine.fact.EditedByHand;
-import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -309,28 +298,9 @@ class InspectorTest {
   }
 
   private PciAddress nicBelowAPinnedWindow() {
-    document.startBlank();
-    PciAddress root = add(new AddHostBridge(Optional.empty(), part("intel-xeon")));
-    PciAddress port = add(new AddRootPort(new PciBus(0, root.bus()), part("root-port-gen5")));
-    PciAddress nic = add(new AddPart(new Place.Below(port), part("nic-connectx-7")));
-    var window =
-        document.drawn().topology().at(port).windows().stream()
-            .filter(it -> it.kind() == WindowKind.PREFETCHABLE)
-            .findFirst()
-            .flatMap(it -> it.range().ifKnown())
-            .orElseThrow();
-    document.edit(
-        new SetWindow(port, WindowKind.PREFETCHABLE, Fact.known(window, new EditedByHand())));
+    PciAddress nic = DrawnNic.belowAPinnedWindow(document);
     document.select(nic);
     return nic;
-  }
-
-  private PciAddress add(PlatformEdit edit) {
-    return ((EditResult.Applied) document.edit(edit)).added().getFirst();
-  }
-
-  private static Part part(String key) {
-    return Part.named(key).orElseThrow();
   }
 
   // --- what is shown
