@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// One question about one page: whose it is, who was asked, and which address to program.
 ///
-/// @param page number of the page within the request
+/// @param page number of the page within the request, or of its pages: `0–15`
 /// @param cpuPhysical its CPU physical address, or why it is unknown
 /// @param kind `host`, `peer` or `unknown`
 /// @param provider the device whose memory it is, or `RAM`
@@ -27,7 +27,7 @@ import java.util.Optional;
 /// @param why the answer in a sentence
 /// @param step index of the step in which this is answered
 public record PageRow(
-    int page,
+    String page,
     String cpuPhysical,
     String kind,
     String provider,
@@ -38,10 +38,36 @@ public record PageRow(
     String why,
     int step) {
 
+  /// Bytes of a page.
+  private static final long PAGE = 4096;
+
   /// Everybody who was asked about the page, innermost first; the last row holds the answer.
   public static List<PageRow> of(Verdict verdict) {
+    return of(verdict, 0);
+  }
+
+  /// The rows of all pieces that one call maps, in their order.
+  public static List<PageRow> ofAll(List<Verdict> pieces) {
     List<PageRow> rows = new ArrayList<>();
-    PageRow blank = describe(verdict.page());
+    long first = 0;
+    for (Verdict piece : pieces) {
+      rows.addAll(of(piece, first));
+      first += pages(piece);
+    }
+    return rows;
+  }
+
+  private static long pages(Verdict verdict) {
+    return Math.ceilDiv(verdict.request().size(), PAGE);
+  }
+
+  private static String spell(long first, long pages) {
+    return pages == 1 ? String.valueOf(first) : first + "–" + (first + pages - 1);
+  }
+
+  private static List<PageRow> of(Verdict verdict, long first) {
+    List<PageRow> rows = new ArrayList<>();
+    PageRow blank = describe(verdict.page()).ofPages(spell(first, pages(verdict)));
     List<DmaStep> asked =
         verdict.steps().stream().filter(step -> step.event() == StepEvent.TRANSLATOR).toList();
     boolean translatorAnswered = isAnsweredByTranslator(verdict) && !asked.isEmpty();
@@ -106,7 +132,12 @@ public record PageRow(
   }
 
   private static PageRow blank(String cpu, String kind, String provider, String barAndOffset) {
-    return new PageRow(0, cpu, kind, provider, barAndOffset, "", Optional.empty(), "—", "", 0);
+    return new PageRow("0", cpu, kind, provider, barAndOffset, "", Optional.empty(), "—", "", 0);
+  }
+
+  private PageRow ofPages(String pages) {
+    return new PageRow(
+        pages, cpuPhysical, kind, provider, barAndOffset, hook, program, outcome, why, step);
   }
 
   private PageRow askedOf(String newHook, String newWhy, int inStep) {

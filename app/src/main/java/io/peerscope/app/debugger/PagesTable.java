@@ -5,6 +5,7 @@ import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.AddressLabel;
 import io.peerscope.app.fx.Columns;
 import io.peerscope.app.fx.Nodes;
+import io.peerscope.engine.verdict.Flight;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class PagesTable extends TableView<PageRow> {
     setAccessibleText("Page resolution");
     setPlaceholder(
         Nodes.label("Choose two devices: here is whose page it is and what to program.", "muted"));
-    getColumns().add(Columns.text("page", 52, row -> String.valueOf(row.page()), "mono"));
+    getColumns().add(Columns.text("page", 58, PageRow::page, "mono"));
     getColumns().add(Columns.text("CPU physical", 150, PageRow::cpuPhysical, "mono"));
     getColumns().add(Columns.text("kind", 64, PageRow::kind, "page-kind"));
     getColumns().add(Columns.text("provider", 112, PageRow::provider, "mono"));
@@ -51,6 +52,19 @@ public final class PagesTable extends TableView<PageRow> {
     }
   }
 
+  /// Of a list of pieces that one call maps, all of them.
+  private List<PageRow> rows(Verdict verdict) {
+    return document.runs().current().get().stream()
+        .flatMap(run -> run.flights().stream())
+        .map(Flight::pieces)
+        .filter(pieces -> pieces.size() > 1)
+        .filter(pieces ->
+            pieces.stream().anyMatch(piece -> piece.request().equals(verdict.request())))
+        .findFirst()
+        .map(PageRow::ofAll)
+        .orElseGet(() -> PageRow.of(verdict));
+  }
+
   private void follow() {
     if (!getItems().isEmpty()) {
       getSelectionModel().clearAndSelect(PageRow.rowAt(getItems(), document.step().get()));
@@ -59,7 +73,7 @@ public final class PagesTable extends TableView<PageRow> {
   }
 
   private void show(Optional<Verdict> verdict) {
-    getItems().setAll(verdict.map(PageRow::of).orElse(List.of()));
+    getItems().setAll(verdict.map(this::rows).orElse(List.of()));
     getStyleClass().removeIf(name -> name.startsWith("verdict-"));
     verdict.ifPresent(it -> getStyleClass().add("verdict-" + VerdictKind.of(it).styleClass()));
     follow();

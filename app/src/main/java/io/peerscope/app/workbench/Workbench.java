@@ -412,6 +412,14 @@ public final class Workbench extends StackPane {
                 .runs()
                 .current()
                 .map(run -> run.map(ScenarioRun::verdicts).orElse(List.of())));
+    document
+        .runs()
+        .current()
+        .subscribe((before, now) -> {
+          if (before.isEmpty() && now.isPresent()) {
+            canvas.fit();
+          }
+        });
     canvas.stopsProperty().bind(playback.breakpoints().all().map(_ -> stops()));
     document
         .mode()

@@ -116,13 +116,24 @@ public final class Convoy {
   }
 
   /// One that is over stays where it ended.
-  private static void drawPacket(Picture picture, Trip trip, Scene scene) {
+  private void drawPacket(Picture picture, Trip trip, Scene scene) {
     int step = Math.min(scene.step(), trip.last());
     if (trip.route().isEmpty() || step < trip.firstMove()) {
       return;
     }
     double fraction = step < scene.step() ? 1 : scene.fraction();
-    Point at = trip.route().at(step, fraction);
+    Point at = beside(trip.route().at(step, fraction), fraction);
     picture.ring(at, PACKET, trip.style().tone(), Tone.CANVAS, 1.5);
+  }
+
+  /// One that rests in a port stands at its edge, so that the address can be read.
+  private Point beside(Point at, double fraction) {
+    return fraction < 1
+        ? at
+        : layout
+            .at(at)
+            .filter(Item.PortChip.class::isInstance)
+            .map(item -> new Point(item.box().x(), at.y()))
+            .orElse(at);
   }
 }
