@@ -140,7 +140,8 @@ public final class DocPictures extends Application {
 
   private static void addTracing(List<Picture> all, Theme theme, int width, int height) {
     String suffix = "-%s-%dx%d".formatted(theme.spelling(), width, height);
-    addState(all, "trace-translation" + suffix, "05", theme, width, height, TraceStates::translating);
+    addState(
+        all, "trace-translation" + suffix, "05", theme, width, height, TraceStates::translating);
     addState(all, "trace-addresses" + suffix, "05", theme, width, height, TraceStates::addresses);
     addState(all, "trace-refused" + suffix, "02", theme, width, height, TraceStates::refused);
     addState(all, "trace-deciding" + suffix, "04", theme, width, height, TraceStates::deciding);

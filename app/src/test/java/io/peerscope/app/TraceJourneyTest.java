@@ -35,8 +35,7 @@ class TraceJourneyTest extends Journeys {
 
     hit(KeyCode.C);
     waitUntil(() -> step() == lastStep());
-    assertThat(window().document.inspected().get().map(Object::toString))
-        .contains("0000:02:01.0");
+    assertThat(window().document.inspected().get().map(Object::toString)).contains("0000:02:01.0");
     assertThat(window().document.lastAction().get()).contains("02:01.0");
 
     hit(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
@@ -70,11 +69,8 @@ class TraceJourneyTest extends Journeys {
     openBeforehand(OpenWindow.sample("09"));
     interact(() -> window().selectTab("Scenarios"));
     waitForWork();
-    interact(() ->
-        ((TextInputControl) find("scenario-name")).setText("two writes"));
-    interact(() ->
-        ((TextInputControl) find("scenario-lines"))
-            .setText(twoWrites()));
+    interact(() -> ((TextInputControl) find("scenario-name")).setText("two writes"));
+    interact(() -> ((TextInputControl) find("scenario-lines")).setText(twoWrites()));
 
     interact(() -> ((Button) find("scenario-save")).fire());
     waitForWork();

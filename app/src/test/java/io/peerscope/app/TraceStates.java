@@ -52,8 +52,10 @@ final class TraceStates {
             ScenarioIdeas.ALL_TO_ALL.in(window.document.platform().get()));
     window.document.edit(new PlatformFactEdit.SaveScenario(scenario));
     window.document.run(scenario);
-    Platform.runLater(() -> Platform.runLater(() -> Platform.runLater(() ->
-        goTo(window, step -> step.event() == StepEvent.FORWARD || step.number() == 7))));
+    Platform.runLater(() ->
+        Platform.runLater(() ->
+            Platform.runLater(() ->
+                goTo(window, step -> step.event() == StepEvent.FORWARD || step.number() == 7))));
   }
 
   static void refused(OpenWindow window) {
@@ -61,8 +63,7 @@ final class TraceStates {
   }
 
   private static void goTo(OpenWindow window, Predicate<DmaStep> wanted) {
-    List<DmaStep> steps =
-        window.document.verdict().get().map(Verdict::steps).orElse(List.of());
+    List<DmaStep> steps = window.document.verdict().get().map(Verdict::steps).orElse(List.of());
     steps.stream()
         .filter(wanted)
         .findFirst()

@@ -17,7 +17,9 @@ public final class SampleFiles {
   /// One of them, by the name of its file.
   public static Platform read(String name) {
     Path file =
-        Path.of(System.getProperty("peerscope.root", "..")).resolve("sample-topologies").resolve(name);
+        Path.of(System.getProperty("peerscope.root", ".."))
+            .resolve("sample-topologies")
+            .resolve(name);
     try {
       return PlatformReader.read(List.of(new Input(name, Files.readAllBytes(file)))).platform();
     } catch (IOException missing) {

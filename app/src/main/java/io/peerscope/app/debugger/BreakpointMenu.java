@@ -34,8 +34,7 @@ final class BreakpointMenu extends MenuButton {
   private void name() {
     int count = breakpoints.all().get().size();
     setText(count == 0 ? "Stops" : "Stops " + count);
-    setAccessibleText(
-        count == 0 ? "Breakpoints: none" : "Breakpoints: " + count);
+    setAccessibleText(count == 0 ? "Breakpoints: none" : "Breakpoints: " + count);
   }
 
   private void fill() {
@@ -78,15 +77,14 @@ final class BreakpointMenu extends MenuButton {
     field.setPromptText("At address 0x… or 0x…-0x…");
     field.setPrefColumnCount(24);
     field.textProperty().subscribe((_, _) -> field.pseudoClassStateChanged(ERROR, false));
-    field.setOnAction(
-        _ ->
-            Breakpoint.AtAddress.parse(field.getText())
-                .ifPresentOrElse(
-                    it -> {
-                      breakpoints.toggle(it);
-                      hide();
-                    },
-                    () -> field.pseudoClassStateChanged(ERROR, true)));
+    field.setOnAction(_ ->
+        Breakpoint.AtAddress.parse(field.getText())
+            .ifPresentOrElse(
+                it -> {
+                  breakpoints.toggle(it);
+                  hide();
+                },
+                () -> field.pseudoClassStateChanged(ERROR, true)));
     var item = new CustomMenuItem(Nodes.row("stop-address", field), false);
     item.getStyleClass().add("plain");
     return item;

@@ -41,8 +41,8 @@ public final class Breakpoints {
   /// The places among them.
   public List<Place> places() {
     return all.get().stream()
-        .flatMap(it ->
-            it instanceof Breakpoint.AtPlace(Place place) ? Stream.of(place) : Stream.empty())
+        .flatMap(
+            it -> it instanceof Breakpoint.AtPlace(Place place) ? Stream.of(place) : Stream.empty())
         .toList();
   }
 

@@ -29,7 +29,7 @@ public record EventFilter(String text, Set<EventKind> kinds) {
   public boolean shows(DmaStep step) {
     String row = wordsOf(step);
     return kinds.contains(EventKind.of(step.event()))
-        && Arrays.stream(text.strip().toLowerCase(Locale.ROOT).split("\\s+"))
+        && Arrays.stream(text.strip().toLowerCase(Locale.ROOT).split("\\s+", -1))
             .allMatch(row::contains);
   }
 

@@ -67,6 +67,7 @@ public final class EventsPanel extends VBox {
   private void count() {
     int shown = table.getItems().size();
     int all = table.all();
-    count.setText(shown == all ? "%d steps".formatted(all) : "%d of %d steps".formatted(shown, all));
+    count.setText(
+        shown == all ? "%d steps".formatted(all) : "%d of %d steps".formatted(shown, all));
   }
 }

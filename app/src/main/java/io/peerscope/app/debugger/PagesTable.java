@@ -47,8 +47,7 @@ public final class PagesTable extends TableView<PageRow> {
     @Override
     protected void updateItem(@Nullable PageRow row, boolean empty) {
       super.updateItem(row, empty);
-      pseudoClassStateChanged(
-          FUTURE, !empty && row != null && row.step() > document.step().get());
+      pseudoClassStateChanged(FUTURE, !empty && row != null && row.step() > document.step().get());
     }
   }
 
@@ -58,8 +57,8 @@ public final class PagesTable extends TableView<PageRow> {
         .flatMap(run -> run.flights().stream())
         .map(Flight::pieces)
         .filter(pieces -> pieces.size() > 1)
-        .filter(pieces ->
-            pieces.stream().anyMatch(piece -> piece.request().equals(verdict.request())))
+        .filter(
+            pieces -> pieces.stream().anyMatch(piece -> piece.request().equals(verdict.request())))
         .findFirst()
         .map(PageRow::ofAll)
         .orElseGet(() -> PageRow.of(verdict));

@@ -36,8 +36,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// The scenarios of the machine at the left, the DMAs of the chosen one as lines in the middle, their
-/// answers at the right. What runs is followed on the canvas, all packets at once.
+/// The scenarios of the machine at the left, the DMAs of the chosen one as lines in the middle,
+/// their answers at the right. What runs is followed on the canvas, all packets at once.
 public final class ScenarioPanel extends HBox {
 
   private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
@@ -110,7 +110,11 @@ public final class ScenarioPanel extends HBox {
             Nodes.row(
                 "scenario-row",
                 button("scenario-run", "Run", "Follow all of these DMAs at once", this::run),
-                button("scenario-save", "Save", "Keep them with the machine (undo takes it back)", this::save),
+                button(
+                    "scenario-save",
+                    "Save",
+                    "Keep them with the machine (undo takes it back)",
+                    this::save),
                 button("scenario-rename", "Rename", "Give the chosen one this name", this::rename),
                 button("scenario-forget", "Forget", "Take the chosen one out", this::forget)));
     editor.setPrefWidth(360);
@@ -134,11 +138,10 @@ public final class ScenarioPanel extends HBox {
     menu.setMinWidth(USE_PREF_SIZE);
     menu.setTooltip(new Tooltip("Begin with the DMA that is asked about, or with several at once"));
     var present = new MenuItem("This DMA");
-    present.setOnAction(
-        _ ->
-            document
-                .asScenario(document.question().get().toString())
-                .ifPresentOrElse(this::propose, () -> complain("choose a client and a target first")));
+    present.setOnAction(_ ->
+        document
+            .asScenario(document.question().get().toString())
+            .ifPresentOrElse(this::propose, () -> complain("choose a client and a target first")));
     menu.getItems().add(present);
     for (ScenarioIdeas idea : ScenarioIdeas.values()) {
       var item = new MenuItem(idea.label());

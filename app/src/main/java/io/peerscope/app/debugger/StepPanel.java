@@ -33,8 +33,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// What decides the step one looks at, close up: the step and its register at the left; at the right
-/// the table that is looked into, be it a translator's or the IOMMU's page table.
+/// What decides the step one looks at, close up: the step and its register at the left; at the
+/// right the table that is looked into, be it a translator's or the IOMMU's page table.
 public final class StepPanel extends HBox {
 
   private static final PseudoClass MATCH = PseudoClass.getPseudoClass("match");
@@ -149,7 +149,8 @@ public final class StepPanel extends HBox {
     card.getChildren()
         .setAll(
             Nodes.label(
-                "STEP %d · %s · %s".formatted(step.number(), words(state.phase()), step.event().spelling())
+                "STEP %d · %s · %s"
+                    .formatted(step.number(), words(state.phase()), step.event().spelling())
                     .toUpperCase(Locale.ROOT),
                 "heading"),
             decision);
@@ -233,8 +234,7 @@ public final class StepPanel extends HBox {
   /// A row for each level: which bits of the address choose the entry, and what stands in it.
   private void showWalk(Verdict verdict, TraceState state, DmaStep step) {
     asked = Optional.empty();
-    List<PageWalk> all =
-        verdict.steps().stream().flatMap(it -> it.walk().stream()).toList();
+    List<PageWalk> all = verdict.steps().stream().flatMap(it -> it.walk().stream()).toList();
     PageWalk first = all.getFirst();
     var grid = new GridPane();
     grid.setId("page-walk");
@@ -250,10 +250,12 @@ public final class StepPanel extends HBox {
       });
       grid.addRow(row + 1, cells.toArray(Node[]::new));
     }
-    close.getChildren()
+    close
+        .getChildren()
         .setAll(
             Nodes.label(
-                "PAGE TABLE WALK OF IOVA " + (first.isExample() ? "(AN EXAMPLE OF A FRESH DOMAIN)" : ""),
+                "PAGE TABLE WALK OF IOVA "
+                    + (first.isExample() ? "(AN EXAMPLE OF A FRESH DOMAIN)" : ""),
                 "heading"),
             new AddressLabel(first.iova()),
             grid);

@@ -64,9 +64,7 @@ final class Circumstances {
     if (kept.equals(Optional.of(UNKNOWN))) {
       return new Choice.LeaveUnknown<>();
     }
-    return kept.flatMap(decoder)
-        .<Choice<T>>map(Choice.Given::new)
-        .orElseGet(Choice.FromFile::new);
+    return kept.flatMap(decoder).<Choice<T>>map(Choice.Given::new).orElseGet(Choice.FromFile::new);
   }
 
   /// The circumstances in few words, for a list.

@@ -27,6 +27,7 @@ final class Inquiry {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   final ReadOnlyObjectWrapper<Optional<Lesson>> lesson =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+
   /// Bytes of the DMA.
   final ReadOnlyLongWrapper size = new ReadOnlyLongWrapper(PAGE);
 
@@ -50,8 +51,7 @@ final class Inquiry {
     }
     var page = DmaRequest.page(asked.client().get(), asked.target().get(), operation.get());
     var request =
-        new DmaRequest(
-            page.client(), page.target(), page.operation(), size.get(), page.dmaMask());
+        new DmaRequest(page.client(), page.target(), page.operation(), size.get(), page.dmaMask());
     jobs.run(
         Lane.JUDGE,
         "Judging " + asked,

@@ -3,9 +3,9 @@ package io.peerscope.app.document;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.config.ClassCode;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.platform.Scenario;
 import io.peerscope.engine.platform.Scenario.Piece;
 import io.peerscope.engine.platform.Scenario.Transfer;
-import io.peerscope.engine.platform.Scenario;
 import io.peerscope.engine.topology.PciFunction;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +23,8 @@ public enum ScenarioIdeas {
       for (PciFunction nic : first(all(platform, ScenarioIdeas::isNic))) {
         boolean isPublished =
             platform.topology().functions().stream()
-                .anyMatch(it ->
-                    it.system().peerMemory().ifKnown().flatMap(told -> told).isPresent());
+                .anyMatch(
+                    it -> it.system().peerMemory().ifKnown().flatMap(told -> told).isPresent());
         for (PciFunction drive : first(drives)) {
           String memory = isPublished ? Scenario.KERNELS_CHOICE : drive.address().toString();
           transfers.add(dma(nic, "write", memory));

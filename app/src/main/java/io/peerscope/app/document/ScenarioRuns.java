@@ -48,7 +48,24 @@ public final class ScenarioRuns {
     return new ScenarioRun(scenario, judge.judge(scenario));
   }
 
-  /// The machine or the circumstances are others.
+  /// The circumstances are others.
+  void under(Platform platform, Context context) {
+    current.get().ifPresent(run -> run(run.scenario(), platform, context, () -> {}));
+  }
+
+  /// Somebody asks about a DMA by itself: a scenario that it is no part of is let go.
+  void leaveUnlessAbout(Question question) {
+    boolean isPart =
+        current.get().stream()
+            .flatMap(run -> run.verdicts().stream())
+            .map(verdict -> Question.of(verdict.request().client(), verdict.request().target()))
+            .anyMatch(question::equals);
+    if (!isPart) {
+      stop();
+    }
+  }
+
+  /// The machine is another.
   ///
   /// @param saved the scenarios as they are now; what is not among them any more is let go
   void again(List<Scenario> saved, Platform platform, Context context) {

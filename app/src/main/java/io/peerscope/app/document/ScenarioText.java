@@ -85,13 +85,10 @@ public final class ScenarioText {
             ? Optional.of(Scenario.KERNELS_CHOICE)
             : DmaTarget.parse(found.group(1)).map(DmaTarget::toString);
     return target.flatMap(
-        spelled ->
-            size(found.group(2), found.group(3)).map(bytes -> new Piece(spelled, bytes)));
+        spelled -> size(found.group(2), found.group(3)).map(bytes -> new Piece(spelled, bytes)));
   }
 
-  private static Optional<Long> size(
-      @Nullable String digits,
-      @Nullable String unit) {
+  private static Optional<Long> size(@Nullable String digits, @Nullable String unit) {
     if (digits == null) {
       return Optional.of(PAGE);
     }

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -502,6 +501,7 @@ public final class WorkbenchDocument {
     if (changed) {
       inquiry.step.set(0);
       inquiry.size.set(Inquiry.PAGE);
+      runs.leaveUnlessAbout(newQuestion);
       judgeQuestion();
     }
   }
@@ -585,18 +585,10 @@ public final class WorkbenchDocument {
     }
     context.set(newContext);
     platform.set(newContext.applyTo(drawn()));
-    runs.again(runSaved(), platform.get(), newContext);
+    runs.under(platform.get(), newContext);
     pairs.show(platform.get());
     watchList.judge(platform.get(), newContext, inquiry.operation.get());
     judgeQuestion();
-  }
-
-  /// What may be judged again: what is saved, and what runs without being saved.
-  private List<Scenario> runSaved() {
-    return Stream.concat(
-            drawn().scenarios().stream(),
-            runs.current().get().stream().map(ScenarioRun::scenario))
-        .toList();
   }
 
   private boolean isMissing(PciAddress function) {

@@ -13,8 +13,8 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 
-/// What a refusal teaches: whose fault, by which rule, where that is written, and what would have to
-/// be different.
+/// What a refusal teaches: whose fault, by which rule, where that is written, and what would have
+/// to be different.
 final class LessonView extends VBox {
 
   private final WorkbenchDocument document;
@@ -28,8 +28,11 @@ final class LessonView extends VBox {
     getChildren().add(Nodes.label("WHAT WOULD CHANGE IT", "heading"));
     if (lesson.changes().isEmpty()) {
       getChildren()
-          .add(Nodes.paragraph("Nothing that was tried: no newer kernel, no ACS bit, no free port, no"
-              + " detour through RAM that the input tells.", "muted"));
+          .add(
+              Nodes.paragraph(
+                  "Nothing that was tried: no newer kernel, no ACS bit, no free port, no"
+                      + " detour through RAM that the input tells.",
+                  "muted"));
     }
     lesson.changes().forEach(change -> getChildren().add(change(change)));
     lesson

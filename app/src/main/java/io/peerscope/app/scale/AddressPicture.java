@@ -93,9 +93,7 @@ public record AddressPicture(
               columns.get(at), x, columnWidth, blocks(columns.get(at), axis, x, columnWidth)));
     }
     List<Dot> dots =
-        trail.points().stream()
-            .map(point -> dot(point, placed.get(point.column()), axis))
-            .toList();
+        trail.points().stream().map(point -> dot(point, placed.get(point.column()), axis)).toList();
     return new AddressPicture(
         axis.bottom() + FOOT,
         placed,
@@ -106,8 +104,7 @@ public record AddressPicture(
   }
 
   /// What the axis has to have room for; an address outside all ranges gets a page of its own.
-  private static List<List<AddressRange>> ranges(
-      List<AddressColumn> columns, AddressTrail trail) {
+  private static List<List<AddressRange>> ranges(List<AddressColumn> columns, AddressTrail trail) {
     List<List<AddressRange>> all = new ArrayList<>();
     for (AddressColumn column : columns) {
       all.add(column.spans().stream().map(Span::range).toList());
@@ -184,8 +181,7 @@ public record AddressPicture(
   /// Every block, column by column, from the top down.
   public List<Block> blocks() {
     return columns.stream()
-        .flatMap(column ->
-            column.blocks().stream().sorted(Comparator.comparing(Block::y)))
+        .flatMap(column -> column.blocks().stream().sorted(Comparator.comparing(Block::y)))
         .toList();
   }
 

@@ -114,8 +114,7 @@ public final class AddressView extends Region {
     picture =
         columns.isEmpty() || getWidth() <= 0
             ? Optional.empty()
-            : Optional.of(
-                AddressPicture.of(columns, trail, scale, getWidth(), wantedHeight));
+            : Optional.of(AddressPicture.of(columns, trail, scale, getWidth(), wantedHeight));
     setAccessibleText(picture.map(AddressPicture::inWords).orElse("no DMA is chosen"));
     double height = picture.map(AddressPicture::height).orElse(wantedHeight);
     setMinHeight(height);
@@ -160,7 +159,8 @@ public final class AddressView extends Region {
   }
 
   private void column(GraphicsContext pen, Column column, double height) {
-    write(pen, column.told().title(), title, spaceColour(column.told().space()), column.x(), 2, 260);
+    write(
+        pen, column.told().title(), title, spaceColour(column.told().space()), column.x(), 2, 260);
     write(pen, column.told().detail(), prose, palette.muted(), column.x(), 18, column.width() + 90);
     pen.setFill(palette.panel());
     pen.setStroke(palette.line());
@@ -266,8 +266,14 @@ public final class AddressView extends Region {
     pen.stroke();
     pen.setLineDashes();
     callout(
-        pen, line.offset(), mono, colour, palette.background(), middle,
-        (line.fromY() + line.toY()) / 2, line.toX() - line.fromX() - 12);
+        pen,
+        line.offset(),
+        mono,
+        colour,
+        palette.background(),
+        middle,
+        (line.fromY() + line.toY()) / 2,
+        line.toX() - line.fromX() - 12);
   }
 
   private void callout(
@@ -356,8 +362,7 @@ public final class AddressView extends Region {
 
   private void hover(MouseEvent move) {
     Optional<Block> block = picture.flatMap(it -> it.blockAt(move.getX(), move.getY()));
-    setCursor(
-        block.flatMap(it -> it.span().owner()).isPresent() ? Cursor.HAND : Cursor.DEFAULT);
+    setCursor(block.flatMap(it -> it.span().owner()).isPresent() ? Cursor.HAND : Cursor.DEFAULT);
     block.ifPresentOrElse(
         it -> {
           tooltip.setText(describe(it));
@@ -409,8 +414,7 @@ public final class AddressView extends Region {
 
   private void focusOn(int index) {
     focused = index;
-    picture.ifPresent(
-        it -> setAccessibleText(describe(it.blocks().get(index)).replace('\n', ' ')));
+    picture.ifPresent(it -> setAccessibleText(describe(it.blocks().get(index)).replace('\n', ' ')));
     requestLayout();
   }
 

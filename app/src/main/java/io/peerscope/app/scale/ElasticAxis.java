@@ -57,8 +57,7 @@ public final class ElasticAxis {
 
   /// @param columns the ranges of each column
   /// @param length how high it should be; it becomes higher where that is too little
-  public ElasticAxis(
-      List<List<AddressRange>> columns, Scale scale, double start, double length) {
+  public ElasticAxis(List<List<AddressRange>> columns, Scale scale, double start, double length) {
     segments = place(plain(columns), scale, start, length);
   }
 
@@ -151,7 +150,7 @@ public final class ElasticAxis {
   }
 
   private static double unsigned(long value) {
-    return value >= 0 ? value : value + 0x1p64;
+    return value >= 0 ? (double) value : (double) value + 0x1p64;
   }
 
   public double bottom() {

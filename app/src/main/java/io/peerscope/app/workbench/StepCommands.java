@@ -34,10 +34,8 @@ final class StepCommands {
     actions.add(Action.of("Play or pause", playback::toggle, "Space"));
     actions.add(Action.of("Next step, into everything", playback::next, ".", "F11", "F7"));
     actions.add(Action.of("Step over what belongs together", playback::stepOver, "F10", "F8"));
-    actions.add(
-        Action.of("Step out to the next part", playback::stepOut, "Shift+F11", "Shift+F8"));
-    actions.add(
-        Action.of("Previous step", playback::previous, ",", "Shift+F10", "Shift+F7"));
+    actions.add(Action.of("Step out to the next part", playback::stepOut, "Shift+F11", "Shift+F8"));
+    actions.add(Action.of("Previous step", playback::previous, ",", "Shift+F10", "Shift+F7"));
     actions.add(Action.of("First step", playback::first, "Home"));
     actions.add(Action.of("Last step", playback::last, "End"));
     actions.add(Action.of("Run to the next breakpoint", playback::runForward, "F9"));

@@ -408,10 +408,7 @@ public final class Workbench extends StackPane {
     canvas
         .companionsProperty()
         .bind(
-            document
-                .runs()
-                .current()
-                .map(run -> run.map(ScenarioRun::verdicts).orElse(List.of())));
+            document.runs().current().map(run -> run.map(ScenarioRun::verdicts).orElse(List.of())));
     document
         .runs()
         .current()

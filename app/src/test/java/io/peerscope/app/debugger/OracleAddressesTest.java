@@ -150,8 +150,7 @@ class OracleAddressesTest {
 
   private String shownAt(Verdict verdict, int index) {
     playback.goTo(index);
-    return TraceState.at(
-            verdict.steps(), verdict.request().client(), document.step().get())
+    return TraceState.at(verdict.steps(), verdict.request().client(), document.step().get())
         .carried()
         .map(address -> Hex.of(address.value()))
         .orElse("no address");

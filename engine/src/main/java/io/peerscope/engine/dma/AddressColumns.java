@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The address spaces that a DMA passes through, in the order in which it meets them: what the
-/// client is programmed with, what that means on its bus, what the CPU calls it, and what the bus of
-/// the provider calls it where that is another one.
+/// client is programmed with, what that means on its bus, what the CPU calls it, and what the bus
+/// of the provider calls it where that is another one.
 public final class AddressColumns {
 
   /// More runs of RAM than these are not told apart in a picture.
@@ -41,7 +41,8 @@ public final class AddressColumns {
 
   private static final Comparator<Span> BY_ADDRESS =
       Comparator.<Span, Long>comparing(span -> span.range().first(), Long::compareUnsigned)
-          .thenComparing(span -> span.range().last(), (one, other) -> Long.compareUnsigned(other, one));
+          .thenComparing(
+              span -> span.range().last(), (one, other) -> Long.compareUnsigned(other, one));
 
   private final Platform platform;
   private final PciAddress client;
@@ -80,9 +81,7 @@ public final class AddressColumns {
   }
 
   private Optional<PciAddress> provider() {
-    return page instanceof ResolvedPage.Peer peer
-        ? Optional.of(peer.provider())
-        : Optional.empty();
+    return page instanceof ResolvedPage.Peer peer ? Optional.of(peer.provider()) : Optional.empty();
   }
 
   private Optional<PciBus> busAbove(PciAddress function) {
@@ -184,8 +183,7 @@ public final class AddressColumns {
         continue;
       }
       boolean isEnd =
-          function.address().equals(client)
-              || provider().equals(Optional.of(function.address()));
+          function.address().equals(client) || provider().equals(Optional.of(function.address()));
       function.bars().stream()
           .filter(Bar::hasMemoryAddress)
           .map(bar -> new OneBar(function, bar, isOfDma(function, bar)))

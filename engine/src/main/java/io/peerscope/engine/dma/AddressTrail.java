@@ -67,7 +67,8 @@ public record AddressTrail(List<Point> points, List<Clash> clashes) {
   private static Point point(int column, Address address, TraceState state, List<DmaStep> steps) {
     boolean isReached = state.seen().stream().anyMatch(seen -> isSame(seen, address));
     boolean isCurrent = state.carried().filter(now -> isSame(now, address)).isPresent();
-    boolean isExample = address instanceof Iova && walkOf(steps).filter(PageWalk::isExample).isPresent();
+    boolean isExample =
+        address instanceof Iova && walkOf(steps).filter(PageWalk::isExample).isPresent();
     boolean isWalked = isExample && !state.walked().isEmpty();
     return new Point(column, address, isReached || isWalked, isCurrent, isExample);
   }
@@ -143,9 +144,7 @@ public record AddressTrail(List<Point> points, List<Clash> clashes) {
   /// Two functions answer to one number.
   private static void overlaps(List<AddressColumn> columns, int column, List<Clash> clashes) {
     List<Span> bars =
-        columns.get(column).spans().stream()
-            .filter(span -> span.meaning() == Meaning.BAR)
-            .toList();
+        columns.get(column).spans().stream().filter(span -> span.meaning() == Meaning.BAR).toList();
     for (int one = 0; one < bars.size(); one++) {
       for (int other = one + 1; other < bars.size(); other++) {
         if (bars.get(one).range().overlaps(bars.get(other).range())) {
@@ -153,8 +152,7 @@ public record AddressTrail(List<Point> points, List<Clash> clashes) {
               new Clash(
                   column,
                   bars.get(other).range().first(),
-                  "%s and %s overlap"
-                      .formatted(bars.get(one).label(), bars.get(other).label())));
+                  "%s and %s overlap".formatted(bars.get(one).label(), bars.get(other).label())));
         }
       }
     }
@@ -169,8 +167,7 @@ public record AddressTrail(List<Point> points, List<Clash> clashes) {
     for (int column = 0; column < columns.size(); column++) {
       boolean isOtherBus =
           columns.get(column).space() == AddressSpace.BUS
-              && isBus
-                  != columns.get(column).below().equals(columns.get(point.column()).below());
+              && isBus != columns.get(column).below().equals(columns.get(point.column()).below());
       List<Span> there = columns.get(column).at(point.address().value());
       if (isOtherBus && !there.isEmpty()) {
         clashes.add(

@@ -53,8 +53,7 @@ public record TranslatorTable(List<Row> rows, int untold) {
             .toList();
     List<Optional<Row>> rows =
         below.stream()
-            .flatMap(function ->
-                memoryBars(function).map(bar -> row(addresses, function, bar)))
+            .flatMap(function -> memoryBars(function).map(bar -> row(addresses, function, bar)))
             .toList();
     return new TranslatorTable(
         rows.stream().flatMap(Optional::stream).sorted(BY_ADDRESS).toList(),
@@ -92,13 +91,12 @@ public record TranslatorTable(List<Row> rows, int untold) {
     Optional<Long> start =
         addresses.cpuAddress(function, bar).ifKnown().map(HostPhysicalAddress::value);
     Optional<Long> size = bar.size().ifKnown();
-    return start.flatMap(
-        first ->
-            size.map(bytes ->
-                new Row(
-                    AddressRange.ofSize(first, bytes),
-                    function.address(),
-                    bar.index(),
-                    addresses.busOffset(function, bar))));
+    return start.flatMap(first ->
+        size.map(bytes ->
+            new Row(
+                AddressRange.ofSize(first, bytes),
+                function.address(),
+                bar.index(),
+                addresses.busOffset(function, bar))));
   }
 }

@@ -49,8 +49,7 @@ public record Platform(
       List<InboundRange> inbound,
       List<MemoryRange> memory,
       List<RemappedNvme> remapped) {
-    this(
-        topology, cpu, kernel, iommu, firmware, windows, inbound, memory, remapped, List.of());
+    this(topology, cpu, kernel, iommu, firmware, windows, inbound, memory, remapped, List.of());
   }
 
   /// A machine that hides no controller.
@@ -128,16 +127,7 @@ public record Platform(
   /// The same machine with other DMAs kept with it.
   public Platform withScenarios(List<Scenario> newScenarios) {
     return new Platform(
-        topology,
-        cpu,
-        kernel,
-        iommu,
-        firmware,
-        windows,
-        inbound,
-        memory,
-        remapped,
-        newScenarios);
+        topology, cpu, kernel, iommu, firmware, windows, inbound, memory, remapped, newScenarios);
   }
 
   /// The rules of the platform, where there are any for its name.

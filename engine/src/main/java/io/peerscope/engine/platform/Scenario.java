@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /// DMAs that are kept under a name to be run again, with the circumstances that they are asked
 /// under.
 ///
-/// Operations, targets and circumstances are kept as the command line spells them: a spelling that a
-/// newer Peerscope knows is kept here without being understood.
+/// Operations, targets and circumstances are kept as the command line spells them: a spelling that
+/// a newer Peerscope knows is kept here without being understood.
 ///
 /// @param name what it is called; no two of a machine have one name
 /// @param transfers the DMAs, in the order in which they begin; at least one
@@ -111,9 +111,7 @@ public record Scenario(String name, List<Transfer> transfers, Circumstances circ
                 transfer.pieces().stream()
                     .allMatch(piece -> piece.function().map(isThere::test).orElse(true)))
             .toList();
-    return left.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Scenario(name, left, circumstances));
+    return left.isEmpty() ? Optional.empty() : Optional.of(new Scenario(name, left, circumstances));
   }
 
   private static Transfer after(Transfer transfer, Map<PciAddress, PciAddress> moved) {

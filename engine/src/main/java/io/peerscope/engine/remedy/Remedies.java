@@ -93,8 +93,7 @@ final class Remedies {
         .filter(version -> version.tree() == KernelVersion.Tree.MAINLINE)
         .filter(version -> now.filter(it -> version.compareTo(it) > 0).isPresent())
         .sorted()
-        .filter(version ->
-            isAllowed(platform.withKernel(Fact.known(version, TRIED)), request))
+        .filter(version -> isAllowed(platform.withKernel(Fact.known(version, TRIED)), request))
         .findFirst()
         .map(version ->
             new Change("Run Linux %s or newer".formatted(version), Cost.SOFTWARE, "", List.of()));
@@ -264,8 +263,7 @@ final class Remedies {
         .max(Comparator.comparing(range -> range.cpu().size()))
         .map(range -> new DmaTarget.HostMemory(new HostPhysicalAddress(range.cpu().first())))
         .filter(ram -> reaches(request.client(), ram) && reaches(peer.provider(), ram))
-        .map(_ ->
-            new Change("Bounce through RAM", Cost.MEMORY_TRAFFIC, "", List.of()));
+        .map(_ -> new Change("Bounce through RAM", Cost.MEMORY_TRAFFIC, "", List.of()));
   }
 
   private boolean reaches(PciAddress client, DmaTarget ram) {

@@ -80,9 +80,7 @@ public final class ScenarioJudge {
                         new PeerMemory(
                             function.address(),
                             told.published().ifKnown().orElse(false),
-                            Fact.known(
-                                told.size() != 0,
-                                new Inferred("its registered size"))))));
+                            Fact.known(told.size() != 0, new Inferred("its registered size"))))));
     return memory;
   }
 
@@ -104,8 +102,7 @@ public final class ScenarioJudge {
     return judge(transfer, operation.get(), elements, own);
   }
 
-  private static String problem(
-      Scenario.Piece piece, Optional<ProviderSearch.Result> choice) {
+  private static String problem(Scenario.Piece piece, Optional<ProviderSearch.Result> choice) {
     if (!piece.target().equals(Scenario.KERNELS_CHOICE)) {
       return "'%s' names no memory".formatted(piece.target());
     }
@@ -131,8 +128,7 @@ public final class ScenarioJudge {
   }
 
   /// The kernel draws one of the closest; the first of them is followed.
-  private Optional<DmaTarget> target(
-      Scenario.Piece piece, Optional<ProviderSearch.Result> choice) {
+  private Optional<DmaTarget> target(Scenario.Piece piece, Optional<ProviderSearch.Result> choice) {
     return piece.target().equals(Scenario.KERNELS_CHOICE)
         ? choice.flatMap(found -> found.closest().stream().findFirst()).flatMap(this::memory)
         : DmaTarget.parse(piece.target());
@@ -153,8 +149,7 @@ public final class ScenarioJudge {
     List<Bar> found = bars.size() == 1 ? bars : fitting;
     return found.size() == 1
         ? Optional.of(
-            new DmaTarget.FunctionMemory(
-                provider, OptionalInt.of(found.getFirst().index()), 0))
+            new DmaTarget.FunctionMemory(provider, OptionalInt.of(found.getFirst().index()), 0))
         : Optional.empty();
   }
 }

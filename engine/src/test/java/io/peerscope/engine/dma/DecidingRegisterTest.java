@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The rule of a step leads to the register that decides.
 class DecidingRegisterTest {
 
-  private static final Place PORT =
-      new Place.AtFunction(PciAddress.parse("02:01.0").orElseThrow());
+  private static final Place PORT = new Place.AtFunction(PciAddress.parse("02:01.0").orElseThrow());
 
   @ParameterizedTest
   @CsvSource(
@@ -64,7 +63,8 @@ class DecidingRegisterTest {
 
   @Test
   void controlsAreThoseOfLspci() {
-    assertThat(List.of(AcsControl.values())).allMatch(it ->
-        DecidingRegister.of(step("ACSCtl." + it.lspciName() + " = 0 (x)")).isPresent());
+    assertThat(List.of(AcsControl.values()))
+        .allMatch(
+            it -> DecidingRegister.of(step("ACSCtl." + it.lspciName() + " = 0 (x)")).isPresent());
   }
 }

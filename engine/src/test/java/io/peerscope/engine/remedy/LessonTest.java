@@ -78,7 +78,8 @@ class LessonTest {
 
   @Test
   void aDmaOfTheReferenceMachineThatIsRefusedAlwaysNamesACulpritAndARule() {
-    Platform machine = ReferenceMachine.machine("acs DP0=1d; acs DP1=1d; cpu GenuineIntel/6").build();
+    Platform machine =
+        ReferenceMachine.machine("acs DP0=1d; acs DP1=1d; cpu GenuineIntel/6").build();
     String client = ReferenceMachine.name("B");
     for (String provider : List.of("A", "E", "D", "G", "M0")) {
       Verdict verdict = judge(machine, client, ReferenceMachine.name(provider));

@@ -85,8 +85,7 @@ class ScenarioJudgeTest {
   @Test
   void fieldsOfANewerPeerscopeAreKeptWhereTheyStood() {
     String text =
-        new String(
-                DocumentWriter.write(PeerscopeDocument.of(saved())), StandardCharsets.UTF_8)
+        new String(DocumentWriter.write(PeerscopeDocument.of(saved())), StandardCharsets.UTF_8)
             .replace("\"name\": \"offload\"", "\"name\": \"offload\", \"colour\": \"green\"");
     DocumentReading read =
         DocumentReader.read("x.peerscope.json", text.getBytes(StandardCharsets.UTF_8));

@@ -9,15 +9,14 @@ import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Draws several DMAs that are under way at the same time, each with its packet; one more is the one
-/// that everything else is about, and is drawn above them.
+/// Draws several DMAs that are under way at the same time, each with its packet; one more is the
+/// one that everything else is about, and is drawn above them.
 ///
-/// The way of each is worked out once, and all ways are drawn once as long as they stay: frames only
-/// look packets up.
+/// The way of each is worked out once, and all ways are drawn once as long as they stay: frames
+/// only look packets up.
 public final class Convoy {
 
   /// With more ways than these, lines would hide the machine.
@@ -32,7 +31,7 @@ public final class Convoy {
   private final TopologyLayout layout;
   private final Topology topology;
   private final CardPicture cards;
-  private final Map<Verdict, Trip> trips = new IdentityHashMap<>();
+  private final IdentityHashMap<Verdict, Trip> trips = new IdentityHashMap<>();
   private Optional<Ways> drawn = Optional.empty();
 
   /// What frames need of a DMA.

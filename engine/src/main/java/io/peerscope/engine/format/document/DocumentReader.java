@@ -111,7 +111,9 @@ public final class DocumentReader {
         });
     var topology = new PlacesInDocument(functions, told.openers(), state).topology();
     return new PeerscopeDocument(
-        told.platform(topology).withScenarios(scenarios), Math.max(schemaVersion, 1), state.unknown());
+        told.platform(topology).withScenarios(scenarios),
+        Math.max(schemaVersion, 1),
+        state.unknown());
   }
 
   private void readTop(JsonParser parser) throws IOException {

@@ -107,9 +107,7 @@ final class Scenarios {
     to.put("name", scenario.name());
     to.putList(
         "transfers",
-        scenario.transfers().stream()
-            .<JsonValue>map(transfer -> write(to, transfer))
-            .toList());
+        scenario.transfers().stream().<JsonValue>map(transfer -> write(to, transfer)).toList());
     Circumstances chosen = scenario.circumstances();
     if (!chosen.equals(Circumstances.asTold())) {
       FieldWriter context = to.part("context");
@@ -124,8 +122,7 @@ final class Scenarios {
   }
 
   private static Members write(FieldWriter scenario, Transfer transfer) {
-    FieldWriter to =
-        scenario.part("transfers/" + transfer.client() + " " + transfer.operation());
+    FieldWriter to = scenario.part("transfers/" + transfer.client() + " " + transfer.operation());
     return to.put("client", Values.text(transfer.client()))
         .put("operation", transfer.operation())
         .putList(
