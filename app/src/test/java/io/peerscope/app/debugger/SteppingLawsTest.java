@@ -39,10 +39,11 @@ class SteppingLawsTest {
   private final HandPulse pulse = new HandPulse();
   private final Playback playback = new Playback(document, pulse, Duration.ofMillis(100));
 
-  static Stream<Path> samples() throws IOException {
-    return Files.list(Path.of(System.getProperty("peerscope.root", ".."), "sample-topologies"))
-        .filter(file -> file.toString().endsWith(".txt"))
-        .sorted();
+  static List<Path> samples() throws IOException {
+    Path folder = Path.of(System.getProperty("peerscope.root", ".."), "sample-topologies");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+    }
   }
 
   /// All that panels show of a moment.
