@@ -27,6 +27,7 @@ module io.peerscope.engine {
   exports io.peerscope.engine.platform;
   exports io.peerscope.engine.policy;
   exports io.peerscope.engine.redact;
+  exports io.peerscope.engine.remedy;
   exports io.peerscope.engine.routing;
   exports io.peerscope.engine.storage;
   exports io.peerscope.engine.topology;

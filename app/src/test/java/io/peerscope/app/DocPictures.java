@@ -71,6 +71,8 @@ public final class DocPictures extends Application {
         addDocuments(all, theme, size[0], size[1]);
         addDrawing(all, theme, size[0], size[1]);
       }
+      addTracing(all, theme, 1280, 800);
+      addTracing(all, theme, 1920, 1080);
     }
     addFilm(all);
     if ("many-functions".contains(wanted) || wanted.contains("many-functions")) {
@@ -180,6 +182,28 @@ public final class DocPictures extends Application {
         throw new UncheckedIOException(unwritable);
       }
     }
+  }
+
+  private static void addTracing(List<Picture> all, Theme theme, int width, int height) {
+    String suffix = "-%s-%dx%d".formatted(theme.spelling(), width, height);
+    addState(
+        all, "trace-translation" + suffix, "05", theme, width, height, TraceStates::translating);
+    addState(all, "trace-addresses" + suffix, "05", theme, width, height, TraceStates::addresses);
+    addState(all, "trace-refused" + suffix, "02", theme, width, height, TraceStates::refused);
+    addState(all, "trace-deciding" + suffix, "04", theme, width, height, TraceStates::deciding);
+    addState(all, "trace-scenario" + suffix, "09", theme, width, height, TraceStates::scenario);
+    addState(all, "trace-walk" + suffix, "02", theme, width, height, TraceStates::walking);
+  }
+
+  private static void addState(
+      List<Picture> all,
+      String name,
+      String sample,
+      Theme theme,
+      int width,
+      int height,
+      Consumer<OpenWindow> state) {
+    all.add(new Picture(name, OpenWindow.sample(sample), width, height, theme, state));
   }
 
   private static void addDrawing(List<Picture> all, Theme theme, int width, int height) {

@@ -6,8 +6,11 @@ import io.peerscope.app.canvas.drawing.Palette;
 import io.peerscope.app.canvas.drawing.Scene;
 import io.peerscope.app.canvas.drawing.TextMeasure;
 import io.peerscope.app.canvas.layout.Box;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -63,6 +66,8 @@ final class Layers {
   void paintOverlay(
       DrawnMachine machine,
       Scene scene,
+      Set<PciAddress> stops,
+      List<Verdict> companions,
       Optional<Hovering> hovering,
       Optional<Box> frame,
       Camera camera,
@@ -72,7 +77,13 @@ final class Layers {
     gc.clearRect(0, 0, camera.width(), camera.height());
     FxPainter plain = painter(gc, camera, palette, outputScale, 1);
     plain.paint(machine.ground().drawTitles(camera.window(), scene.detail()).marks());
+    if (!companions.isEmpty()) {
+      plain.paint(machine.convoy().draw(companions, scene).marks());
+    }
     plain.paint(machine.scene().draw(scene).marks());
+    if (!stops.isEmpty()) {
+      plain.paint(machine.scene().drawStops(stops).marks());
+    }
     double factor = Math.max(1, LEAST_LABELS / camera.scale());
     painter(gc, camera, palette, outputScale, factor)
         .paint(machine.scene().drawLabels(scene, factor).marks());

@@ -25,8 +25,11 @@ public final class Jobs {
   public enum Lane {
     OPEN,
     JUDGE,
+    /// Finding what would have to be different for a refused DMA.
+    LESSON,
     CHECK,
     WATCH,
+    SCENARIO,
     MATRIX,
     /// Saving, which is waited for and not given up half-way.
     SAVE,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.format.document.JsonValue.Members;
+import io.peerscope.engine.platform.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,7 @@ public final class DocumentReader {
   private final Optional<FunctionBlocks> blocks;
   private final List<FunctionFields> functions = new ArrayList<>();
   private final Map<String, JsonValue> unknown = new LinkedHashMap<>();
+  private final List<Scenario> scenarios = new ArrayList<>();
   private Optional<MachineFields> machine = Optional.empty();
   private List<Observation> observed = List.of();
   private int schemaVersion;
@@ -150,7 +152,10 @@ public final class DocumentReader {
         });
     var topology = new PlacesInDocument(functions, told.openers(), state).topology();
     return new PeerscopeDocument(
-        told.platform(topology), observed, Math.max(schemaVersion, 1), state.unknown());
+        told.platform(topology).withScenarios(scenarios),
+        observed,
+        Math.max(schemaVersion, 1),
+        state.unknown());
   }
 
   private void readTop(byte[] top, DocumentLines lines) throws IOException {
@@ -170,6 +175,7 @@ public final class DocumentReader {
         case FUNCTIONS -> readFunctions(parser, trees);
         case MACHINE -> readMachine(trees.read(), line);
         case OBSERVED -> observed = Observations.read(state, trees.read(), line);
+        case Scenarios.FIELD -> scenarios.addAll(Scenarios.read(state, trees.read(), line));
         case VERSION -> readVersion(trees.read(), line);
         case FORMAT -> readFormat(trees.read(), line);
         default -> unknown.putIfAbsent(name, trees.read());

@@ -33,6 +33,11 @@ public final class DocumentWriter {
       layout.name(DocumentReader.OBSERVED);
       layout.broken(Observations.write(document.observed(), unknown), 1);
     }
+    if (!document.platform().scenarios().isEmpty()) {
+      layout.nextLine(false, 1);
+      layout.name(Scenarios.FIELD);
+      layout.broken(Scenarios.write(document.platform().scenarios(), unknown), 1);
+    }
     unknown
         .at("")
         .forEach((name, value) -> {
