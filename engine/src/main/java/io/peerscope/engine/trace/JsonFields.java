@@ -52,7 +52,8 @@ record JsonFields(String where, Map<String, Object> fields) {
       case VALUE_NUMBER_INT -> Optional.of(parser.getLongValue());
       case VALUE_STRING -> Optional.of(parser.getText());
       case VALUE_NULL -> Optional.empty();
-      case VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> Optional.of(parser.getText());
+      case VALUE_TRUE, VALUE_FALSE -> Optional.of(parser.getBooleanValue());
+      case VALUE_NUMBER_FLOAT -> Optional.of(parser.getText());
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
           throw new IOException("a value is missing");
     };
@@ -80,6 +81,10 @@ record JsonFields(String where, Map<String, Object> fields) {
 
   long needNumber(String name) throws IOException {
     return need(name, number(name));
+  }
+
+  Optional<Boolean> truth(String name) {
+    return fields.get(name) instanceof Boolean truth ? Optional.of(truth) : Optional.empty();
   }
 
   /// A number that is spelled `0x…`.

@@ -11,10 +11,12 @@ import io.peerscope.engine.dma.DmaStep;
 import io.peerscope.engine.dma.DmaTarget;
 import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.dma.Operation;
+import io.peerscope.engine.dma.PageWalk;
 import io.peerscope.engine.dma.Place;
 import io.peerscope.engine.dma.StepEvent;
 import io.peerscope.engine.fact.Evidence;
 import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.iommu.PageWalkLevel;
 import io.peerscope.engine.verdict.Gate;
 import io.peerscope.engine.verdict.GateResult;
 import io.peerscope.engine.verdict.Outcome;
@@ -164,9 +166,27 @@ public final class TraceReader {
               address(step, "address"),
               step.needText("decision"),
               to.isEmpty() ? Optional.empty() : address(to.get(), "value"),
-              step.needText("rule")));
+              step.needText("rule"),
+              walk(step)));
     }
     return steps;
+  }
+
+  private static Optional<PageWalk> walk(JsonFields step) throws IOException {
+    Optional<JsonFields> from = step.object("walk");
+    if (from.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonFields walk = from.get();
+    return Optional.of(
+        new PageWalk(
+            new Iova(walk.need("iova", walk.hex("iova"))),
+            walk.need("example", walk.truth("example")),
+            new PageWalkLevel(
+                Math.toIntExact(walk.needNumber("level")),
+                Math.toIntExact(walk.needNumber("index")),
+                walk.need("covers", walk.hex("covers")),
+                walk.need("leaf", walk.truth("leaf")))));
   }
 
   private static String tlp(JsonFields step) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.peerscope.engine.address.Address;
 import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.dma.DmaStep;
+import io.peerscope.engine.dma.PageWalk;
 import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.dma.Place;
 import io.peerscope.engine.fact.Evidence;
 import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.iommu.PageWalkLevel;
 import io.peerscope.engine.verdict.Gate;
 import io.peerscope.engine.verdict.GateResult;
 import java.io.ByteArrayOutputStream;
@@ -185,6 +187,23 @@ public final class TraceWriter {
       json.writeNullField("size");
     }
     writePlace(step.at());
+    if (step.walk().isPresent()) {
+      writeWalk(step.walk().get());
+    } else {
+      json.writeNullField("walk");
+    }
+  }
+
+  private void writeWalk(PageWalk walk) throws IOException {
+    PageWalkLevel level = walk.level();
+    json.writeObjectFieldStart("walk");
+    json.writeStringField("iova", Hex.of(walk.iova().value()));
+    json.writeBooleanField("example", walk.isExample());
+    json.writeNumberField("level", level.level());
+    json.writeNumberField("index", level.index());
+    json.writeStringField("covers", Hex.of(level.covers()));
+    json.writeBooleanField("leaf", level.isLeaf());
+    json.writeEndObject();
   }
 
   private void writePlace(Place place) throws IOException {
