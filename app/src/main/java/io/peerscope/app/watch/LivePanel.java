@@ -19,12 +19,10 @@ import javafx.scene.layout.VBox;
 /// What changed on the running machine, with the time; choosing a line selects the device.
 public final class LivePanel extends VBox {
 
-  private final WorkbenchDocument document;
   private final Live live;
   private final TableView<LiveEvent> table = new TableView<>();
 
   public LivePanel(WorkbenchDocument document, Live live) {
-    this.document = document;
     this.live = live;
     getStyleClass().add("watch");
     table.setId("live-events");
