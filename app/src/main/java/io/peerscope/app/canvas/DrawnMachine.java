@@ -1,5 +1,6 @@
 package io.peerscope.app.canvas;
 
+import io.peerscope.app.canvas.drawing.DejaVuMeasure;
 import io.peerscope.app.canvas.drawing.ScenePicture;
 import io.peerscope.app.canvas.drawing.TextMeasure;
 import io.peerscope.app.canvas.drawing.TopologyPicture;
@@ -29,6 +30,12 @@ record DrawnMachine(
       TextMeasure measure) {
     TopologyLayout layout = TopologyLayout.of(topology, Set.copyOf(unfolded), Set.copyOf(shown));
     return of(layout, new KeyboardWalk(layout.items()), topology, translators, measure);
+  }
+
+  /// No machine at all.
+  static DrawnMachine nothing() {
+    return of(
+        Topology.empty(), TranslatorPlacement.Named.NONE, Set.of(), Set.of(), new DejaVuMeasure());
   }
 
   private static DrawnMachine of(

@@ -121,7 +121,7 @@ public final class TopologyCanvas extends Region {
   /// A canvas with an empty machine.
   public TopologyCanvas() {
     getStyleClass().add("topology-canvas");
-    getChildren().addAll(layers.canvases());
+    getChildren().addAll(layers.nodes());
     getChildren().add(miniMap);
     setPickOnBounds(true);
     setFocusTraversable(true);

@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 public final class Keeper implements AutoCloseable {
 
   private final WorkbenchDocument document;
+  private final Asking asking;
   private final Bars bars = new Bars();
   private final Autosave autosave;
   private final DiskWatch disk;
@@ -30,6 +31,7 @@ public final class Keeper implements AutoCloseable {
   public Keeper(
       WorkbenchDocument document, Jobs jobs, Executor fxThread, StateFolder state, Asking asking) {
     this.document = document;
+    this.asking = asking;
     autosave = new Autosave(state, why -> fxThread.execute(() -> bars.show(notKept(why))));
     disk = new DiskWatch(document, jobs, bars);
     saving = new Saving(document, jobs, new DocumentStore(state), disk, bars, asking);
@@ -59,6 +61,11 @@ public final class Keeper implements AutoCloseable {
 
   public Saving saving() {
     return saving;
+  }
+
+  /// Who asks the user where to put files.
+  public Asking asking() {
+    return asking;
   }
 
   public DiskWatch disk() {

@@ -15,6 +15,7 @@ import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 public final class WorkbenchDocument {
 
   static final String UNTITLED = "untitled";
+
+  /// Checking so many functions would take processors from what the user waits for.
+  private static final int LARGE = 2_000;
+
+  private static final Duration AFTER_OPENING = Duration.ofMillis(600);
 
   private final Jobs jobs;
   private final ReadOnlyObjectWrapper<Optional<Machine>> machine = optional();
@@ -234,7 +240,7 @@ public final class WorkbenchDocument {
     platform.set(context.get().applyTo(first.current()));
     pairs.show(platform.get());
     watchList.clear();
-    check();
+    checkOpened();
   }
 
   // --- editing
@@ -402,6 +408,23 @@ public final class WorkbenchDocument {
     watchList.follow(moved, changed);
     watchList.judge(changed, context.get(), operation().get());
     check();
+  }
+
+  /// A large machine is shown first, and checked then.
+  private void checkOpened() {
+    findings.set(List.of());
+    Platform snapshot = drawn();
+    if (snapshot.topology().size() < LARGE) {
+      check();
+      return;
+    }
+    jobs.runAfter(
+        AFTER_OPENING,
+        Lane.CHECK,
+        "Checking the machine",
+        () -> Checks.of(snapshot),
+        findings::set,
+        Defects::report);
   }
 
   private void check() {

@@ -93,6 +93,7 @@ public final class Workbench extends StackPane {
   private final Habits habits;
   private final Keeper keeper;
   private final DocumentCommands commands;
+  private final ExportCommands exports;
 
   /// What the window is made from.
   public record Parts(
@@ -109,6 +110,8 @@ public final class Workbench extends StackPane {
     document = parts.document();
     keeper = parts.keeper();
     commands = new DocumentCommands(document, keeper, parts.newWindow());
+    exports =
+        new ExportCommands(document, parts.jobs(), keeper.asking(), parts.appearance().dark());
     playback = parts.playback();
     incoming = new Incoming(document, keeper, parts.files());
     this.habits = habits;
@@ -168,7 +171,7 @@ public final class Workbench extends StackPane {
     return new Toolbar(
         new Toolbar.Commands(
             incoming::open, this::paste, canvas::fit, help::toggle, document::setMode),
-        new FileMenu(commands, incoming::open, incoming::open, habits, keeper),
+        new FileMenu(commands, incoming::open, incoming::open, habits, keeper, exports),
         new UndoButtons(document),
         parts.samples(),
         document.mode(),
@@ -440,6 +443,8 @@ public final class Workbench extends StackPane {
             Action.of("Find a command", () -> everything.open(), "Ctrl+Shift+P"),
             Action.of("Show these keys", () -> help.toggle(), "F1", "?")));
     actions.addAll(commands.actions());
+    actions.add(Action.of("Export", () -> everything.open("export "), "Ctrl+Shift+E"));
+    actions.addAll(exports.actions());
     return actions;
   }
 
