@@ -72,7 +72,7 @@ public final class Redaction {
       return redacted;
     }
     var removed = new ArrayList<>(redacted.removed());
-    removed.add("fields of the document that this Peerscope does not know");
+    removed.add("what a probe observed, and fields that this Peerscope does not know");
     return new Redacted(redacted.platform(), removed);
   }
 
