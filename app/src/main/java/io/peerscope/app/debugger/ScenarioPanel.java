@@ -308,7 +308,7 @@ public final class ScenarioPanel extends HBox {
         .map(VerdictKind::of)
         .ifPresentOrElse(
             kind -> {
-              mark.getChildren().add(icon(kind).node());
+              mark.getChildren().add(kind.icon().node());
               mark.getStyleClass().addAll("swatch", "verdict-" + kind.styleClass());
             },
             () -> {
@@ -316,15 +316,6 @@ public final class ScenarioPanel extends HBox {
               mark.getStyleClass().addAll("swatch", "verdict-undetermined");
             });
     return mark;
-  }
-
-  private static Icons icon(VerdictKind kind) {
-    return switch (kind) {
-      case DIRECT -> Icons.CHECK;
-      case THROUGH_HOST_BRIDGE -> Icons.OVER;
-      case REFUSED -> Icons.REFUSED;
-      case UNDETERMINED -> Icons.QUESTION;
-    };
   }
 
   /// The closest providers; of several the kernel draws one at random.

@@ -12,8 +12,6 @@ import java.util.function.Predicate;
 /// nearest NVMe drive, or whatever comes closest to that.
 public final class OpeningQuestion {
 
-  private static final int NETWORK = 0x02;
-
   private final Topology topology;
 
   private OpeningQuestion(Topology topology) {
@@ -29,14 +27,14 @@ public final class OpeningQuestion {
   }
 
   private Optional<PciAddress> client() {
-    return firstEndpoint(function -> hasBaseClass(function, NETWORK))
+    return firstEndpoint(function -> is(function, ClassCode::isNic))
         .or(() -> firstEndpoint(_ -> true));
   }
 
   private Optional<PciAddress> targetFor(PciAddress client) {
     Comparator<PciFunction> nearest =
         Comparator.comparingInt((PciFunction it) -> -sharedBridges(client, it.address()))
-            .thenComparing(it -> !isNvme(it));
+            .thenComparing(it -> !is(it, ClassCode::isNvme));
     return topology.functions().stream()
         .filter(FunctionWords::canTakePart)
         .filter(it -> it.firstMemoryBar().isPresent() && !it.address().equals(client))
@@ -57,15 +55,7 @@ public final class OpeningQuestion {
     return (int) topology.upstreamPath(other).functions().stream().filter(above::contains).count();
   }
 
-  private static boolean hasBaseClass(PciFunction function, int base) {
-    return function.classCode().ifKnown().filter(code -> code.base() == base).isPresent();
-  }
-
-  private static boolean isNvme(PciFunction function) {
-    return function
-        .classCode()
-        .ifKnown()
-        .filter(code -> code.baseAndSub() == ClassCode.NVME)
-        .isPresent();
+  private static boolean is(PciFunction function, Predicate<ClassCode> kind) {
+    return function.classCode().ifKnown().filter(kind).isPresent();
   }
 }

@@ -19,8 +19,8 @@ public enum ScenarioIdeas {
     @Override
     public List<Transfer> in(Platform platform) {
       List<Transfer> transfers = new ArrayList<>();
-      List<PciFunction> drives = all(platform, ScenarioIdeas::isNvme);
-      for (PciFunction nic : first(all(platform, ScenarioIdeas::isNic))) {
+      List<PciFunction> drives = all(platform, ClassCode::isNvme);
+      for (PciFunction nic : first(all(platform, ClassCode::isNic))) {
         boolean isPublished =
             platform.topology().functions().stream()
                 .anyMatch(
@@ -40,8 +40,8 @@ public enum ScenarioIdeas {
     @Override
     public List<Transfer> in(Platform platform) {
       List<Transfer> transfers = new ArrayList<>();
-      List<PciFunction> nics = all(platform, ScenarioIdeas::isNic);
-      for (PciFunction gpu : all(platform, ScenarioIdeas::isGpu)) {
+      List<PciFunction> nics = all(platform, ClassCode::isNic);
+      for (PciFunction gpu : all(platform, ClassCode::isGpu)) {
         for (PciFunction nic : first(nics)) {
           transfers.add(dma(nic, "write", gpu.address().toString()));
           transfers.add(dma(nic, "read", gpu.address().toString()));
@@ -55,7 +55,7 @@ public enum ScenarioIdeas {
     @Override
     public List<Transfer> in(Platform platform) {
       List<Transfer> transfers = new ArrayList<>();
-      List<PciFunction> gpus = all(platform, ScenarioIdeas::isGpu);
+      List<PciFunction> gpus = all(platform, ClassCode::isGpu);
       for (PciFunction from : gpus) {
         for (PciFunction to : gpus) {
           if (!from.equals(to)) {
@@ -70,9 +70,6 @@ public enum ScenarioIdeas {
   /// More GPUs than these would hide the picture.
   private static final int MOST = 16;
 
-  private static final int NETWORK = 0x02;
-  private static final int DISPLAY = 0x03;
-  private static final int ACCELERATOR = 0x12;
   private static final long PAGE = 4096;
 
   private final String label;
@@ -88,11 +85,11 @@ public enum ScenarioIdeas {
   /// The DMAs; none where the machine lacks the devices.
   public abstract List<Transfer> in(Platform platform);
 
-  private static List<PciFunction> all(Platform platform, Predicate<PciFunction> wanted) {
+  private static List<PciFunction> all(Platform platform, Predicate<ClassCode> wanted) {
     return platform.topology().functions().stream()
         .filter(FunctionWords::canTakePart)
         .filter(it -> it.firstMemoryBar().isPresent())
-        .filter(wanted)
+        .filter(it -> it.classCode().ifKnown().filter(wanted).isPresent())
         .limit(MOST)
         .toList();
   }
@@ -104,25 +101,5 @@ public enum ScenarioIdeas {
   private static Transfer dma(PciFunction client, String operation, String target) {
     PciAddress address = client.address();
     return new Transfer(address, operation, List.of(new Piece(target, PAGE)));
-  }
-
-  private static boolean isNic(PciFunction function) {
-    return isBase(function, NETWORK);
-  }
-
-  private static boolean isGpu(PciFunction function) {
-    return isBase(function, DISPLAY) || isBase(function, ACCELERATOR);
-  }
-
-  private static boolean isBase(PciFunction function, int base) {
-    return function.classCode().ifKnown().filter(code -> code.base() == base).isPresent();
-  }
-
-  private static boolean isNvme(PciFunction function) {
-    return function
-        .classCode()
-        .ifKnown()
-        .filter(code -> code.baseAndSub() == ClassCode.NVME)
-        .isPresent();
   }
 }

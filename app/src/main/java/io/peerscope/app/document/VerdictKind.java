@@ -1,5 +1,6 @@
 package io.peerscope.app.document;
 
+import io.peerscope.app.theme.Icons;
 import io.peerscope.engine.dma.Mapping;
 import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.policy.P2pMapType;
@@ -7,17 +8,19 @@ import io.peerscope.engine.verdict.Verdict;
 
 /// The four answers that have a colour, a mark and a line of their own.
 public enum VerdictKind {
-  DIRECT("direct", "Direct, by bus address"),
-  THROUGH_HOST_BRIDGE("through", "Through the host bridge"),
-  REFUSED("refused", "Refused"),
-  UNDETERMINED("undetermined", "Undetermined");
+  DIRECT("direct", "Direct, by bus address", Icons.CHECK),
+  THROUGH_HOST_BRIDGE("through", "Through the host bridge", Icons.OVER),
+  REFUSED("refused", "Refused", Icons.REFUSED),
+  UNDETERMINED("undetermined", "Undetermined", Icons.QUESTION);
 
   private final String styleClass;
   private final String title;
+  private final Icons icon;
 
-  VerdictKind(String styleClass, String title) {
+  VerdictKind(String styleClass, String title, Icons icon) {
     this.styleClass = styleClass;
     this.title = title;
+    this.icon = icon;
   }
 
   /// The name in the style sheet.
@@ -27,6 +30,11 @@ public enum VerdictKind {
 
   public String title() {
     return title;
+  }
+
+  /// Its mark, so that colour never tells alone.
+  public Icons icon() {
+    return icon;
   }
 
   public static VerdictKind of(Verdict verdict) {

@@ -124,14 +124,7 @@ public final class VerdictPanel extends VBox {
   }
 
   private static Node mark(VerdictKind kind) {
-    Icons icon =
-        switch (kind) {
-          case DIRECT -> Icons.CHECK;
-          case THROUGH_HOST_BRIDGE -> Icons.OVER;
-          case REFUSED -> Icons.REFUSED;
-          case UNDETERMINED -> Icons.QUESTION;
-        };
-    var mark = new StackPane(icon.node("verdict-icon"));
+    var mark = new StackPane(kind.icon().node("verdict-icon"));
     mark.getStyleClass().add("verdict-mark");
     return mark;
   }

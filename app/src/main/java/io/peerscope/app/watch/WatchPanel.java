@@ -6,7 +6,6 @@ import io.peerscope.app.document.Watched;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.Columns;
 import io.peerscope.app.fx.Nodes;
-import io.peerscope.app.theme.Icons;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -100,19 +99,10 @@ public final class WatchPanel extends VBox {
     var mark = new StackPane();
     pair.kind()
         .ifPresent(kind -> {
-          mark.getChildren().add(icon(kind).node());
+          mark.getChildren().add(kind.icon().node());
           mark.getStyleClass().addAll("swatch", "verdict-" + kind.styleClass());
         });
     return mark;
-  }
-
-  private static Icons icon(VerdictKind kind) {
-    return switch (kind) {
-      case DIRECT -> Icons.CHECK;
-      case THROUGH_HOST_BRIDGE -> Icons.OVER;
-      case REFUSED -> Icons.REFUSED;
-      case UNDETERMINED -> Icons.QUESTION;
-    };
   }
 
   private static String verdict(Watched pair) {

@@ -14,8 +14,25 @@ public record ClassCode(int baseAndSub, OptionalInt progIf) {
   public static final int SEMI_TRANSPARENT_BRIDGE = 0x0609;
   public static final int NVME = 0x0108;
 
+  private static final int NETWORK = 0x02;
+  private static final int DISPLAY = 0x03;
+  private static final int ACCELERATOR = 0x12;
+
   public int base() {
     return baseAndSub >> 8;
+  }
+
+  public boolean isNic() {
+    return base() == NETWORK;
+  }
+
+  /// Display controllers, and processing accelerators as GPUs without a screen call themselves.
+  public boolean isGpu() {
+    return base() == DISPLAY || base() == ACCELERATOR;
+  }
+
+  public boolean isNvme() {
+    return baseAndSub == NVME;
   }
 
   /// Six hex digits where the programming interface is known, else four.

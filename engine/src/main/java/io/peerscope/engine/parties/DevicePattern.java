@@ -15,14 +15,9 @@ record DevicePattern(OptionalInt vendor, Kind kind, String spelling) {
   /// What a device is for, by its class code.
   enum Kind {
     ANY("*"),
-    /// Display controllers, and processing accelerators as GPUs without a screen call themselves.
     GPU("gpu"),
     NIC("nic"),
     NVME("nvme");
-
-    private static final int NETWORK = 0x02;
-    private static final int DISPLAY = 0x03;
-    private static final int ACCELERATOR = 0x12;
 
     private final String spelling;
 
@@ -33,9 +28,9 @@ record DevicePattern(OptionalInt vendor, Kind kind, String spelling) {
     boolean matches(ClassCode code) {
       return switch (this) {
         case ANY -> true;
-        case GPU -> code.base() == DISPLAY || code.base() == ACCELERATOR;
-        case NIC -> code.base() == NETWORK;
-        case NVME -> code.baseAndSub() == ClassCode.NVME;
+        case GPU -> code.isGpu();
+        case NIC -> code.isNic();
+        case NVME -> code.isNvme();
       };
     }
 

@@ -62,6 +62,11 @@ class ProbeCommandTest {
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
+  private Run atLevel(String level, Supplier<VfioKernel> kernel) {
+    return run(
+        kernel, "probe", "--vfio", MachineFolder.NVME, "--level", level, "--accept", ALL);
+  }
+
   @Test
   void withoutVfioTheMachineIsShownAndNoDeviceOpened() {
     Run run = run(ProbeCommandTest::nobody, "probe");
@@ -268,32 +273,14 @@ class ProbeCommandTest {
     }
 
     assertThat(run(ProbeCommandTest::nobody, "probe").out()).contains("no IOMMU is on");
-    Run run =
-        run(
-            FakeKernel::new,
-            "probe",
-            "--vfio",
-            MachineFolder.NVME,
-            "--level",
-            "E",
-            "--accept",
-            ALL);
+    Run run = atLevel("E", FakeKernel::new);
     assertThat(run.exitCode()).isEqualTo(ExitCode.UNREADABLE);
     assertThat(run.out()).contains("is in no IOMMU group");
   }
 
   @Test
   void kernelWithoutNodesForDevicesIsSaidInASentence() {
-    Run run =
-        run(
-            FakeKernel::new,
-            "probe",
-            "--vfio",
-            MachineFolder.NVME,
-            "--level",
-            "C",
-            "--accept",
-            ALL);
+    Run run = atLevel("C", FakeKernel::new);
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
     assertThat(run.out()).contains("this kernel offers no node for a device by itself");
@@ -301,16 +288,7 @@ class ProbeCommandTest {
 
   @Test
   void groupOfAnotherUserIsAnExitCodeAndASentence() {
-    Run run =
-        run(
-            AnotherUsersGroup::new,
-            "probe",
-            "--vfio",
-            MachineFolder.NVME,
-            "--level",
-            "C",
-            "--accept",
-            ALL);
+    Run run = atLevel("C", AnotherUsersGroup::new);
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.UNREADABLE);
     assertThat(run.out()).contains("EACCES: the node belongs to another user");
