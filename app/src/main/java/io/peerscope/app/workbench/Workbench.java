@@ -3,6 +3,7 @@ package io.peerscope.app.workbench;
 import io.peerscope.app.action.Action;
 import io.peerscope.app.action.KeyMap;
 import io.peerscope.app.canvas.TopologyCanvas;
+import io.peerscope.app.compare.ComparePanel;
 import io.peerscope.app.debugger.EventsTable;
 import io.peerscope.app.debugger.PagesTable;
 import io.peerscope.app.debugger.Playback;
@@ -83,6 +84,8 @@ public final class Workbench extends StackPane {
   private final OutlinePanel outline;
   private final InspectorPanel inspector;
   private final PalettePanel palette;
+  private final MatrixPanel matrixPanel;
+  private final CompareTab compare;
   private final PartWalk walk = new PartWalk(this);
   private final List<Action> actions;
   private final SplitPane whole = new SplitPane();
@@ -119,6 +122,16 @@ public final class Workbench extends StackPane {
     search = new SearchField(document, this::goTo);
     hints = new HintStrip(document, incoming::open, this::paste, incoming::open);
     inspector = new InspectorPanel(document, parts.appearance().dark());
+    matrixPanel =
+        new MatrixPanel(
+            document,
+            parts.jobs(),
+            parts.appearance().dark(),
+            new DialogSave(() -> getScene().getWindow()));
+    compare =
+        new CompareTab(
+            new ComparePanel(document, parts.jobs(), parts.files()::chooseFiles),
+            this::showWithRoom);
     actions = actions();
     help = new KeyHelp(actions);
     everything = new CommandPalette(actions);
@@ -273,7 +286,6 @@ public final class Workbench extends StackPane {
   }
 
   private Node bottom(Parts parts) {
-    var matrixPanel = new MatrixPanel(document, parts.appearance().dark());
     var matrix = tab("Matrix", matrixPanel);
     matrix
         .selectedProperty()
@@ -292,6 +304,7 @@ public final class Workbench extends StackPane {
             tab("Events", new EventsTable(document, playback)),
             tab("Page resolution", new PagesTable(document)),
             matrix,
+            compare,
             tab("Watch list", new WatchPanel(document)),
             problems,
             history());
@@ -307,6 +320,11 @@ public final class Workbench extends StackPane {
   private void showMatrix(boolean shown) {
     matrixShown = shown;
     wantMatrix();
+    showWithRoom(shown);
+  }
+
+  /// Gives the tab that is on show most of the canvas's room, and takes it back.
+  private void showWithRoom(boolean shown) {
     double share = halves.getDividerPositions()[0];
     // When the height changes, the pane would take it from the verdict alone.
     Platform.runLater(() -> halves.setDividerPositions(share));
@@ -392,7 +410,9 @@ public final class Workbench extends StackPane {
   // ------------------------------------------------------------------------------------
 
   private List<Action> actions() {
-    List<Action> actions = new ArrayList<>(draw.actions(inspector::rename));
+    List<Action> actions = new ArrayList<>(matrixPanel.actions());
+    actions.addAll(compare.actions());
+    actions.addAll(draw.actions(inspector::rename));
     actions.addAll(
         List.of(
             Action.of("Draw", () -> document.setMode(Mode.DRAW), "Ctrl+E"),
