@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.HBox;
@@ -89,7 +90,9 @@ public final class ComparePanel extends HBox {
     file.setMinWidth(USE_PREF_SIZE);
     file.setOnAction(_ -> compareWithFile());
     HBox.setHgrow(others, Priority.ALWAYS);
-    return Nodes.row("compare-chooser", Nodes.label("Compare with", "muted"), others, file);
+    Label with = Nodes.label("Compare with", "muted");
+    with.setMinWidth(USE_PREF_SIZE);
+    return Nodes.row("compare-chooser", with, others, file);
   }
 
   private static <T> void prepare(

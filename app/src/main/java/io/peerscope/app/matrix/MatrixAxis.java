@@ -1,5 +1,6 @@
 package io.peerscope.app.matrix;
 
+import io.peerscope.app.document.Targets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,7 @@ final class MatrixAxis {
   private final List<Endpoint> shown;
   private final Break[] breaks;
   private final List<Group> hostBridges;
+  private final int longestName;
   private final List<Group> bridges;
 
   MatrixAxis(List<Endpoint> shown) {
@@ -34,6 +36,11 @@ final class MatrixAxis {
     for (int at = 0; at < breaks.length; at++) {
       breaks[at] = at == 0 ? Break.HOST_BRIDGE : breakBetween(shown.get(at - 1), shown.get(at));
     }
+    this.longestName =
+        shown.stream()
+            .mapToInt(endpoint -> Targets.shortest(endpoint.address()).length())
+            .max()
+            .orElse(0);
     this.hostBridges = groups(Break.HOST_BRIDGE);
     this.bridges = groups(Break.BRIDGE);
   }
@@ -57,6 +64,11 @@ final class MatrixAxis {
       }
     }
     return List.copyOf(groups);
+  }
+
+  /// Number of letters of the longest address.
+  int longestName() {
+    return longestName;
   }
 
   List<Endpoint> shown() {

@@ -72,6 +72,7 @@ final class MatrixCanvas extends Region {
   /// Shows other cells; as much of them as fits, where it was so before.
   void show(Optional<MatrixScene> scene) {
     hover.set(Cell.NONE);
+    toFit |= look.isEmpty();
     double pitch = pitch();
     look = scene.map(it -> lookAt(it, pitch));
     if (toFit) {
@@ -240,12 +241,14 @@ final class MatrixCanvas extends Region {
       return USUAL_PITCH;
     }
     double named = pitchToFit(look.get().scene(), USUAL_PITCH);
-    return named >= MatrixHeaders.LEAST_NAMED ? named : pitchToFit(look.get().scene(), 1);
+    return named >= MatrixHeaders.LEAST_NAMED
+        ? named
+        : Math.min(pitchToFit(look.get().scene(), 1), MatrixHeaders.LEAST_NAMED - 1);
   }
 
   private double pitchToFit(MatrixScene scene, double headersOf) {
-    double wide = canvas.getWidth() - MatrixHeaders.left(headersOf);
-    double high = canvas.getHeight() - MatrixHeaders.top(headersOf);
+    double wide = canvas.getWidth() - MatrixHeaders.left(scene.rows(), headersOf);
+    double high = canvas.getHeight() - MatrixHeaders.top(scene.columns(), headersOf);
     double pitch =
         Math.min(
             AxisScale.pitchToFit(scene.columns(), Math.max(60, wide)),
@@ -294,11 +297,11 @@ final class MatrixCanvas extends Region {
   }
 
   double left() {
-    return MatrixHeaders.left(pitch());
+    return look.map(it -> MatrixHeaders.left(it.scene().rows(), it.pitch())).orElse(0.0);
   }
 
   double top() {
-    return MatrixHeaders.top(pitch());
+    return look.map(it -> MatrixHeaders.top(it.scene().columns(), it.pitch())).orElse(0.0);
   }
 
   double x(MatrixLook at, int column) {
@@ -341,7 +344,7 @@ final class MatrixCanvas extends Region {
     frames.cells(List.of(chosen), palette.accent());
     pen.restore();
     var headers =
-        new MatrixHeaders(pen, palette, canvas.getWidth(), canvas.getHeight(), shown.pitch());
+        new MatrixHeaders(pen, palette, canvas.getWidth(), canvas.getHeight(), shown);
     headers.rows(shown.rows(), Math.rint(down.getValue()), hover.get().row());
     headers.columns(shown.columns(), Math.rint(across.getValue()), hover.get().column());
   }

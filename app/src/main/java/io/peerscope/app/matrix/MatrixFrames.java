@@ -69,7 +69,7 @@ final class MatrixFrames {
   }
 
   private void words(int row, int column) {
-    CellWords words = CellWords.of(look.scene(), row, column);
+    CellWords words = look.words(new Cell(row, column));
     double x = canvas.x(look, column);
     double y = canvas.y(look, row);
     double size = CellSprite.sizeAt(look.pitch());

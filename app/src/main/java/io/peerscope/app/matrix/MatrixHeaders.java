@@ -15,14 +15,16 @@ import javafx.scene.text.TextAlignment;
 final class MatrixHeaders {
 
   /// Cells from this pitch on have names of their own.
-  static final double LEAST_NAMED = 12;
+  static final double LEAST_NAMED = 11;
 
   private static final double STRIP = 17;
-  private static final double NAMES_LEFT = 132;
-  private static final double NAMES_TOP = 66;
   private static final double BRIDGES_LEFT = 104;
   private static final double LETTER = 6.7;
   private static final int LONGEST_KIND = 9;
+  private static final double KIND_LETTER = 6.2;
+
+  /// How high a name stands that is turned, for each unit of its length.
+  private static final double TURNED = 0.85;
 
   private final Font mono = Font.font(Fonts.mono(), 11);
   private final Font prose = Font.font(Fonts.prose(), 10.5);
@@ -32,12 +34,18 @@ final class MatrixHeaders {
   private final double height;
   private final double pitch;
 
-  MatrixHeaders(GraphicsContext pen, Palette palette, double width, double height, double pitch) {
+  private final double left;
+  private final double top;
+
+  MatrixHeaders(
+      GraphicsContext pen, Palette palette, double width, double height, MatrixLook look) {
     this.pen = pen;
     this.palette = palette;
     this.width = width;
     this.height = height;
-    this.pitch = pitch;
+    this.pitch = look.pitch();
+    this.left = left(look.scene().rows(), pitch);
+    this.top = top(look.scene().columns(), pitch);
   }
 
   static boolean hasNames(double pitch) {
@@ -45,13 +53,15 @@ final class MatrixHeaders {
   }
 
   /// How wide the names of the rows are.
-  static double left(double pitch) {
-    return STRIP + (hasNames(pitch) ? STRIP + NAMES_LEFT : BRIDGES_LEFT);
+  static double left(MatrixAxis rows, double pitch) {
+    double names = rows.longestName() * LETTER + LONGEST_KIND * KIND_LETTER + 24;
+    return Math.rint(STRIP + (hasNames(pitch) ? STRIP + names : BRIDGES_LEFT));
   }
 
   /// How high the names of the columns are.
-  static double top(double pitch) {
-    return STRIP + (hasNames(pitch) ? STRIP + NAMES_TOP : STRIP) + 4;
+  static double top(MatrixAxis columns, double pitch) {
+    double names = columns.longestName() * LETTER * TURNED + 12;
+    return Math.rint(2 * STRIP + (hasNames(pitch) ? names : 4));
   }
 
   // --- rows
@@ -59,8 +69,6 @@ final class MatrixHeaders {
   /// @param shift position of the first pixel in sight
   /// @param lit the row under the pointer, or -1
   void rows(AxisScale rows, double shift, int lit) {
-    double left = left(pitch);
-    double top = top(pitch);
     clip(0, top, left, height - top);
     for (Group group : rows.axis().hostBridges()) {
       double from = top + rows.startOf(group.start()) - shift;
@@ -84,14 +92,13 @@ final class MatrixHeaders {
   }
 
   private void rowBridge(Group group, double from, double to) {
-    double top = top(pitch);
     if (hasNames(pitch)) {
       bracket(2 * STRIP - 3, Math.max(from, top), 2 * STRIP - 3, Math.min(to, height), palette.line());
       upright(group.name(), STRIP + 10, Math.max(from, top), Math.min(to, height), palette.muted());
     } else if (to - from >= 12) {
       text(prose, palette.muted(), TextAlignment.RIGHT);
       pen.fillText(
-          withCount(group), left(pitch) - 8, (Math.max(from, top) + Math.min(to, height)) / 2 + 4);
+          withCount(group), left - 8, (Math.max(from, top) + Math.min(to, height)) / 2 + 4);
     }
   }
 
@@ -100,8 +107,6 @@ final class MatrixHeaders {
   }
 
   private void rowNames(AxisScale rows, double shift, int lit) {
-    double left = left(pitch);
-    double top = top(pitch);
     int first = Math.max(0, rows.firstFrom(shift));
     for (int row = first; row < rows.size(); row++) {
       double y = top + rows.startOf(row) - shift + pitch / 2 + 3;
@@ -112,7 +117,7 @@ final class MatrixHeaders {
       text(mono, row == lit ? palette.accent() : palette.text(), TextAlignment.RIGHT);
       pen.fillText(Targets.shortest(endpoint.address()), left - 8, y);
       text(prose, palette.muted(), TextAlignment.RIGHT);
-      pen.fillText(elide(endpoint.kind()), left - 14 - LETTER * 12, y);
+      pen.fillText(elide(endpoint.kind()), left - 16 - LETTER * rows.axis().longestName(), y);
     }
   }
 
@@ -148,8 +153,7 @@ final class MatrixHeaders {
   /// @param shift position of the first pixel in sight
   /// @param lit the column under the pointer, or -1
   void columns(AxisScale columns, double shift, int lit) {
-    double left = left(pitch);
-    clip(left, 0, width - left, top(pitch));
+    clip(left, 0, width - left, top);
     groups(columns, columns.axis().hostBridges(), shift, 11, palette.text());
     groups(columns, columns.axis().bridges(), shift, STRIP + 11, palette.muted());
     if (hasNames(pitch)) {
@@ -160,7 +164,6 @@ final class MatrixHeaders {
 
   private void groups(
       AxisScale columns, List<Group> groups, double shift, double y, Color color) {
-    double left = left(pitch);
     for (Group group : groups) {
       double from = Math.max(left, left + columns.startOf(group.start()) - shift);
       double to = Math.min(width, left + columns.endOf(group.end() - 1) - shift);
@@ -177,7 +180,6 @@ final class MatrixHeaders {
   }
 
   private void columnNames(AxisScale columns, double shift, int lit) {
-    double left = left(pitch);
     int first = Math.max(0, columns.firstFrom(shift) - 1);
     for (int column = first; column < columns.size(); column++) {
       double x = left + columns.startOf(column) - shift + pitch / 2;
@@ -187,7 +189,7 @@ final class MatrixHeaders {
       text(
           mono, column == lit ? palette.accent() : palette.text(), TextAlignment.LEFT);
       pen.save();
-      pen.translate(x + 2, top(pitch) - 6);
+      pen.translate(x + 2, top - 6);
       pen.rotate(-58);
       pen.fillText(Targets.shortest(columns.axis().at(column).address()), 0, 0);
       pen.restore();

@@ -1,9 +1,12 @@
 package io.peerscope.app.matrix;
 
 import io.peerscope.app.matrix.AxisScale.Run;
+import io.peerscope.app.matrix.MatrixScene.Range;
 import io.peerscope.app.document.VerdictKind;
 import io.peerscope.engine.policy.PairWays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A matrix at one zoom in one theme, cut into tiles of pixels that any thread can paint.
 ///
@@ -14,6 +17,8 @@ final class MatrixLook {
 
   /// Edge of a tile in pixels.
   static final int TILE = 256;
+
+  private static final int MOST_WORDS = 5_000;
 
   private static final VerdictKind[] STACK = {
     VerdictKind.REFUSED,
@@ -30,6 +35,7 @@ final class MatrixLook {
   private final CellSprite sprite;
   private final Pixels[] sprites = new Pixels[PairWays.COUNT];
   private final Pixels self;
+  private final Map<Cell, CellWords> words = new HashMap<>();
 
   MatrixLook(MatrixScene scene, double pitch, Operations operations, Ink ink) {
     this.scene = scene;
@@ -59,6 +65,14 @@ final class MatrixLook {
 
   double pitch() {
     return rows.pitch();
+  }
+
+  /// A cell in words; on the FX thread only.
+  CellWords words(Cell cell) {
+    if (words.size() > MOST_WORDS) {
+      words.clear();
+    }
+    return words.computeIfAbsent(cell, it -> CellWords.of(scene, it.row(), it.column()));
   }
 
   /// The pixels of a tile; may be called on several threads.
@@ -118,24 +132,19 @@ final class MatrixLook {
 
   /// How often each verdict occurs in a block, in the order of the stack.
   private long[] count(Run row, Run column) {
+    var codes = new long[PairWays.COUNT];
+    scene.addCodes(
+        codes, new Range(row.start(), row.end()), new Range(column.start(), column.end()));
     var counts = new long[STACK.length];
-    for (int at = row.start(); at < row.end(); at++) {
-      for (int to = column.start(); to < column.end(); to++) {
-        if (!scene.isSelf(at, to)) {
-          count(counts, scene.codeAt(at, to));
-        }
+    for (int code = 0; code < codes.length; code++) {
+      if (operations != Operations.READS) {
+        counts[placeOf(Kinds.ofWrites(code))] += codes[code];
+      }
+      if (operations != Operations.WRITES) {
+        counts[placeOf(Kinds.ofReads(code))] += codes[code];
       }
     }
     return counts;
-  }
-
-  private void count(long[] counts, int code) {
-    if (operations != Operations.READS) {
-      counts[placeOf(Kinds.ofWrites(code))]++;
-    }
-    if (operations != Operations.WRITES) {
-      counts[placeOf(Kinds.ofReads(code))]++;
-    }
   }
 
   private static int placeOf(VerdictKind kind) {

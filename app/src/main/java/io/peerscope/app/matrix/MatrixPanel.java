@@ -93,6 +93,11 @@ public final class MatrixPanel extends HBox {
     return canvas.isComplete();
   }
 
+  /// Pixels from one cell to the next.
+  public double pitch() {
+    return canvas.pitch();
+  }
+
   /// What the keys do while the matrix has the focus.
   public List<Action> actions() {
     return Stream.of(

@@ -121,28 +121,53 @@ final class MatrixScene {
     return -1;
   }
 
-  /// How many of the cells shown are of each kind, by what becomes of writes.
-  Map<VerdictKind, Long> count(Operations operations) {
-    var counts = new EnumMap<VerdictKind, Long>(VerdictKind.class);
-    long[] codes = new long[PairWays.COUNT];
-    for (int row = 0; row < rows.size(); row++) {
-      for (int column = 0; column < columns.size(); column++) {
-        codes[codeAt(row, column)]++;
-      }
-      int self = selfOf(row);
-      if (self >= 0) {
-        codes[codeAt(row, self)]--;
+  /// Adds how often each code occurs in a part of the matrix, without functions with themselves.
+  ///
+  /// Between two host bridges all pairs fare alike, so that one answers for all.
+  ///
+  /// @param codes counts by [PairWays#code]
+  /// @param down rows that share a host bridge
+  /// @param across columns that share a host bridge
+  void addCodes(long[] codes, Range down, Range across) {
+    if (!rows.at(down.start).hostBridge().equals(columns.at(across.start).hostBridge())) {
+      codes[codeAt(down.start, across.start)] += (long) down.size() * across.size();
+      return;
+    }
+    for (int row = down.start; row < down.end; row++) {
+      for (int column = across.start; column < across.end; column++) {
+        if (!isSelf(row, column)) {
+          codes[codeAt(row, column)]++;
+        }
       }
     }
+  }
+
+  /// Neighbours among the rows or columns.
+  ///
+  /// @param end one past the last
+  record Range(int start, int end) {
+    int size() {
+      return end - start;
+    }
+  }
+
+  /// How many of the cells shown are of each kind.
+  Map<VerdictKind, Long> count(Operations operations) {
+    var codes = new long[PairWays.COUNT];
+    for (MatrixAxis.Group down : rows.hostBridges()) {
+      for (MatrixAxis.Group across : columns.hostBridges()) {
+        addCodes(
+            codes,
+            new Range(down.start(), down.end()),
+            new Range(across.start(), across.end()));
+      }
+    }
+    var counts = new EnumMap<VerdictKind, Long>(VerdictKind.class);
     for (int code = 0; code < codes.length; code++) {
       VerdictKind kind =
           operations == Operations.READS ? Kinds.ofReads(code) : Kinds.ofWrites(code);
       counts.merge(kind, codes[code], Long::sum);
     }
     return counts;
-  }
-
-  private int selfOf(int row) {
-    return rows == columns ? row : indexIn(columns, rows.at(row).address());
   }
 }
