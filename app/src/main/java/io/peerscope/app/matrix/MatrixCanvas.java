@@ -2,7 +2,7 @@ package io.peerscope.app.matrix;
 
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Nodes;
-import io.peerscope.app.matrix.MatrixTiles.Key;
+import io.peerscope.app.matrix.MatrixTiles.TileKey;
 import io.peerscope.app.theme.Palette;
 import io.peerscope.engine.address.PciAddress;
 import java.util.HashSet;
@@ -322,13 +322,13 @@ final class MatrixCanvas extends Region {
   }
 
   private void draw(GraphicsContext pen, MatrixLook shown) {
-    Set<Key> keys = inSight(shown);
+    Set<TileKey> keys = inSight(shown);
     tiles.want(shown, keys);
     pen.save();
     pen.beginPath();
     pen.rect(left(), top(), canvas.getWidth() - left(), canvas.getHeight() - top());
     pen.clip();
-    for (Key key : keys) {
+    for (TileKey key : keys) {
       tiles
           .at(key)
           .ifPresent(image ->
@@ -349,14 +349,14 @@ final class MatrixCanvas extends Region {
     headers.columns(shown.columns(), Math.rint(across.getValue()), hover.get().column());
   }
 
-  private Set<Key> inSight(MatrixLook shown) {
-    var keys = new HashSet<Key>();
+  private Set<TileKey> inSight(MatrixLook shown) {
+    var keys = new HashSet<TileKey>();
     double right = Math.min(shown.columns().extent(), across.getValue() + canvas.getWidth() - left());
     double bottom = Math.min(shown.rows().extent(), down.getValue() + canvas.getHeight() - top());
     for (int row = (int) (down.getValue() / MatrixLook.TILE); row * MatrixLook.TILE < bottom; row++) {
       int first = (int) (across.getValue() / MatrixLook.TILE);
       for (int column = first; column * MatrixLook.TILE < right; column++) {
-        keys.add(new Key(column, row));
+        keys.add(new TileKey(column, row));
       }
     }
     return keys;

@@ -18,7 +18,9 @@ final class MatrixHeaders {
   static final double LEAST_NAMED = 11;
 
   private static final double STRIP = 17;
-  private static final double BRIDGES_LEFT = 104;
+
+  /// Letters of `switch`, of a count and of the blanks between.
+  private static final int BRIDGE_LETTERS = 12;
   private static final double LETTER = 6.7;
   private static final int LONGEST_KIND = 9;
   private static final double KIND_LETTER = 6.2;
@@ -55,7 +57,8 @@ final class MatrixHeaders {
   /// How wide the names of the rows are.
   static double left(MatrixAxis rows, double pitch) {
     double names = rows.longestName() * LETTER + LONGEST_KIND * KIND_LETTER + 24;
-    return Math.rint(STRIP + (hasNames(pitch) ? STRIP + names : BRIDGES_LEFT));
+    double bridges = (rows.longestName() + BRIDGE_LETTERS) * KIND_LETTER;
+    return Math.rint(STRIP + (hasNames(pitch) ? STRIP + names : bridges));
   }
 
   /// How high the names of the columns are.
@@ -208,7 +211,10 @@ final class MatrixHeaders {
   private void bracket(double x1, double y1, double x2, double y2, Color color) {
     pen.setStroke(color);
     pen.setLineWidth(1);
-    pen.strokeLine(Math.rint(x1) + 0.5, Math.rint(y1) + 0.5, Math.rint(x2) - 0.5, Math.rint(y2) - 0.5);
+    double across = x1 == x2 ? 0.5 : -0.5;
+    double along = y1 == y2 ? 0.5 : -0.5;
+    pen.strokeLine(
+        Math.rint(x1) + 0.5, Math.rint(y1) + 0.5, Math.rint(x2) + across, Math.rint(y2) + along);
   }
 
   private void text(Font font, Color color, TextAlignment alignment) {

@@ -238,7 +238,7 @@ public final class MatrixPanel extends HBox {
       document.report(
           new Notice(
               "The matrix could not be written",
-              String.valueOf(unwritable.getCause().getMessage()),
+              String.valueOf(unwritable.getMessage()),
               "Choose another place."));
     } else {
       Defects.report(failure);

@@ -22,14 +22,14 @@ final class MatrixTiles {
 
   /// @param column number from the left
   /// @param row number from the top
-  record Key(int column, int row) {}
+  record TileKey(int column, int row) {}
 
   private final Jobs jobs;
   private final Runnable painted;
-  private final Map<Key, Image> images = new HashMap<>();
+  private final Map<TileKey, Image> images = new HashMap<>();
   private Optional<MatrixLook> look = Optional.empty();
   private Optional<MatrixLook> painting = Optional.empty();
-  private Set<Key> wanted = Set.of();
+  private Set<TileKey> wanted = Set.of();
 
   /// @param painted what happens when more tiles are there
   MatrixTiles(Jobs jobs, Runnable painted) {
@@ -39,7 +39,7 @@ final class MatrixTiles {
 
   /// Paints what is missing of the tiles in sight. One job runs at a time, and the next begins with
   /// what is in sight then: fast scrolling never starves.
-  void want(MatrixLook newLook, Set<Key> inSight) {
+  void want(MatrixLook newLook, Set<TileKey> inSight) {
     if (look.filter(newLook::equals).isEmpty()) {
       look = Optional.of(newLook);
       images.clear();
@@ -52,7 +52,7 @@ final class MatrixTiles {
     if (look.isEmpty() || painting.filter(look.get()::equals).isPresent()) {
       return;
     }
-    Set<Key> missing = new HashSet<>(wanted);
+    Set<TileKey> missing = new HashSet<>(wanted);
     missing.removeAll(images.keySet());
     if (missing.isEmpty()) {
       return;
@@ -67,7 +67,7 @@ final class MatrixTiles {
         Defects::report);
   }
 
-  private static Map<Key, Image> paint(MatrixLook look, List<Key> keys) {
+  private static Map<TileKey, Image> paint(MatrixLook look, List<TileKey> keys) {
     return keys.parallelStream()
         .collect(
             Collectors.toMap(
@@ -90,7 +90,7 @@ final class MatrixTiles {
     return image;
   }
 
-  private void take(MatrixLook of, Map<Key, Image> fresh) {
+  private void take(MatrixLook of, Map<TileKey, Image> fresh) {
     painting = Optional.empty();
     if (look.filter(of::equals).isEmpty()) {
       paintMissing();
@@ -105,12 +105,12 @@ final class MatrixTiles {
   }
 
   /// A tile of a look, if it is painted.
-  Optional<Image> at(Key key) {
+  Optional<Image> at(TileKey key) {
     return Optional.ofNullable(images.get(key));
   }
 
   /// Whether all these are painted.
-  boolean has(Set<Key> keys) {
+  boolean has(Set<TileKey> keys) {
     return images.keySet().containsAll(keys);
   }
 }

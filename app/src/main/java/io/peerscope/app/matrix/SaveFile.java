@@ -7,6 +7,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface SaveFile {
 
+  /// Asks once.
+  ///
   /// @param title of the dialog
   /// @param name to begin with
   /// @param ending of the file, e.g. `.tsv`

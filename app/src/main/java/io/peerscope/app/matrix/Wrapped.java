@@ -13,7 +13,7 @@ final class Wrapped {
   static List<String> lines(String sentence, int letters, int most) {
     var lines = new ArrayList<String>();
     var line = new StringBuilder();
-    for (String word : sentence.split(" ")) {
+    for (String word : sentence.split(" ", -1)) {
       if (line.length() + word.length() + 1 > letters && !line.isEmpty()) {
         lines.add(line.toString());
         line.setLength(0);

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 /// `peerscope compare` as scripts call it.
 class CompareCommandTest {
 
-  private static final String ONE_SWITCH = CommandRun.sample("01-one-switch.txt");
-  private static final String REDIRECT = CommandRun.sample("04-acs-redirect.txt");
-  private static final String EIGHT = CommandRun.sample("09-eight-gpus.txt");
+  private static final String ONE_SWITCH = CommandRun.sample("01-one-switch");
+  private static final String REDIRECT = CommandRun.sample("04-acs-redirect");
+  private static final String EIGHT = CommandRun.sample("09-eight-gpus");
 
   @Test
   void aRedirectBitIsNamedWithItsPairs() {
