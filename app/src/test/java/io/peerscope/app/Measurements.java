@@ -49,6 +49,7 @@ public final class Measurements extends Application {
 
   /// A machine of so many functions has 4,069 endpoints.
   private static final int WITH_4000_ENDPOINTS = 8_600;
+
   private static final long PATIENCE_SECONDS = 120;
 
   private final Path folder;

@@ -35,8 +35,8 @@ import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /// The machine on show beside another one: the pairs that changed by cause, and the DMA that is
-/// asked about step by step on both sides. Choosing a cause shows its function, choosing a pair asks
-/// about it and goes to the first step that differs.
+/// asked about step by step on both sides. Choosing a cause shows its function, choosing a pair
+/// asks about it and goes to the first step that differs.
 public final class ComparePanel extends HBox {
 
   /// More pairs than anybody reads are not listed.

@@ -34,8 +34,7 @@ sealed interface OtherSide {
   static List<OtherSide> all(Context now) {
     var all = new ArrayList<OtherSide>(List.of(new AsOpened()));
     for (KernelProfile profile : KernelProfile.all().reversed()) {
-      all.add(
-          new Under(profile.toString(), now.withKernel(new Choice.Given<>(profile.since()))));
+      all.add(new Under(profile.toString(), now.withKernel(new Choice.Given<>(profile.since()))));
     }
     for (Cpu cpu : List.of(new Cpu("GenuineIntel", 6), new Cpu("AuthenticAMD", 0x17))) {
       all.add(new Under("CPU " + cpu, now.withCpu(new Choice.Given<>(cpu))));

@@ -54,14 +54,14 @@ final class StepLists extends VBox {
       grid.getColumnConstraints().add(half);
     }
     grid.addRow(
-        0,
-        head(compared.get().before(), dma.before()),
-        head(compared.get().after(), dma.after()));
+        0, head(compared.get().before(), dma.before()), head(compared.get().after(), dma.after()));
     List<StepPair> steps = dma.steps();
     for (int index = 0; index < steps.size(); index++) {
       StepPair pair = steps.get(index);
       String style =
-          pair.isSame() ? "compare-same" : index == first ? "compare-differs-first" : "compare-differs";
+          pair.isSame()
+              ? "compare-same"
+              : index == first ? "compare-differs-first" : "compare-differs";
       grid.addRow(index + 1, row(pair.before(), style, index), row(pair.after(), style, index));
     }
     getChildren().add(grid);
@@ -81,7 +81,8 @@ final class StepLists extends VBox {
   private Node row(Optional<DmaStep> step, String style, int index) {
     String mark = style.equals("compare-differs-first") ? "≠ " : "";
     var label =
-        Nodes.paragraph(mark + step.map(StepLists::words).orElse("(at its end)"), "compare-step", style);
+        Nodes.paragraph(
+            mark + step.map(StepLists::words).orElse("(at its end)"), "compare-step", style);
     label.setMaxWidth(Double.MAX_VALUE);
     label.setOnMouseClicked(_ -> goTo.accept(index));
     return label;

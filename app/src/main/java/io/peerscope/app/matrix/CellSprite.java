@@ -1,15 +1,15 @@
 package io.peerscope.app.matrix;
 
 import io.peerscope.app.document.VerdictKind;
-import io.peerscope.engine.policy.Passage;
 import io.peerscope.engine.policy.PairWays;
+import io.peerscope.engine.policy.Passage;
 
 /// The picture of one cell.
 ///
 /// Its colour and mark are what becomes of the DMA; where writes and reads fare differently, writes
 /// have the upper left half and reads the lower right one. Below stand the four sub-verdicts, from
-/// left to right: write direct, write mapped, read direct, read mapped. A full square is open, a bar
-/// closed, a dot untold.
+/// left to right: write direct, write mapped, read direct, read mapped. A full square is open, a
+/// bar closed, a dot untold.
 final class CellSprite {
 
   /// From this size on a cell has a mark; below, a pattern.

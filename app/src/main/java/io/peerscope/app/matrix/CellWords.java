@@ -7,8 +7,8 @@ import io.peerscope.engine.distance.Tool;
 import io.peerscope.engine.distance.Word;
 import io.peerscope.engine.policy.P2pDecision;
 import io.peerscope.engine.policy.P2pMapType;
-import io.peerscope.engine.policy.Passage;
 import io.peerscope.engine.policy.PairWays;
+import io.peerscope.engine.policy.Passage;
 import java.util.List;
 
 /// A cell in words: its sentence, its sub-verdicts, and what the tools of the trade call the pair.
@@ -20,12 +20,7 @@ import java.util.List;
 /// @param kind what becomes of writes
 /// @param distance as the kernel counts it, `dist 4` or `dist ?`
 record CellWords(
-    String pair,
-    String sentence,
-    String ways,
-    String rosetta,
-    VerdictKind kind,
-    String distance) {
+    String pair, String sentence, String ways, String rosetta, VerdictKind kind, String distance) {
 
   private static final List<Tool> TOOLS = List.of(Tool.NVIDIA_SMI, Tool.NCCL, Tool.HWLOC);
 
@@ -38,9 +33,7 @@ record CellWords(
     VerdictKind kind = Kinds.of(ways.ofWrites());
     VerdictKind reads = Kinds.of(ways.ofReads());
     String title =
-        kind == reads
-            ? title(kind)
-            : "writes " + title(kind) + ", reads " + title(reads);
+        kind == reads ? title(kind) : "writes " + title(kind) + ", reads " + title(reads);
     return new CellWords(
         pair,
         title + ": " + decision.reason().text(),
@@ -60,8 +53,10 @@ record CellWords(
   }
 
   private static String waysOf(PairWays ways) {
-    String writes = "write: direct %s, mapped %s".formatted(word(ways.directWrite()), word(ways.mappedWrite()));
-    String reads = "read: direct %s, mapped %s".formatted(word(ways.directRead()), word(ways.mappedRead()));
+    String writes =
+        "write: direct %s, mapped %s".formatted(word(ways.directWrite()), word(ways.mappedWrite()));
+    String reads =
+        "read: direct %s, mapped %s".formatted(word(ways.directRead()), word(ways.mappedRead()));
     return writes + " · " + reads;
   }
 

@@ -63,8 +63,7 @@ final class Endpoints {
 
   private Endpoint endpoint(PciFunction function, int place) {
     UpstreamPath path = topology.upstreamPath(function.address());
-    String hostBridge =
-        path.end() instanceof Parent.RootBus(var bus) ? bus.toString() : "not told";
+    String hostBridge = path.end() instanceof Parent.RootBus(var bus) ? bus.toString() : "not told";
     String bridge = bridgeAbove(path);
     Map<Facet, String> facets = new EnumMap<>(Facet.class);
     facets.put(Facet.KIND, FunctionWords.shortKind(function));

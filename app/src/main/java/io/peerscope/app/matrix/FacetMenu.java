@@ -33,13 +33,15 @@ final class FacetMenu extends MenuButton {
     for (Facet facet : Facet.values()) {
       var menu = new Menu(facet.word());
       MatrixFilter now = MatrixFilter.parse(filter.getText());
-      count(facet).forEach((value, count) -> {
-        var item = new CheckMenuItem("%s (%,d)".formatted(value, count));
-        item.setMnemonicParsing(false);
-        item.setSelected(now.has(facet, value));
-        item.setOnAction(_ -> filter.setText(MatrixFilter.toggle(filter.getText(), facet, value)));
-        menu.getItems().add(item);
-      });
+      count(facet)
+          .forEach((value, count) -> {
+            var item = new CheckMenuItem("%s (%,d)".formatted(value, count));
+            item.setMnemonicParsing(false);
+            item.setSelected(now.has(facet, value));
+            item.setOnAction(
+                _ -> filter.setText(MatrixFilter.toggle(filter.getText(), facet, value)));
+            menu.getItems().add(item);
+          });
       menu.setDisable(menu.getItems().isEmpty());
       getItems().add(menu);
     }

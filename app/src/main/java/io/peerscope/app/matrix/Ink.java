@@ -63,8 +63,7 @@ final class Ink {
   static int mix(int lower, int upper, double share) {
     int mixed = 0xff000000;
     for (int shift = 0; shift <= 16; shift += 8) {
-      double channel =
-          (lower >> shift & 0xff) * (1 - share) + (upper >> shift & 0xff) * share;
+      double channel = (lower >> shift & 0xff) * (1 - share) + (upper >> shift & 0xff) * share;
       mixed |= (int) Math.round(channel) << shift;
     }
     return mixed;

@@ -117,8 +117,7 @@ final class MatrixCanvas extends Region {
     chosen =
         client.isPresent() && provider.isPresent() && look.isPresent()
             ? new Cell(
-                look.get().scene().rowOf(client.get()),
-                look.get().scene().columnOf(provider.get()))
+                look.get().scene().rowOf(client.get()), look.get().scene().columnOf(provider.get()))
             : Cell.NONE;
     requestLayout();
   }
@@ -174,9 +173,7 @@ final class MatrixCanvas extends Region {
         return new double[] {x, y};
       }
     }
-    return new double[] {
-      (left() + canvas.getWidth()) / 2, (top() + canvas.getHeight()) / 2
-    };
+    return new double[] {(left() + canvas.getWidth()) / 2, (top() + canvas.getHeight()) / 2};
   }
 
   void zoomBy(double factor, double x, double y) {
@@ -343,17 +340,19 @@ final class MatrixCanvas extends Region {
     frames.cells(List.of(hover.get()), palette.muted());
     frames.cells(List.of(chosen), palette.accent());
     pen.restore();
-    var headers =
-        new MatrixHeaders(pen, palette, canvas.getWidth(), canvas.getHeight(), shown);
+    var headers = new MatrixHeaders(pen, palette, canvas.getWidth(), canvas.getHeight(), shown);
     headers.rows(shown.rows(), Math.rint(down.getValue()), hover.get().row());
     headers.columns(shown.columns(), Math.rint(across.getValue()), hover.get().column());
   }
 
   private Set<TileKey> inSight(MatrixLook shown) {
     var keys = new HashSet<TileKey>();
-    double right = Math.min(shown.columns().extent(), across.getValue() + canvas.getWidth() - left());
+    double right =
+        Math.min(shown.columns().extent(), across.getValue() + canvas.getWidth() - left());
     double bottom = Math.min(shown.rows().extent(), down.getValue() + canvas.getHeight() - top());
-    for (int row = (int) (down.getValue() / MatrixLook.TILE); row * MatrixLook.TILE < bottom; row++) {
+    for (int row = (int) (down.getValue() / MatrixLook.TILE);
+        row * MatrixLook.TILE < bottom;
+        row++) {
       int first = (int) (across.getValue() / MatrixLook.TILE);
       for (int column = first; column * MatrixLook.TILE < right; column++) {
         keys.add(new TileKey(column, row));

@@ -41,9 +41,7 @@ final class MatrixFilter {
     return colon > 0
         && Facet.ofWord(term.substring(0, colon))
             .map(facet ->
-                facets
-                    .computeIfAbsent(facet, _ -> new HashSet<>())
-                    .add(term.substring(colon + 1)))
+                facets.computeIfAbsent(facet, _ -> new HashSet<>()).add(term.substring(colon + 1)))
             .isPresent();
   }
 

@@ -48,7 +48,8 @@ final class MatrixHand {
       return;
     }
     Cell hover = canvas.hover().get();
-    Cell from = hover.exists() ? hover : canvas.chosen().exists() ? canvas.chosen() : new Cell(0, 0);
+    Cell from =
+        hover.exists() ? hover : canvas.chosen().exists() ? canvas.chosen() : new Cell(0, 0);
     boolean far = key.isControlDown();
     Cell to =
         switch (key.getCode()) {

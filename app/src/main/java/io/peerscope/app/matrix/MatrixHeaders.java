@@ -21,6 +21,7 @@ final class MatrixHeaders {
 
   /// Letters of `switch`, of a count and of the blanks between.
   private static final int BRIDGE_LETTERS = 12;
+
   private static final double LETTER = 6.7;
   private static final int LONGEST_KIND = 9;
   private static final double KIND_LETTER = 6.2;
@@ -96,7 +97,8 @@ final class MatrixHeaders {
 
   private void rowBridge(Group group, double from, double to) {
     if (hasNames(pitch)) {
-      bracket(2 * STRIP - 3, Math.max(from, top), 2 * STRIP - 3, Math.min(to, height), palette.line());
+      bracket(
+          2 * STRIP - 3, Math.max(from, top), 2 * STRIP - 3, Math.min(to, height), palette.line());
       upright(group.name(), STRIP + 10, Math.max(from, top), Math.min(to, height), palette.muted());
     } else if (to - from >= 12) {
       text(prose, palette.muted(), TextAlignment.RIGHT);
@@ -165,8 +167,7 @@ final class MatrixHeaders {
     pen.restore();
   }
 
-  private void groups(
-      AxisScale columns, List<Group> groups, double shift, double y, Color color) {
+  private void groups(AxisScale columns, List<Group> groups, double shift, double y, Color color) {
     for (Group group : groups) {
       double from = Math.max(left, left + columns.startOf(group.start()) - shift);
       double to = Math.min(width, left + columns.endOf(group.end() - 1) - shift);
@@ -189,8 +190,7 @@ final class MatrixHeaders {
       if (x > width + pitch) {
         return;
       }
-      text(
-          mono, column == lit ? palette.accent() : palette.text(), TextAlignment.LEFT);
+      text(mono, column == lit ? palette.accent() : palette.text(), TextAlignment.LEFT);
       pen.save();
       pen.translate(x + 2, top - 6);
       pen.rotate(-58);

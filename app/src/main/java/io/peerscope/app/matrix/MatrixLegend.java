@@ -47,7 +47,8 @@ final class MatrixLegend extends VBox {
                   "legend-row",
                   pattern(kind),
                   swatch(kind),
-                  Nodes.label("%,d".formatted(counts.getOrDefault(kind, 0L)), "mono", "legend-count"),
+                  Nodes.label(
+                      "%,d".formatted(counts.getOrDefault(kind, 0L)), "mono", "legend-count"),
                   Nodes.label(words(kind))));
     }
     for (String line :

@@ -1,8 +1,8 @@
 package io.peerscope.app.matrix;
 
+import io.peerscope.app.document.VerdictKind;
 import io.peerscope.app.matrix.AxisScale.Run;
 import io.peerscope.app.matrix.MatrixScene.Range;
-import io.peerscope.app.document.VerdictKind;
 import io.peerscope.engine.policy.PairWays;
 import java.util.HashMap;
 import java.util.List;

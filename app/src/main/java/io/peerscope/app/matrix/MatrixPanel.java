@@ -134,8 +134,7 @@ public final class MatrixPanel extends HBox {
   }
 
   private void make(Supplier<MatrixScene> making) {
-    jobs.run(
-        Lane.MATRIX_VIEW, "Arranging the matrix", making, this::take, Defects::report);
+    jobs.run(Lane.MATRIX_VIEW, "Arranging the matrix", making, this::take, Defects::report);
   }
 
   private void take(MatrixScene scene) {
@@ -180,9 +179,7 @@ public final class MatrixPanel extends HBox {
     rosetta.setText(words.map(it -> it.rosetta() + "   " + it.ways()).orElse(" "));
     tooltip.setText(words.map(CellWords::all).orElse("row = client, column = owner of the page"));
     canvas.setAccessibleText(
-        words
-            .map(CellWords::all)
-            .orElse("Matrix of all pairs; arrows move, Enter chooses"));
+        words.map(CellWords::all).orElse("Matrix of all pairs; arrows move, Enter chooses"));
   }
 
   private void tellVerdict() {
@@ -211,7 +208,8 @@ public final class MatrixPanel extends HBox {
     Optional<MatrixScene> scene = canvas.scene();
     String source = document.machine().get().map(Machine::name).orElse("matrix");
     scene
-        .flatMap(_ -> saveFile.ask("Export the matrix", "matrix" + format.ending(), format.ending()))
+        .flatMap(
+            _ -> saveFile.ask("Export the matrix", "matrix" + format.ending(), format.ending()))
         .ifPresent(file ->
             jobs.run(
                 Lane.EXPORT_MATRIX,
@@ -224,8 +222,7 @@ public final class MatrixPanel extends HBox {
                 this::tellUnwritten));
   }
 
-  private static void write(
-      MatrixExport format, MatrixScene scene, String source, Path file) {
+  private static void write(MatrixExport format, MatrixScene scene, String source, Path file) {
     try {
       format.write(scene, source, file);
     } catch (IOException failure) {

@@ -157,9 +157,7 @@ final class MatrixScene {
     for (MatrixAxis.Group down : rows.hostBridges()) {
       for (MatrixAxis.Group across : columns.hostBridges()) {
         addCodes(
-            codes,
-            new Range(down.start(), down.end()),
-            new Range(across.start(), across.end()));
+            codes, new Range(down.start(), down.end()), new Range(across.start(), across.end()));
       }
     }
     var counts = new EnumMap<VerdictKind, Long>(VerdictKind.class);

@@ -69,9 +69,7 @@ final class MatrixTiles {
 
   private static Map<TileKey, Image> paint(MatrixLook look, List<TileKey> keys) {
     return keys.parallelStream()
-        .collect(
-            Collectors.toMap(
-                key -> key, key -> imageOf(look.tile(key.column(), key.row()))));
+        .collect(Collectors.toMap(key -> key, key -> imageOf(look.tile(key.column(), key.row()))));
   }
 
   private static Image imageOf(Pixels pixels) {

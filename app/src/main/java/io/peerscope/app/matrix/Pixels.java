@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// A rectangle of pixels to draw on without a toolkit, and so on any thread.
 ///
-/// Lines and corners are smooth: a pixel takes as much of a colour as the shape covers of it, by the
-/// distance of its middle from the shape's edge.
+/// Lines and corners are smooth: a pixel takes as much of a colour as the shape covers of it, by
+/// the distance of its middle from the shape's edge.
 final class Pixels {
 
   private final int width;
@@ -108,8 +108,7 @@ final class Pixels {
     }
   }
 
-  private static double distance(
-      double x, double y, double x1, double y1, double x2, double y2) {
+  private static double distance(double x, double y, double x1, double y1, double x2, double y2) {
     double dx = x2 - x1;
     double dy = y2 - y1;
     double length = dx * dx + dy * dy;

@@ -20,7 +20,8 @@ final class Shares {
       if (counts[at] > 0) {
         int behind = others(counts, at + 1);
         int wanted = at == last ? left : (int) Math.round((double) whole * counts[at] / all);
-        heights[at] = Math.clamp(wanted, Math.min(1, left), Math.max(Math.min(1, left), left - behind));
+        heights[at] =
+            Math.clamp(wanted, Math.min(1, left), Math.max(Math.min(1, left), left - behind));
         left -= heights[at];
       }
     }

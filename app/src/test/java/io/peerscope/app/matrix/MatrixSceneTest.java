@@ -36,9 +36,11 @@ class MatrixSceneTest {
   void rowsAreGroupedByHostBridgeAndSwitch() {
     MatrixAxis rows = eight("", "").rows();
 
-    assertThat(rows.hostBridges()).extracting(MatrixAxis.Group::name)
+    assertThat(rows.hostBridges())
+        .extracting(MatrixAxis.Group::name)
         .containsExactly("0000:00", "0000:80");
-    assertThat(rows.bridges()).extracting(MatrixAxis.Group::name)
+    assertThat(rows.bridges())
+        .extracting(MatrixAxis.Group::name)
         .contains("switch 01:00.0", "switch 87:00.0");
   }
 

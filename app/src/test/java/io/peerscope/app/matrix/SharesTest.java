@@ -27,7 +27,9 @@ class SharesTest {
       counts[random.nextInt(4)] = 0;
       counts[random.nextInt(4)]++;
       int[] heights = Shares.of(counts, 4 + random.nextInt(8));
-      assertThat(Arrays.stream(heights).sum()).as(Arrays.toString(counts)).isGreaterThanOrEqualTo(4);
+      assertThat(Arrays.stream(heights).sum())
+          .as(Arrays.toString(counts))
+          .isGreaterThanOrEqualTo(4);
       for (int at = 0; at < counts.length; at++) {
         assertThat(heights[at] > 0).as(Arrays.toString(counts)).isEqualTo(counts[at] > 0);
       }

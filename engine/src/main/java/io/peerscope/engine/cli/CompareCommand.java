@@ -83,7 +83,8 @@ final class CompareCommand implements Callable<Integer> {
       throw wrongUsage("compare takes one input or two");
     }
     if (names.size() == 1 && other.areAbsent()) {
-      throw wrongUsage("give a second input, or an option such as --with-kernel for the second side");
+      throw wrongUsage(
+          "give a second input, or an option such as --with-kernel for the second side");
     }
   }
 

@@ -35,8 +35,7 @@ final class ComparedMatrix {
     output.println("after   " + OneLine.of(nameAfter));
     output.println("");
     output.println(
-        "%s of %s changed"
-            .formatted(pairs(comparison.changed()), pairs(comparison.compared())));
+        "%s of %s changed".formatted(pairs(comparison.changed()), pairs(comparison.compared())));
     for (Map.Entry<Change, Long> change : comparison.changes().entrySet()) {
       output.println("  %,8d  %s".formatted(change.getValue(), change.getKey()));
     }
@@ -46,8 +45,7 @@ final class ComparedMatrix {
       output.println("").println("causes (a pair with several counts for each)");
     }
     for (CauseGroup group : comparison.groups()) {
-      output.println(
-          "  %s: %s".formatted(OneLine.of(group.cause().text()), pairs(group.size())));
+      output.println("  %s: %s".formatted(OneLine.of(group.cause().text()), pairs(group.size())));
       for (Map.Entry<Change, Long> change : group.changes().entrySet()) {
         output.println("    %,8d  %s".formatted(change.getValue(), change.getKey()));
       }
@@ -75,8 +73,7 @@ final class ComparedMatrix {
     }
     for (Iterator<ChangedPair> each = group.pairs().iterator(); each.hasNext(); ) {
       ChangedPair pair = each.next();
-      output.println(
-          "      %s → %s  %s".formatted(pair.client(), pair.provider(), pair.change()));
+      output.println("      %s → %s  %s".formatted(pair.client(), pair.provider(), pair.change()));
     }
   }
 

@@ -26,7 +26,11 @@ final class MatrixSvg {
     THRU_HOST_BRIDGE(
         "through the host bridge", "#9a6700", "#fff8c5", "m4 13c2-8 9-8 11 0m-4 0h4v-4"),
     NOT_SUPPORTED("refused", "#cf222e", "#ffebe9", "m5 5 10 10"),
-    UNDETERMINED("undetermined: a fact is missing", "#6e5494", "#f3eefa", "m7 7c0-4 6-4 6 0 0 2-3 2-3 5m0 3v.2");
+    UNDETERMINED(
+        "undetermined: a fact is missing",
+        "#6e5494",
+        "#f3eefa",
+        "m7 7c0-4 6-4 6 0 0 2-3 2-3 5m0 3v.2");
 
     private final String words;
     private final String strong;
@@ -118,8 +122,7 @@ final class MatrixSvg {
   }
 
   private static void writePaths(
-      Output output, Look look, String squares, Map<Look, StringBuilder> marks)
-      throws IOException {
+      Output output, Look look, String squares, Map<Look, StringBuilder> marks) throws IOException {
     output.println(
         "<path fill=\"%s\" stroke=\"%s\" stroke-width=\".7\" d=\"%s\"/>"
             .formatted(look.soft, look.strong, squares));
@@ -133,8 +136,7 @@ final class MatrixSvg {
         "<g font-family=\"system-ui, DejaVu Sans, sans-serif\" font-size=\"12\" fill=\"#1f2328\">");
     output.println(
         "<text x=\"20\" y=\"%d\">%s</text>"
-            .formatted(
-                top, escape(source + ": rows are clients, columns the owners of the page")));
+            .formatted(top, escape(source + ": rows are clients, columns the owners of the page")));
     int y = top + 10;
     for (Look look : Look.values()) {
       output.println(
@@ -142,10 +144,9 @@ final class MatrixSvg {
               .formatted(look.soft, look.strong, y));
       output.println(
           "<path fill=\"none\" stroke=\"%s\" stroke-width=\"2\" transform=\"translate(20 %d) scale(.7)\""
-              .formatted(look.strong, y)
+                  .formatted(look.strong, y)
               + " d=\"%s\"/>".formatted("M0 0" + look.mark));
-      output.println(
-          "<text x=\"42\" y=\"%d\">%s: %s</text>".formatted(y + 11, look, look.words));
+      output.println("<text x=\"42\" y=\"%d\">%s: %s</text>".formatted(y + 11, look, look.words));
       y += 19;
     }
     output.println("</g>");

@@ -98,7 +98,8 @@ final class OtherContextOptions {
     KernelArguments arguments = kernelArguments == null ? KernelArguments.none() : kernelArguments;
     Fact<Integer> left =
         firmwareAcs == null
-            ? Fact.unknown("the ACS control that firmware left is not known; --with-firmware-acs tells it")
+            ? Fact.unknown(
+                "the ACS control that firmware left is not known; --with-firmware-acs tells it")
             : firmwareAcs;
     return new KernelBoot(arguments, left).of(changed);
   }

@@ -141,8 +141,7 @@ final class Causes {
     if (was.state() == is.state()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Cause(Cause.ACS, acsWords(address, was, is), List.of(address)));
+    return Optional.of(new Cause(Cause.ACS, acsWords(address, was, is), List.of(address)));
   }
 
   private static String acsWords(PciAddress address, PeerRedirect was, PeerRedirect is) {

@@ -20,8 +20,8 @@ import java.util.List;
 /// and nothing that needs an answer (`store-only` of `platform-rules.tsv`); its rule then takes the
 /// place of the kernel's for those pairs.
 ///
-/// The kernel takes the direct way where it is open, else the mapped one
-/// (`calc_map_type_and_dist`, `drivers/pci/p2pdma.c`): [#ofWrites], [#ofReads].
+/// The kernel takes the direct way where it is open, else the mapped one (`calc_map_type_and_dist`,
+/// `drivers/pci/p2pdma.c`): [#ofWrites], [#ofReads].
 public record PairWays(
     Passage directWrite, Passage mappedWrite, Passage directRead, Passage mappedRead) {
 

@@ -83,8 +83,7 @@ public final class WayMatrix {
     MatrixLayout layout = matrix.layout();
     int hostBridge = layout.hostBridge[providerRow];
     return layout.tree[providerRow] == layout.tree[clientColumn]
-        ? together[
-            hostBridge * (Hierarchy.ON + 1) + matrix.stateInTree(providerRow, clientColumn)]
+        ? together[hostBridge * (Hierarchy.ON + 1) + matrix.stateInTree(providerRow, clientColumn)]
         : apart[hostBridge * hostBridges + layout.hostBridge[clientColumn]];
   }
 }

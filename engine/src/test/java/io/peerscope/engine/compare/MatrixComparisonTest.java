@@ -40,17 +40,13 @@ class MatrixComparisonTest {
   }
 
   private static void compare(Platform before, Platform after) {
-    var comparison =
-        MatrixComparison.of(before, functionsOf(before), after, functionsOf(after));
+    var comparison = MatrixComparison.of(before, functionsOf(before), after, functionsOf(after));
 
     Set<ChangedPair> changed = changedOneByOne(before, after, comparison.both());
-    assertThat(
-            comparison.groups().stream().flatMap(CauseGroup::pairs).collect(Collectors.toSet()))
+    assertThat(comparison.groups().stream().flatMap(CauseGroup::pairs).collect(Collectors.toSet()))
         .isEqualTo(changed);
     assertThat(comparison.changed()).isEqualTo(changed.size());
-    comparison
-        .groups()
-        .forEach(group -> assertThat(group.pairs().count()).isEqualTo(group.size()));
+    comparison.groups().forEach(group -> assertThat(group.pairs().count()).isEqualTo(group.size()));
   }
 
   private static Set<ChangedPair> changedOneByOne(

@@ -64,8 +64,7 @@ class MatrixChangesTest {
   void pairsFollowAFunctionIntoAnotherTree() {
     P2pMatrix then = matrix("kernel 6.1", FUNCTIONS);
 
-    for (int[] places :
-        List.of(new int[] {4, 1, 2, 3, 0, 5, 6}, new int[] {0, 6, 2, 3, 4, 5, 1})) {
+    for (int[] places : List.of(new int[] {4, 1, 2, 3, 0, 5, 6}, new int[] {0, 6, 2, 3, 4, 5, 1})) {
       assertThat(then.becameSince(then, places))
           .isNotEmpty()
           .isEqualTo(eachPair(then, then, places));
