@@ -69,7 +69,7 @@ public final class Workbench extends StackPane {
   private static final double LARGEST_SHARE = 0.9;
 
   /// Where the upper part ends while the matrix, which needs more room, is on show.
-  private static final double ABOVE_MATRIX = 0.2;
+  private static final double ABOVE_MATRIX = 0.3;
 
   private final WorkbenchDocument document;
   private final Playback playback;
