@@ -27,9 +27,12 @@ module io.peerscope.engine {
   exports io.peerscope.engine.parties;
   exports io.peerscope.engine.platform;
   exports io.peerscope.engine.policy;
+  exports io.peerscope.engine.redact;
+  exports io.peerscope.engine.remedy;
   exports io.peerscope.engine.routing;
   exports io.peerscope.engine.storage;
   exports io.peerscope.engine.topology;
+  exports io.peerscope.engine.trace;
   exports io.peerscope.engine.verdict;
 
   opens io.peerscope.engine.cli to

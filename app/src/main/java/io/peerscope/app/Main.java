@@ -5,6 +5,7 @@ import io.peerscope.engine.cli.PeerscopeCommand;
 import io.peerscope.engine.cli.Streams;
 import io.peerscope.probe.cli.ProbeCommand;
 import java.io.File;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /// The entry point: with a subcommand the command line, without one the window.
@@ -42,6 +43,9 @@ public final class Main {
   }
 
   private static void openWindow(String... files) {
+    // Sentences, and with them exports, have the same digits in every locale, as on the command
+    // line.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     if (Boolean.getBoolean("peerscope.noDisplay")) {
       System.exit(NoDisplay.run(files));
     }

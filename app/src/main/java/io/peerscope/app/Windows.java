@@ -142,7 +142,14 @@ final class Windows {
 
   /// Whoever comes back from another program has often just changed the file there.
   private static void watchDisk(Stage stage, Keeper keeper) {
-    var regularly = new Timeline(new KeyFrame(LOOK, _ -> keeper.disk().look()));
+    var regularly =
+        new Timeline(
+            new KeyFrame(
+                LOOK,
+                _ -> {
+                  keeper.disk().look();
+                  keeper.live().look();
+                }));
     regularly.setCycleCount(Animation.INDEFINITE);
     stage
         .showingProperty()

@@ -1,5 +1,6 @@
 package io.peerscope.app;
 
+import io.peerscope.app.canvas.TopologyCanvas;
 import io.peerscope.app.document.Mode;
 import io.peerscope.app.document.Question;
 import io.peerscope.app.render.Screenshots;
@@ -11,6 +12,8 @@ import io.peerscope.engine.edit.SetBar;
 import io.peerscope.engine.edit.SetWindow;
 import io.peerscope.engine.fact.EditedByHand;
 import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.format.document.DocumentWriter;
+import io.peerscope.engine.format.document.PeerscopeDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,14 +56,14 @@ public final class DocPictures extends Application {
     Platform.setImplicitExit(false);
     List<String> arguments = getParameters().getRaw();
     String wanted = arguments.size() > 2 ? arguments.get(2) : "";
-    all().stream()
+    all(wanted).stream()
         .filter(picture -> picture.name.contains(wanted))
         .filter(picture -> Files.exists(picture.file))
         .forEach(pictures::add);
     next();
   }
 
-  private List<Picture> all() {
+  private List<Picture> all(String wanted) {
     var all = new ArrayList<Picture>();
     for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
       for (int[] size : new int[][] {{1280, 800}, {1440, 900}}) {
@@ -68,8 +71,13 @@ public final class DocPictures extends Application {
         addDocuments(all, theme, size[0], size[1]);
         addDrawing(all, theme, size[0], size[1]);
       }
+      addTracing(all, theme, 1280, 800);
+      addTracing(all, theme, 1920, 1080);
     }
     addFilm(all);
+    if ("many-functions".contains(wanted) || wanted.contains("many-functions")) {
+      List.of(Theme.LIGHT, Theme.DARK).forEach(theme -> addMany(all, theme));
+    }
     return all;
   }
 
@@ -134,6 +142,68 @@ public final class DocPictures extends Application {
             height,
             theme,
             DocPictures::overflow));
+  }
+
+  /// 10,000 functions where their words can be read, and where their shapes can be told apart.
+  private static void addMany(List<Picture> all, Theme theme) {
+    String suffix = "-%s-1280x800".formatted(theme.spelling());
+    all.add(new Picture("many-functions" + suffix, ManyFunctions.FILE, 1280, 800, theme, _ -> {}));
+    all.add(
+        new Picture(
+            "many-functions-far" + suffix,
+            ManyFunctions.FILE,
+            1280,
+            800,
+            theme,
+            window -> zoomOut(window, 7)));
+  }
+
+  private static void zoomOut(OpenWindow window, int steps) {
+    var canvas = (TopologyCanvas) window.scene.lookup("#canvas");
+    for (int step = 0; step < steps; step++) {
+      canvas.zoomOut();
+    }
+  }
+
+  /// A document that is drawn only when a picture of it is wanted.
+  private static final class ManyFunctions {
+
+    private static final Path FILE = write();
+
+    private static Path write() {
+      try {
+        Path folder = Files.createTempDirectory("many-functions");
+        folder.toFile().deleteOnExit();
+        Path file = folder.resolve("10000-functions" + PeerscopeDocument.ENDING);
+        file.toFile().deleteOnExit();
+        var drawn = PeerscopeDocument.of(BigMachine.ofFunctions(10_000));
+        return Files.write(file, DocumentWriter.write(drawn));
+      } catch (IOException unwritable) {
+        throw new UncheckedIOException(unwritable);
+      }
+    }
+  }
+
+  private static void addTracing(List<Picture> all, Theme theme, int width, int height) {
+    String suffix = "-%s-%dx%d".formatted(theme.spelling(), width, height);
+    addState(
+        all, "trace-translation" + suffix, "05", theme, width, height, TraceStates::translating);
+    addState(all, "trace-addresses" + suffix, "05", theme, width, height, TraceStates::addresses);
+    addState(all, "trace-refused" + suffix, "02", theme, width, height, TraceStates::refused);
+    addState(all, "trace-deciding" + suffix, "04", theme, width, height, TraceStates::deciding);
+    addState(all, "trace-scenario" + suffix, "09", theme, width, height, TraceStates::scenario);
+    addState(all, "trace-walk" + suffix, "02", theme, width, height, TraceStates::walking);
+  }
+
+  private static void addState(
+      List<Picture> all,
+      String name,
+      String sample,
+      Theme theme,
+      int width,
+      int height,
+      Consumer<OpenWindow> state) {
+    all.add(new Picture(name, OpenWindow.sample(sample), width, height, theme, state));
   }
 
   private static void addDrawing(List<Picture> all, Theme theme, int width, int height) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
 
@@ -68,15 +69,22 @@ final class FxWatch implements AutoCloseable {
 
   private void beat() throws InterruptedException {
     var heard = new CountDownLatch(1);
+    var heardAt = new AtomicLong();
+    var waitedThen = new AtomicLong();
     long waited = processor.nanos();
     long posted = System.nanoTime();
-    Platform.runLater(heard::countDown);
+    Platform.runLater(() -> {
+      // This thread may itself wait for a processor before it notices.
+      heardAt.set(System.nanoTime());
+      waitedThen.set(processor.nanos());
+      heard.countDown();
+    });
     String doing = "";
     while (!heard.await(LATE.toMillis(), TimeUnit.MILLISECONDS)) {
       doing = whatItDoes();
     }
-    long passed = System.nanoTime() - posted;
-    long ours = Math.max(0, passed - (processor.nanos() - waited));
+    long passed = heardAt.get() - posted;
+    long ours = Math.max(0, passed - (waitedThen.get() - waited));
     var block = new Block(Duration.ofNanos(ours), doing);
     if (block.duration.compareTo(longest.duration) > 0) {
       longest = block;

@@ -2,13 +2,22 @@ package io.peerscope.app;
 
 import io.peerscope.app.canvas.TopologyCanvas;
 import io.peerscope.app.canvas.layout.TopologyLayout;
+import io.peerscope.app.debugger.Playback;
 import io.peerscope.app.document.Choice;
+import io.peerscope.app.document.FunctionWords;
+import io.peerscope.app.document.Question;
+import io.peerscope.app.document.Targets;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.matrix.MatrixPanel;
 import io.peerscope.app.theme.Theme;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.dma.Operation;
+import io.peerscope.engine.dma.StepEvent;
 import io.peerscope.engine.format.document.DocumentWriter;
 import io.peerscope.engine.format.document.PeerscopeDocument;
 import io.peerscope.engine.platform.IommuMode;
+import io.peerscope.engine.platform.Scenario;
+import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +59,9 @@ public final class Measurements extends Application {
   /// A machine of so many functions has 4,069 endpoints.
   private static final int WITH_4000_ENDPOINTS = 8_600;
 
+  /// Measures only how DMAs are followed.
+  private static final String FOLLOWING = "following";
+
   private static final long PATIENCE_SECONDS = 120;
 
   private final Path folder;
@@ -76,7 +88,7 @@ public final class Measurements extends Application {
         new OpenWindow(
             stage,
             new OpenWindow.Wishes(
-                1280, 800, Theme.LIGHT, Duration.ZERO, Executors.newFixedThreadPool(2), List::of));
+                1280, 800, Theme.LIGHT, Playback.HOP, Executors.newFixedThreadPool(2), List::of));
     document = window.document;
     canvas = (TopologyCanvas) window.scene.lookup("#canvas");
     Thread.ofPlatform().name("measurements").start(this::measure);
@@ -84,6 +96,12 @@ public final class Measurements extends Application {
 
   private void measure() {
     try {
+      if (getParameters().getRaw().contains(FOLLOWING)) {
+        heading();
+        playScenarios();
+        flyPackets();
+        return;
+      }
       if (Files.notExists(file(WITH_4000_ENDPOINTS))) {
         write(MANY);
         write(VERY_MANY);
@@ -92,8 +110,13 @@ public final class Measurements extends Application {
         System.out.println("the machines are written; measured by the next start");
         return;
       }
-      System.out.printf("%-52s %10s %10s  %s%n", "", "measured", "our own", "wanted");
+      heading();
+      playScenarios();
+      flyPackets();
       openMany();
+      if (Boolean.getBoolean("peerscope.measureOpening")) {
+        return;
+      }
       panMany();
       fitVeryMany();
       layOut();
@@ -103,6 +126,10 @@ public final class Measurements extends Application {
     } finally {
       Runtime.getRuntime().halt(0);
     }
+  }
+
+  private static void heading() {
+    System.out.printf("%-52s %10s %10s  %s%n", "", "measured", "our own", "wanted");
   }
 
   private Path file(int functions) {
@@ -117,6 +144,149 @@ public final class Measurements extends Application {
     }
   }
 
+  // --- following
+  // -----------------------------------------------------------------------------------
+
+  private static final int SCENARIOS = 500;
+  private static final int PACKETS = 200;
+  private static final List<Operation> OPERATIONS =
+      List.of(Operation.WRITE, Operation.READ, Operation.ATOMIC);
+
+  /// DMAs until the code that every one of them runs is compiled.
+  private static final int WARM_UP = 20;
+
+  /// One step a frame.
+  private static final double FULL_SPEED = 64;
+
+  /// Plays DMAs of eight GPUs end to end, with a watch over how long the FX thread hears nobody.
+  private void playScenarios() throws InterruptedException {
+    open(OpenWindow.sample("09"));
+    List<Question> questions = questions();
+    for (Question question : questions.subList(0, WARM_UP)) {
+      onFx(() -> {
+        document.ask(question);
+        return 0;
+      });
+      waitUntil(() -> onFx(() -> document.verdict().get().isPresent()));
+      playToTheEnd();
+    }
+    FxWatch watch = onFx(FxWatch::new);
+    long steps = 0;
+    var frames = new ArrayList<Took>();
+    for (int n = 0; n < SCENARIOS; n++) {
+      Question question = questions.get(n % questions.size());
+      Operation operation = OPERATIONS.get(n / questions.size() % OPERATIONS.size());
+      onFx(() -> {
+        document.setOperation(operation);
+        document.ask(question);
+        return 0;
+      });
+      waitUntil(() -> onFx(() -> document.verdict().get().isPresent()));
+      steps += onFx(document::stepCount);
+      frames.addAll(playToTheEnd());
+    }
+    row("play 500 DMAs end to end: steps shown", String.valueOf(steps), "", "");
+    times("play 500 DMAs end to end: p95 frame", p95(frames), 16.6);
+    row("play 500 DMAs: longest time without an answer", watch.longest().toString(), "", "50 ms");
+    watch.close();
+  }
+
+  /// Pairs of functions with memory, in an order that mixes near and far.
+  private List<Question> questions() {
+    List<PciAddress> ends =
+        onFx(() ->
+            document.platform().get().topology().functions().stream()
+                .filter(FunctionWords::canTakePart)
+                .filter(function -> function.firstMemoryBar().isPresent())
+                .map(PciFunction::address)
+                .toList());
+    var questions = new ArrayList<Question>();
+    for (int distance = 1; distance < ends.size(); distance++) {
+      for (int from = 0; from < ends.size(); from++) {
+        PciAddress target = ends.get((from + distance) % ends.size());
+        questions.add(Question.of(ends.get(from), Targets.of(target)));
+      }
+    }
+    return questions;
+  }
+
+  private List<Took> playToTheEnd() throws InterruptedException {
+    var done = new CountDownLatch(1);
+    var took = new ArrayList<Took>();
+    Platform.runLater(() -> {
+      window.playback.speed().set(FULL_SPEED);
+      window.playback.first();
+      window.playback.play();
+      new AnimationTimer() {
+        private final ProcessorWait processor = new ProcessorWait();
+        private long last;
+        private long waited;
+
+        @Override
+        public void handle(long now) {
+          long nanos = System.nanoTime();
+          long waiting = processor.nanos();
+          if (last != 0) {
+            took.add(new Took(nanos - last, nanos - last - (waiting - waited)));
+          }
+          last = nanos;
+          waited = waiting;
+          if (!window.playback.playing().get()) {
+            stop();
+            done.countDown();
+          }
+        }
+      }.start();
+    });
+    done.await();
+    return took;
+  }
+
+  /// All packets between one step and the next, over and over.
+  private void flyPackets() throws InterruptedException {
+    List<Question> questions = questions().subList(0, PACKETS);
+    var transfers =
+        questions.stream()
+            .map(question ->
+                new Scenario.Transfer(
+                    question.client().orElseThrow(),
+                    "write",
+                    List.of(new Scenario.Piece(question.target().orElseThrow().toString(), 4096))))
+            .toList();
+    onFx(() -> {
+      document.run(document.asScenario("many", transfers));
+      return 0;
+    });
+    waitUntil(() -> onFx(() -> canvas.companionsProperty().get().size() >= PACKETS));
+    waitUntil(() -> onFx(() -> document.verdict().get().isPresent()));
+    onFx(() -> {
+      window.playback.speed().set(1);
+      return 0;
+    });
+    frames(FRAMES / 3, _ -> keepFlying());
+    times("200 packets in flight: p95 frame", p95(frames(3 * FRAMES, _ -> keepFlying())), 16.6);
+    onFx(() -> {
+      window.playback.pause();
+      document.stopScenario();
+      return 0;
+    });
+  }
+
+  /// From the step in which packets are sent to the end, and again.
+  private void keepFlying() {
+    int sent =
+        document.verdict().get().stream()
+            .flatMap(verdict -> verdict.steps().stream())
+            .filter(step -> step.event() == StepEvent.ISSUE)
+            .mapToInt(step -> step.number() - 1)
+            .findFirst()
+            .orElse(0);
+    if (!window.playback.playing().get()) {
+      window.playback.goTo(sent);
+      window.playback.play();
+    }
+  }
+
   // --- opening
   // -------------------------------------------------------------------------------------
 
@@ -124,6 +294,9 @@ public final class Measurements extends Application {
     open(OpenWindow.sample("01"));
     times("open a document of 10,000, first time", List.of(open(file(MANY))), 1_000);
     memory();
+    if (Boolean.getBoolean("peerscope.measureOpening")) {
+      return;
+    }
     var warm = new ArrayList<Took>();
     for (int time = 0; time < 5; time++) {
       open(OpenWindow.sample("01"));
@@ -204,10 +377,20 @@ public final class Measurements extends Application {
       canvas.fit();
       return 0;
     });
-    times("fit 10,000 functions: p95 frame", p95(frames(FRAMES, n -> canvas.fit())), 16.6);
+    frames(FRAMES / 3, this::zoomAndFit);
+    times("fit 10,000 functions: p95 frame", p95(frames(FRAMES, this::zoomAndFit)), 16.6);
     times("open a document of 50,000, first time", List.of(open(file(VERY_MANY))), 0);
-    frames(FRAMES / 3, n -> canvas.fit());
-    times("fit 50,000 functions: p95 frame", p95(frames(FRAMES, n -> canvas.fit())), 16.6);
+    frames(FRAMES / 3, this::zoomAndFit);
+    times("fit 50,000 functions: p95 frame", p95(frames(FRAMES, this::zoomAndFit)), 16.6);
+  }
+
+  /// Each frame has the whole picture to draw: what was painted at another scale is of no use.
+  private void zoomAndFit(int n) {
+    if (n % 2 == 0) {
+      canvas.fit();
+    } else {
+      canvas.zoomIn();
+    }
   }
 
   private static List<Took> p95(List<Took> all) {

@@ -11,8 +11,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RenderCommandTest {
 
@@ -69,12 +72,57 @@ class RenderCommandTest {
     assertThat(errors.toString(StandardCharsets.UTF_8)).contains("--width").hasLineCount(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"svg", "html", "json", "txt", "apng"})
+  void bytesAreTheSameTwiceAndInEveryLocale(String ending) throws IOException {
+    Path first = folder.resolve("first." + ending);
+    Path second = folder.resolve("second." + ending);
+    Locale before = Locale.getDefault();
+    String[] dma = {"--from", "04:00.0", "--to", "41:00.0", "--date", "2026-01-01"};
+
+    run(SAMPLE, "-o", first.toString(), dma[0], dma[1], dma[2], dma[3], dma[4], dma[5]);
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      run(SAMPLE, "-o", second.toString(), dma[0], dma[1], dma[2], dma[3], dma[4], dma[5]);
+    } finally {
+      Locale.setDefault(before);
+    }
+
+    assertThat(second).hasSameBinaryContentAs(first);
+  }
+
+  @Test
+  void whatTellsOfADmaNeedsOne() {
+    int code = run(SAMPLE, "-o", folder.resolve("film.apng").toString());
+
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(errors.toString(StandardCharsets.UTF_8)).contains("give --from and --to");
+  }
+
+  @Test
+  void aDocumentIsLeftToImport() {
+    int code = run(SAMPLE, "-o", folder.resolve("m.peerscope.json").toString());
+
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(errors.toString(StandardCharsets.UTF_8)).contains("peerscope import");
+  }
+
+  @Test
+  void theFormatMayBeNamedInsteadOfTheEnding() throws IOException {
+    Path out = folder.resolve("trace");
+
+    run(SAMPLE, "-o", out + "", "--from", "04:00.0", "--to", "03:00.0", "--format", "json");
+
+    assertThat(Files.readString(out)).startsWith("{\n  \"schemaVersion\": 1,");
+  }
+
   @Test
   void anUnknownEndingIsAUsageError() {
     int code = run(SAMPLE, "-o", folder.resolve("picture.bmp").toString());
 
     assertThat(code).isEqualTo(ExitCode.USAGE);
-    assertThat(errors.toString(StandardCharsets.UTF_8)).contains(".svg, .png or .html");
+    assertThat(errors.toString(StandardCharsets.UTF_8))
+        .contains(".svg, .png, .html, .apng, .json or .txt");
   }
 
   @Test

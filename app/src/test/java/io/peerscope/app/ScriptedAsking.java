@@ -20,6 +20,12 @@ final class ScriptedAsking implements Asking {
   }
 
   @Override
+  public Optional<Path> chooseExport(Path suggested, String ending) {
+    asked.add("export " + suggested.getFileName());
+    return target;
+  }
+
+  @Override
   public Leaving beforeLeaving(String name) {
     asked.add("leave " + name);
     return leaving;

@@ -172,6 +172,11 @@ public final class ReferenceMachine {
       case "ram" ->
           builder.memory(
               MemoryRange.Kind.RAM, Long.parseLong(words[1], 16), Long.parseLong(words[2], 16));
+      case "reserved" ->
+          builder.memory(
+              MemoryRange.Kind.RESERVED,
+              Long.parseLong(words[1], 16),
+              Long.parseLong(words[2], 16));
       case "portbar" -> builder.portBar(name(words[1]), Long.parseLong(words[2], 16));
       case "bar2" -> builder.secondBar(name(words[1]), Long.parseLong(words[2], 16));
       case "window" ->

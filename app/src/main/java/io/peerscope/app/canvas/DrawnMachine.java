@@ -1,5 +1,7 @@
 package io.peerscope.app.canvas;
 
+import io.peerscope.app.canvas.drawing.Convoy;
+import io.peerscope.app.canvas.drawing.DejaVuMeasure;
 import io.peerscope.app.canvas.drawing.ScenePicture;
 import io.peerscope.app.canvas.drawing.TextMeasure;
 import io.peerscope.app.canvas.drawing.TopologyPicture;
@@ -15,9 +17,14 @@ import java.util.Set;
 /// @param layout where everything is
 /// @param ground the machine itself
 /// @param scene what is shown on top of it
+/// @param convoy several DMAs at once
 /// @param walk the way of the keyboard through it
 record DrawnMachine(
-    TopologyLayout layout, TopologyPicture ground, ScenePicture scene, KeyboardWalk walk) {
+    TopologyLayout layout,
+    TopologyPicture ground,
+    ScenePicture scene,
+    Convoy convoy,
+    KeyboardWalk walk) {
 
   /// @param unfolded groups of like siblings that are open
   /// @param shown functions that stand by themselves although their siblings are folded
@@ -31,6 +38,12 @@ record DrawnMachine(
     return of(layout, new KeyboardWalk(layout.items()), topology, translators, measure);
   }
 
+  /// No machine at all.
+  static DrawnMachine nothing() {
+    return of(
+        Topology.empty(), TranslatorPlacement.Named.NONE, Set.of(), Set.of(), new DejaVuMeasure());
+  }
+
   private static DrawnMachine of(
       TopologyLayout layout,
       KeyboardWalk walk,
@@ -39,7 +52,11 @@ record DrawnMachine(
       TextMeasure measure) {
     var ground = new TopologyPicture(layout, topology, translators, measure);
     return new DrawnMachine(
-        layout, ground, new ScenePicture(layout, topology, ground, measure), walk);
+        layout,
+        ground,
+        new ScenePicture(layout, topology, ground, measure),
+        new Convoy(layout, topology, ground),
+        walk);
   }
 
   /// The same picture with translators elsewhere; nothing moves.

@@ -80,6 +80,10 @@ public final class TopologyCanvas extends Region {
       new SimpleObjectProperty<>(this, "verdict");
   private final IntegerProperty step = new SimpleIntegerProperty(this, "step", -1);
   private final DoubleProperty fraction = new SimpleDoubleProperty(this, "fraction", 1);
+  private final ObjectProperty<List<Verdict>> companions =
+      new SimpleObjectProperty<>(this, "companions", List.of());
+  private final ObjectProperty<Set<PciAddress>> stops =
+      new SimpleObjectProperty<>(this, "stops", Set.of());
   private final ObservableSet<FoldKey> unfolded = FXCollections.observableSet();
 
   private final TextMeasure measure = new DejaVuMeasure();
@@ -121,7 +125,7 @@ public final class TopologyCanvas extends Region {
   /// A canvas with an empty machine.
   public TopologyCanvas() {
     getStyleClass().add("topology-canvas");
-    getChildren().addAll(layers.canvases());
+    getChildren().addAll(layers.nodes());
     getChildren().add(miniMap);
     setPickOnBounds(true);
     setFocusTraversable(true);
@@ -145,6 +149,8 @@ public final class TopologyCanvas extends Region {
     verdict.subscribe(this::showVerdict);
     step.subscribe(this::redrawOverlay);
     fraction.subscribe(this::redrawOverlay);
+    stops.subscribe(this::redrawOverlay);
+    companions.subscribe(this::redrawOverlay);
     focusedProperty().subscribe(this::redrawOverlay);
     unfolded.addListener((SetChangeListener<FoldKey>) _ -> relayout());
   }
@@ -210,6 +216,16 @@ public final class TopologyCanvas extends Region {
   /// is at the place of this step.
   public DoubleProperty fractionProperty() {
     return fraction;
+  }
+
+  /// Further DMAs that are under way at the same time; each is at the same step as the first.
+  public ObjectProperty<List<Verdict>> companionsProperty() {
+    return companions;
+  }
+
+  /// The functions at which following stops, each with a dot.
+  public ObjectProperty<Set<PciAddress>> stopsProperty() {
+    return stops;
   }
 
   /// The groups of like siblings that are open.
@@ -536,6 +552,8 @@ public final class TopologyCanvas extends Region {
       layers.paintOverlay(
           drawn,
           scene(),
+          stops.get(),
+          companions.get(),
           hauling.map(Hauling::hovering),
           frame.map(Frame::box),
           camera,

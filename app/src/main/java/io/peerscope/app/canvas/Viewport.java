@@ -11,6 +11,10 @@ import io.peerscope.app.canvas.layout.Point;
 record Viewport(double scale, double left, double top) {
 
   private static final double LEAST = 0.01;
+
+  /// The whole of a very large machine is shown even smaller.
+  private static final double LEAST_FIT = 0.0001;
+
   private static final double MOST = 8;
   private static final double LARGEST_FIT = 1.25;
 
@@ -37,7 +41,8 @@ record Viewport(double scale, double left, double top) {
 
   /// Larger or smaller, with the point of the picture below a screen point staying there.
   Viewport zoomedAt(double x, double y, double factor) {
-    double next = Math.max(LEAST, Math.min(MOST, scale * factor));
+    double least = Math.min(LEAST, scale);
+    double next = Math.max(least, Math.min(MOST, scale * factor));
     double real = next / scale;
     return new Viewport(next, x - (x - left) * real, y - (y - top) * real);
   }
@@ -51,7 +56,7 @@ record Viewport(double scale, double left, double top) {
 
   private static double fittingScale(Box box, double width, double height) {
     double scale = Math.min(width / box.width(), height / box.height());
-    return Math.max(LEAST, Math.min(LARGEST_FIT, scale));
+    return Math.max(LEAST_FIT, Math.min(LARGEST_FIT, scale));
   }
 
   /// Whether words can be read where the whole of a box is shown.

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// One question about one page: whose it is, who was asked, and which address to program.
 ///
-/// @param page number of the page within the request
+/// @param page number of the page within the request, or of its pages: `0–15`
 /// @param cpuPhysical its CPU physical address, or why it is unknown
 /// @param kind `host`, `peer` or `unknown`
 /// @param provider the device whose memory it is, or `RAM`
@@ -25,8 +25,9 @@ import java.util.Optional;
 /// @param program the address to program, where there is one
 /// @param outcome the word shown in its place: `refused`, `unknown`, `passed outward`
 /// @param why the answer in a sentence
+/// @param step index of the step in which this is answered
 public record PageRow(
-    int page,
+    String page,
     String cpuPhysical,
     String kind,
     String provider,
@@ -34,25 +35,78 @@ public record PageRow(
     String hook,
     Optional<Address> program,
     String outcome,
-    String why) {
+    String why,
+    int step) {
+
+  /// Bytes of a page.
+  private static final long PAGE = 4096;
 
   /// Everybody who was asked about the page, innermost first; the last row holds the answer.
   public static List<PageRow> of(Verdict verdict) {
+    return of(verdict, 0);
+  }
+
+  /// The rows of all pieces that one call maps, in their order.
+  public static List<PageRow> ofAll(List<Verdict> pieces) {
     List<PageRow> rows = new ArrayList<>();
-    PageRow blank = describe(verdict.page());
+    long first = 0;
+    for (Verdict piece : pieces) {
+      rows.addAll(of(piece, first));
+      first += pages(piece);
+    }
+    return rows;
+  }
+
+  private static long pages(Verdict verdict) {
+    return Math.ceilDiv(verdict.request().size(), PAGE);
+  }
+
+  private static String spell(long first, long pages) {
+    return pages == 1 ? String.valueOf(first) : first + "–" + (first + pages - 1);
+  }
+
+  private static List<PageRow> of(Verdict verdict, long first) {
+    List<PageRow> rows = new ArrayList<>();
+    PageRow blank = describe(verdict.page()).ofPages(spell(first, pages(verdict)));
     List<DmaStep> asked =
         verdict.steps().stream().filter(step -> step.event() == StepEvent.TRANSLATOR).toList();
     boolean translatorAnswered = isAnsweredByTranslator(verdict) && !asked.isEmpty();
     for (DmaStep step : asked) {
       boolean isAnswer = translatorAnswered && step.equals(asked.getLast());
-      PageRow row = blank.askedOf("translator " + Places.spell(step.at()), step.decision());
+      PageRow row =
+          blank.askedOf(
+              "translator " + Places.spell(step.at()), step.decision(), step.number() - 1);
       rows.add(isAnswer ? row.answered(verdict.mapping()) : row);
     }
     if (!translatorAnswered) {
       rows.add(
-          blank.askedOf("DMA API", verdict.mapping().reason().text()).answered(verdict.mapping()));
+          blank
+              .askedOf("DMA API", verdict.mapping().reason().text(), answeredIn(verdict.steps()))
+              .answered(verdict.mapping()));
     }
     return rows;
+  }
+
+  /// The step in which the client is programmed, else the last one.
+  private static int answeredIn(List<DmaStep> steps) {
+    for (DmaStep step : steps) {
+      if (step.event() == StepEvent.PROGRAM) {
+        return step.number() - 1;
+      }
+    }
+    return Math.max(0, steps.size() - 1);
+  }
+
+  /// The row that is being answered at a step: the last one that was answered by then, else the
+  /// first.
+  static int rowAt(List<PageRow> rows, int step) {
+    int found = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      if (rows.get(row).step() <= step) {
+        found = row;
+      }
+    }
+    return found;
   }
 
   private static boolean isAnsweredByTranslator(Verdict verdict) {
@@ -78,12 +132,17 @@ public record PageRow(
   }
 
   private static PageRow blank(String cpu, String kind, String provider, String barAndOffset) {
-    return new PageRow(0, cpu, kind, provider, barAndOffset, "", Optional.empty(), "—", "");
+    return new PageRow("0", cpu, kind, provider, barAndOffset, "", Optional.empty(), "—", "", 0);
   }
 
-  private PageRow askedOf(String newHook, String newWhy) {
+  private PageRow ofPages(String pages) {
     return new PageRow(
-        page, cpuPhysical, kind, provider, barAndOffset, newHook, program, outcome, newWhy);
+        pages, cpuPhysical, kind, provider, barAndOffset, hook, program, outcome, why, step);
+  }
+
+  private PageRow askedOf(String newHook, String newWhy, int inStep) {
+    return new PageRow(
+        page, cpuPhysical, kind, provider, barAndOffset, newHook, program, outcome, newWhy, inStep);
   }
 
   private PageRow answered(Mapping mapping) {
@@ -96,6 +155,7 @@ public record PageRow(
   }
 
   private PageRow withProgram(Optional<Address> address, String word) {
-    return new PageRow(page, cpuPhysical, kind, provider, barAndOffset, hook, address, word, why);
+    return new PageRow(
+        page, cpuPhysical, kind, provider, barAndOffset, hook, address, word, why, step);
   }
 }

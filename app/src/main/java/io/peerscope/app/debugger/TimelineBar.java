@@ -4,11 +4,11 @@ import io.peerscope.app.document.Places;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.Nodes;
 import io.peerscope.app.theme.Icons;
-import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -16,8 +16,6 @@ import javafx.util.StringConverter;
 
 /// The buttons of a player, the scrubber, and the current step as a sentence.
 public final class TimelineBar extends HBox {
-
-  private static final List<Double> SPEEDS = List.of(0.25, 0.5, 1.0, 2.0, 4.0, 8.0);
 
   public TimelineBar(WorkbenchDocument document, Playback playback) {
     getStyleClass().add("timeline");
@@ -39,10 +37,13 @@ public final class TimelineBar extends HBox {
             button("previous", Icons.PREVIOUS, "Previous step", ",", playback::previous),
             play,
             button("next", Icons.NEXT, "Next step", ".", playback::next),
-            button("last", Icons.LAST, "Last step", "End", playback::last));
+            button("last", Icons.LAST, "Last step", "End", playback::last),
+            button("run", Icons.RUN, "Run to the next breakpoint", "F9", playback::runForward));
     buttons.disableProperty().bind(hasSteps.not());
     scrubber.disableProperty().bind(hasSteps.not());
-    getChildren().addAll(buttons, scrubber, sentence, speed(playback));
+    var stops = new BreakpointMenu(playback.breakpoints());
+    stops.setMinWidth(USE_PREF_SIZE);
+    getChildren().addAll(buttons, scrubber, sentence, stops, loop(playback), speed(playback));
   }
 
   private static Label sentence(WorkbenchDocument document) {
@@ -70,10 +71,21 @@ public final class TimelineBar extends HBox {
     return sentence;
   }
 
+  private static ToggleButton loop(Playback playback) {
+    var loop = new ToggleButton();
+    loop.setId("loop");
+    loop.setGraphic(Icons.LOOP.node());
+    loop.getStyleClass().addAll("round", "loop");
+    loop.setAccessibleText("Play again and again");
+    loop.setTooltip(new Tooltip("Play again and again  (L)"));
+    loop.selectedProperty().bindBidirectional(playback.loop());
+    return loop;
+  }
+
   private static ComboBox<Double> speed(Playback playback) {
     var speed = new ComboBox<Double>();
     speed.setId("speed");
-    speed.getItems().setAll(SPEEDS);
+    speed.getItems().setAll(Playback.SPEEDS);
     speed.setValue(1.0);
     speed.setTooltip(new Tooltip("Speed of the packet"));
     speed.setAccessibleText("Speed of the packet");
@@ -89,7 +101,9 @@ public final class TimelineBar extends HBox {
             return Double.valueOf(text.replace("×", ""));
           }
         });
-    playback.speed().bind(speed.valueProperty());
+    speed.setValue(playback.speed().get());
+    speed.valueProperty().subscribe((_, times) -> playback.speed().set(times));
+    playback.speed().subscribe(times -> speed.setValue(times.doubleValue()));
     return speed;
   }
 

@@ -19,6 +19,15 @@ public interface Asking {
   /// @return empty when the user thought better of it
   Optional<Path> chooseTarget(Path suggested);
 
+  /// Where to put something that is given away.
+  ///
+  /// @param suggested a name that would do
+  /// @param ending how names of such files end, without the dot
+  /// @return empty when the user thought better of it
+  default Optional<Path> chooseExport(Path suggested, String ending) {
+    return chooseTarget(suggested);
+  }
+
   /// What to do with the unsaved changes of a machine before it goes.
   ///
   /// @param name what the machine is called

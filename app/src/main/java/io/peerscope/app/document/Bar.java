@@ -16,6 +16,8 @@ public record Bar(Subject subject, String what, String advice, List<Answer> answ
     RECOVERY(false),
     /// Others have changed the file.
     DISK(false),
+    /// The running machine is not what it was.
+    MACHINE(false),
     /// The document could not be saved.
     SAVING(true),
     /// What is unsaved could not be kept aside.

@@ -12,11 +12,13 @@ import io.peerscope.engine.platform.Platform;
 /// @param cpu the processor
 /// @param iommu how DMA is mapped
 /// @param translators where soft-IOMMU translators hang
+/// @param firmware a platform with DMA rules of its own
 public record Context(
     Choice<KernelVersion> kernel,
     Choice<Cpu> cpu,
     Choice<IommuMode> iommu,
-    TranslatorPlacement translators) {
+    TranslatorPlacement translators,
+    Choice<String> firmware) {
 
   /// Translators on switches, and the rest as the input tells; where it does not tell the kernel,
   /// the rules of the newest release apply.
@@ -25,7 +27,8 @@ public record Context(
         new Choice.FromFile<>(),
         new Choice.FromFile<>(),
         new Choice.FromFile<>(),
-        TranslatorPlacement.Named.SWITCHES);
+        TranslatorPlacement.Named.SWITCHES,
+        new Choice.FromFile<>());
   }
 
   /// The machine as these choices make it.
@@ -33,22 +36,23 @@ public record Context(
     return asRead
         .withKernel(kernel.over(asRead.kernel(), "--kernel"))
         .withCpu(cpu.over(asRead.cpu(), "--cpu"))
-        .withIommu(iommu.over(asRead.iommu(), "--iommu"));
+        .withIommu(iommu.over(asRead.iommu(), "--iommu"))
+        .withFirmware(firmware.over(asRead.firmware(), "--platform"));
   }
 
   public Context withCpu(Choice<Cpu> newCpu) {
-    return new Context(kernel, newCpu, iommu, translators);
+    return new Context(kernel, newCpu, iommu, translators, firmware);
   }
 
   public Context withIommu(Choice<IommuMode> newIommu) {
-    return new Context(kernel, cpu, newIommu, translators);
+    return new Context(kernel, cpu, newIommu, translators, firmware);
   }
 
   public Context withKernel(Choice<KernelVersion> newKernel) {
-    return new Context(newKernel, cpu, iommu, translators);
+    return new Context(newKernel, cpu, iommu, translators, firmware);
   }
 
   public Context withTranslators(TranslatorPlacement newTranslators) {
-    return new Context(kernel, cpu, iommu, newTranslators);
+    return new Context(kernel, cpu, iommu, newTranslators, firmware);
   }
 }

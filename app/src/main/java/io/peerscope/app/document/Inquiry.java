@@ -6,13 +6,18 @@ import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.remedy.Lesson;
+import io.peerscope.engine.verdict.Outcome;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /// The DMA asked about, the answer to exactly that question, and how far one has followed it.
 final class Inquiry {
+
+  static final long PAGE = 4096;
 
   private final Jobs jobs;
   private final Runnable answered;
@@ -20,6 +25,12 @@ final class Inquiry {
   final ReadOnlyObjectWrapper<Operation> operation = new ReadOnlyObjectWrapper<>(Operation.WRITE);
   final ReadOnlyObjectWrapper<Optional<Verdict>> verdict =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  final ReadOnlyObjectWrapper<Optional<Lesson>> lesson =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+
+  /// Bytes of the DMA.
+  final ReadOnlyLongWrapper size = new ReadOnlyLongWrapper(PAGE);
+
   final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper(0);
 
   /// @param answered what happens when a verdict is there
@@ -31,32 +42,50 @@ final class Inquiry {
   /// Finds the answer; until then there is none.
   void judge(Platform platform, Context context) {
     verdict.set(Optional.empty());
+    unlearn();
     Question asked = question.get();
     if (asked.client().isEmpty() || asked.target().isEmpty()) {
       jobs.cancel(Lane.JUDGE);
       step.set(0);
       return;
     }
-    var request = DmaRequest.page(asked.client().get(), asked.target().get(), operation.get());
+    var page = DmaRequest.page(asked.client().get(), asked.target().get(), operation.get());
+    var request =
+        new DmaRequest(page.client(), page.target(), page.operation(), size.get(), page.dmaMask());
     jobs.run(
         Lane.JUDGE,
         "Judging " + asked,
         () -> Work.judge(platform, context.translators(), request),
-        this::take,
+        result -> take(platform, result),
         Defects::report);
   }
 
-  private void take(Verdict result) {
+  private void unlearn() {
+    jobs.cancel(Lane.LESSON);
+    lesson.set(Optional.empty());
+  }
+
+  private void take(Platform platform, Verdict result) {
     step.set(Math.clamp(step.get(), 0, Math.max(0, result.steps().size() - 1)));
     verdict.set(Optional.of(result));
     answered.run();
+    if (result.outcome() == Outcome.REFUSED) {
+      jobs.run(
+          Lane.LESSON,
+          "Looking for what would change it",
+          () -> Lesson.of(platform, result),
+          lesson::set,
+          Defects::report);
+    }
   }
 
   /// Another machine comes: neither question nor answer is about it.
   void forget() {
     jobs.cancel(Lane.JUDGE);
     verdict.set(Optional.empty());
+    unlearn();
     step.set(0);
+    size.set(PAGE);
     question.set(Question.nothing());
   }
 

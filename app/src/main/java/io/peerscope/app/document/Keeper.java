@@ -17,23 +17,27 @@ import java.util.concurrent.Executor;
 public final class Keeper implements AutoCloseable {
 
   private final WorkbenchDocument document;
+  private final Asking asking;
   private final Bars bars = new Bars();
   private final Autosave autosave;
   private final DiskWatch disk;
   private final Saving saving;
   private final EarlierVersions versions;
   private final Recovery recovery;
+  private final Live live;
 
   /// @param fxThread where bars are shown
   /// @param state where journals and earlier versions go
   public Keeper(
       WorkbenchDocument document, Jobs jobs, Executor fxThread, StateFolder state, Asking asking) {
     this.document = document;
+    this.asking = asking;
     autosave = new Autosave(state, why -> fxThread.execute(() -> bars.show(notKept(why))));
     disk = new DiskWatch(document, jobs, bars);
     saving = new Saving(document, jobs, new DocumentStore(state), disk, bars, asking);
     versions = new EarlierVersions(document, jobs, state);
     recovery = new Recovery(document, jobs, state, autosave, saving, bars);
+    live = new Live(document, jobs, bars);
     document.history().subscribe((_, _) -> keepAside());
   }
 
@@ -59,8 +63,18 @@ public final class Keeper implements AutoCloseable {
     return saving;
   }
 
+  /// Who asks the user where to put files.
+  public Asking asking() {
+    return asking;
+  }
+
   public DiskWatch disk() {
     return disk;
+  }
+
+  /// The machine that the window runs on.
+  public Live live() {
+    return live;
   }
 
   public EarlierVersions versions() {

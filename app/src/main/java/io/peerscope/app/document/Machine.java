@@ -21,6 +21,26 @@ public record Machine(
     return origin.file();
   }
 
+  /// Whether it is a running machine, which can be read again.
+  public boolean isLive() {
+    return origin.machineRoot().isPresent();
+  }
+
+  /// The same opening with what the running machine says now.
+  ///
+  /// @param merged that, with the user's edits
+  Machine readAgain(Reading now, Platform merged) {
+    var again =
+        new Reading(
+            now.platform(),
+            now.sources(),
+            now.diagnostics(),
+            reading.document().map(document -> document.with(merged)),
+            now.matrices(),
+            now.account());
+    return new Machine(name, origin, again, story, quoted);
+  }
+
   /// What to save when the machine has become another one.
   PeerscopeDocument documentOf(Platform edited) {
     return reading.toDocument().with(edited);
@@ -31,7 +51,7 @@ public record Machine(
     var asSaved =
         new Reading(
             reading.platform(), reading.sources(), reading.diagnostics(), Optional.of(saved));
-    return new Machine(Work.nameOf(document), Origin.saved(document), asSaved, story, quoted);
+    return new Machine(Work.nameOf(document), origin.savedTo(document), asSaved, story, quoted);
   }
 
   /// Whether the other one came from the same opening, perhaps under another name.

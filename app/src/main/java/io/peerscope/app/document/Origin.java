@@ -12,7 +12,16 @@ import java.util.Optional;
 /// @param isDocument whether the file is a document that saving may replace without asking
 /// @param stamp the stamp of the file just before it was read; empty where nobody asks whether it
 ///   changes
-public record Origin(Optional<Path> file, boolean isDocument, Optional<FileStamp> stamp) {
+/// @param machineRoot the root of the running machine that was read, so that it can be read again
+public record Origin(
+    Optional<Path> file,
+    boolean isDocument,
+    Optional<FileStamp> stamp,
+    Optional<Path> machineRoot) {
+
+  Origin(Optional<Path> file, boolean isDocument, Optional<FileStamp> stamp) {
+    this(file, isDocument, stamp, Optional.empty());
+  }
 
   static Origin none() {
     return new Origin(Optional.empty(), false, Optional.empty());
@@ -25,8 +34,14 @@ public record Origin(Optional<Path> file, boolean isDocument, Optional<FileStamp
     return new Origin(Optional.of(file), reading.document().isPresent() && isWhole, stamp);
   }
 
-  static Origin saved(Path document) {
-    return new Origin(Optional.of(document), true, Optional.empty());
+  /// A running machine.
+  static Origin live(Path root) {
+    return new Origin(Optional.empty(), false, Optional.empty(), Optional.of(root));
+  }
+
+  /// Where it lives after it was saved; a running machine can still be read again.
+  Origin savedTo(Path document) {
+    return new Origin(Optional.of(document), true, Optional.empty(), machineRoot);
   }
 
   /// Where saving writes without asking.

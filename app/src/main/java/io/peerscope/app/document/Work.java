@@ -3,9 +3,13 @@ package io.peerscope.app.document;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.TranslatorPlacement;
+import io.peerscope.engine.edit.Refresh;
 import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
 import io.peerscope.engine.format.Reading;
+import io.peerscope.engine.format.ThisMachine;
+import io.peerscope.engine.platform.MachineChange;
+import io.peerscope.engine.platform.MachineChanges;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.policy.LinuxP2pdma;
 import io.peerscope.engine.storage.FileStamp;
@@ -48,6 +52,42 @@ final class Work {
         name,
         _ -> Origin.none(),
         List.of(new Content(name, text.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  /// Reads the running machine that a folder is the root of.
+  ///
+  /// @throws UncheckedIOException when there is no sysfs
+  static Machine readLive(Path root) {
+    return new Machine(
+        "this machine", Origin.live(root), readingOf(root), Optional.empty(), new QuotedLines());
+  }
+
+  /// A running machine read again.
+  ///
+  /// @param machine as it was read before
+  /// @param platform as it was read now, with the edits since
+  /// @param changes what became another thing in the machine
+  /// @param lost functions that were edited and are gone
+  record ReadAgain(
+      Machine machine, Platform platform, List<MachineChange> changes, List<PciAddress> lost) {}
+
+  static ReadAgain readAgain(Path root, Machine before, Platform edited) {
+    Reading now = readingOf(root);
+    Platform was = before.reading().platform();
+    Refresh.Result merged = Refresh.of(was, edited, now.platform());
+    return new ReadAgain(
+        before.readAgain(now, merged.platform()),
+        merged.platform(),
+        MachineChanges.between(was, now.platform()),
+        merged.lost());
+  }
+
+  private static Reading readingOf(Path root) {
+    try {
+      return PlatformReader.read(List.of(ThisMachine.input(root)));
+    } catch (IOException none) {
+      throw new UncheckedIOException(new IOException("there is no sysfs; is this Linux?", none));
+    }
   }
 
   static Verdict judge(Platform platform, TranslatorPlacement translators, DmaRequest request) {

@@ -5,6 +5,7 @@ import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.check.Checks;
+import io.peerscope.engine.dma.DecidingRegister;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.edit.EditResult;
 import io.peerscope.engine.edit.Finding;
@@ -12,16 +13,21 @@ import io.peerscope.engine.edit.History;
 import io.peerscope.engine.edit.PlatformEdit;
 import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.platform.Scenario;
+import io.peerscope.engine.remedy.Lesson;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -37,6 +43,11 @@ public final class WorkbenchDocument {
 
   static final String UNTITLED = "untitled";
 
+  /// Checking so many functions would take processors from what the user waits for.
+  private static final int LARGE = 2_000;
+
+  private static final Duration AFTER_OPENING = Duration.ofMillis(600);
+
   private final Jobs jobs;
   private final ReadOnlyObjectWrapper<Optional<Machine>> machine = optional();
   private final ReadOnlyObjectWrapper<History> history =
@@ -50,9 +61,11 @@ public final class WorkbenchDocument {
   private final ReadOnlyObjectWrapper<Platform> platform =
       new ReadOnlyObjectWrapper<>(Platform.of(Topology.empty()));
   private final Selection selection = new Selection();
+  private final Attention attention = new Attention();
   private final Inquiry inquiry;
   private final Pairs pairs;
   private final WatchList watchList;
+  private final ScenarioRuns runs;
   private final ReadOnlyObjectWrapper<Optional<Notice>> notice = optional();
   private final ReadOnlyStringWrapper lastAction = new ReadOnlyStringWrapper("");
 
@@ -61,6 +74,8 @@ public final class WorkbenchDocument {
     inquiry = new Inquiry(jobs, this::noteAnswer);
     pairs = new Pairs(jobs);
     watchList = new WatchList(jobs);
+    runs = new ScenarioRuns(jobs);
+    selection.first().subscribe(attention::select);
   }
 
   // --- what is there
@@ -109,6 +124,16 @@ public final class WorkbenchDocument {
     return selection.first();
   }
 
+  /// What the inspector shows: the selection, or the port that decides the step one went to last.
+  public ReadOnlyObjectProperty<Optional<PciAddress>> inspected() {
+    return attention.function.getReadOnlyProperty();
+  }
+
+  /// The register that decides the step one went to last.
+  public ReadOnlyObjectProperty<Optional<DecidingRegister>> deciding() {
+    return attention.register.getReadOnlyProperty();
+  }
+
   /// Further functions that the next command is about, beside [#selection].
   public ReadOnlyObjectProperty<Set<PciAddress>> alsoSelected() {
     return selection.others();
@@ -132,6 +157,11 @@ public final class WorkbenchDocument {
     return inquiry.verdict.getReadOnlyProperty();
   }
 
+  /// What the present refusal teaches; empty for other answers, and while it is being found.
+  public ReadOnlyObjectProperty<Optional<Lesson>> lesson() {
+    return inquiry.lesson.getReadOnlyProperty();
+  }
+
   /// Index of the step one looks at, from 0.
   public ReadOnlyIntegerProperty step() {
     return inquiry.step.getReadOnlyProperty();
@@ -145,6 +175,16 @@ public final class WorkbenchDocument {
   /// The DMAs that the user keeps an eye on.
   public WatchList watchList() {
     return watchList;
+  }
+
+  /// The scenario that is followed, with the answers to all of its DMAs.
+  public ScenarioRuns runs() {
+    return runs;
+  }
+
+  /// Bytes of the DMA that is asked about.
+  public ReadOnlyLongProperty size() {
+    return inquiry.size.getReadOnlyProperty();
   }
 
   /// What went wrong last, until it is dismissed or something works.
@@ -176,6 +216,11 @@ public final class WorkbenchDocument {
   /// Opens a file and asks about a pair worth looking at, even where the file suggests none.
   public void openWithQuestion(Path file) {
     load(Work.nameOf(file), () -> Work.readFiles(List.of(file)), true);
+  }
+
+  /// Opens the running machine that a folder is the root of.
+  void openLive(Path root) {
+    load("this machine", () -> Work.readLive(root), true);
   }
 
   private void load(String name, Supplier<Machine> reading, boolean findQuestion) {
@@ -229,13 +274,15 @@ public final class WorkbenchDocument {
     platform.set(context.get().applyTo(first.current()));
     pairs.show(platform.get());
     watchList.clear();
-    check();
+    runs.stop();
+    checkOpened();
   }
 
   // --- editing
   // -------------------------------------------------------------------------------------
 
   public void setMode(Mode newMode) {
+    attention.select(selection.first().get());
     mode.set(newMode);
   }
 
@@ -352,6 +399,19 @@ public final class WorkbenchDocument {
     lastAction.set(action);
   }
 
+  /// Goes on with what the running machine says now; selection and question stay, and undo gives
+  /// back what was shown before.
+  void readAgain(Work.ReadAgain read) {
+    machine.set(Optional.of(read.machine()));
+    String action = "read this machine again";
+    if (!read.changes().isEmpty() || !read.platform().equals(drawn())) {
+      boolean nothingToLose = history.get().isSaved() && read.machine().file().isEmpty();
+      History next = history.get().after(action, read.platform());
+      show(nothingToLose ? next.saved() : next, Map.of());
+    }
+    lastAction.set(action);
+  }
+
   /// A state is on the disk.
   ///
   /// @param as the machine with the file that it was saved to
@@ -369,6 +429,11 @@ public final class WorkbenchDocument {
   private void show(History next, Map<PciAddress, PciAddress> moved) {
     notice.set(Optional.empty());
     rejection.set(Optional.empty());
+    if (isOnlyAboutScenarios(next.current())) {
+      history.set(next);
+      platform.set(context.get().applyTo(next.current()));
+      return;
+    }
     Platform changed = context.get().applyTo(next.current());
     Topology there = changed.topology();
     List<PciAddress> selected = selection.after(moved, there);
@@ -383,7 +448,31 @@ public final class WorkbenchDocument {
     pairs.showEdited(changed, moved);
     watchList.follow(moved, changed);
     watchList.judge(changed, context.get(), operation().get());
+    runs.again(next.current().scenarios(), changed, context.get());
     check();
+  }
+
+  /// A large machine is shown first, and checked then.
+  private void checkOpened() {
+    findings.set(List.of());
+    Platform snapshot = drawn();
+    if (snapshot.topology().size() < LARGE) {
+      check();
+      return;
+    }
+    jobs.runAfter(
+        AFTER_OPENING,
+        Lane.CHECK,
+        "Checking the machine",
+        () -> Checks.of(snapshot),
+        findings::set,
+        Defects::report);
+  }
+
+  /// What is kept of DMAs changes no answer: who looks at a step goes on doing so.
+  private boolean isOnlyAboutScenarios(Platform next) {
+    return !next.scenarios().equals(drawn().scenarios())
+        && next.withScenarios(List.of()).equals(drawn().withScenarios(List.of()));
   }
 
   private void check() {
@@ -452,8 +541,67 @@ public final class WorkbenchDocument {
     newQuestion.targetFunction().or(newQuestion::client).ifPresent(this::select);
     if (changed) {
       inquiry.step.set(0);
+      inquiry.size.set(Inquiry.PAGE);
+      runs.leaveUnlessAbout(newQuestion);
       judgeQuestion();
     }
+  }
+
+  /// Asks for another number of bytes.
+  public void setSize(long bytes) {
+    if (bytes > 0 && bytes != inquiry.size.get()) {
+      inquiry.size.set(bytes);
+      judgeQuestion();
+    }
+  }
+
+  // --- scenarios
+  // -----------------------------------------------------------------------------------
+
+  /// The DMA that is asked about and the circumstances, under a name; empty while it is not
+  /// complete.
+  public Optional<Scenario> asScenario(String name) {
+    return ScenarioText.of(inquiry.question.get(), inquiry.operation.get(), inquiry.size.get())
+        .map(transfer -> asScenario(name, List.of(transfer)));
+  }
+
+  /// DMAs under the present circumstances, under a name.
+  public Scenario asScenario(String name, List<Scenario.Transfer> transfers) {
+    return new Scenario(name, transfers, Circumstances.of(context.get()));
+  }
+
+  /// The circumstances of a scenario in few words.
+  public static String wordsOf(Scenario scenario) {
+    return Circumstances.words(scenario.circumstances());
+  }
+
+  /// Follows a scenario from its first step, under its own circumstances.
+  public void run(Scenario scenario) {
+    runs.stop();
+    setContext(Circumstances.contextOf(scenario.circumstances()));
+    runs.run(scenario, platform.get(), context.get(), this::followLongest);
+    lastAction.set("ran " + scenario.name());
+  }
+
+  /// Only one DMA counts again.
+  public void stopScenario() {
+    runs.stop();
+  }
+
+  private void followLongest() {
+    runs.current().get().stream()
+        .flatMap(run -> run.verdicts().stream())
+        .max(Comparator.comparingInt(verdict -> verdict.steps().size()))
+        .ifPresent(this::follow);
+  }
+
+  /// Takes one of the DMAs that are followed for the one that panels are about.
+  public void follow(Verdict verdict) {
+    inquiry.step.set(0);
+    inquiry.operation.set(verdict.request().operation());
+    inquiry.size.set(verdict.request().size());
+    inquiry.question.set(Question.of(verdict.request().client(), verdict.request().target()));
+    judgeQuestion();
   }
 
   /// Forgets client and target, then the selection.
@@ -478,6 +626,7 @@ public final class WorkbenchDocument {
     }
     context.set(newContext);
     platform.set(newContext.applyTo(drawn()));
+    runs.under(platform.get(), newContext);
     pairs.show(platform.get());
     watchList.judge(platform.get(), newContext, inquiry.operation.get());
     judgeQuestion();
@@ -493,6 +642,13 @@ public final class WorkbenchDocument {
   /// Looks at another step; an index outside of the trace means its nearest end.
   public void goTo(int index) {
     inquiry.goTo(index);
+    if (mode.get() == Mode.TRACE) {
+      verdict()
+          .get()
+          .map(Verdict::steps)
+          .filter(steps -> !steps.isEmpty())
+          .ifPresent(steps -> attention.follow(steps, inquiry.step.get()));
+    }
   }
 
   /// Number of steps of the present verdict.

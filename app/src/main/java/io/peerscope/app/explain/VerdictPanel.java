@@ -28,6 +28,7 @@ public final class VerdictPanel extends VBox {
 
   private final WorkbenchDocument document;
   private final Runnable copySentence;
+  private final VBox lessonBox = Nodes.column("lesson-box");
 
   public VerdictPanel(WorkbenchDocument document, Runnable copySentence) {
     this.document = document;
@@ -36,6 +37,7 @@ public final class VerdictPanel extends VBox {
     getStyleClass().addAll("panel", "verdict");
     document.verdict().subscribe(_ -> show());
     document.question().subscribe((_, _) -> show());
+    document.lesson().subscribe((_, _) -> teach());
   }
 
   private void show() {
@@ -71,7 +73,8 @@ public final class VerdictPanel extends VBox {
     sentence.setId("verdict-sentence");
     getChildren().setAll(header(verdict, kind), sentence);
     verdict.hazards().forEach(hazard -> getChildren().add(hazard(hazard)));
-    getChildren().addAll(Nodes.label("FIVE GATES", "heading"), gates(verdict));
+    getChildren().addAll(lessonBox, Nodes.label("FIVE GATES", "heading"), gates(verdict));
+    teach();
     List<Reason> reasons = GateLine.reasons(verdict.gates());
     if (!reasons.isEmpty()) {
       getChildren().add(Nodes.label("WHY", "heading"));
@@ -82,6 +85,16 @@ public final class VerdictPanel extends VBox {
       }
     }
     showDistance(DistanceLine.of(verdict, document.platform().get().topology()));
+  }
+
+  /// Comes a moment after the verdict: many changes are tried for it.
+  private void teach() {
+    lessonBox
+        .getChildren()
+        .setAll(
+            document.lesson().get().stream()
+                .map(lesson -> new LessonView(document, lesson))
+                .toList());
   }
 
   private void showDistance(DistanceLine line) {

@@ -1,5 +1,7 @@
 package io.peerscope.app.fx;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -21,8 +25,11 @@ public final class Jobs {
   public enum Lane {
     OPEN,
     JUDGE,
+    /// Finding what would have to be different for a refused DMA.
+    LESSON,
     CHECK,
     WATCH,
+    SCENARIO,
     MATRIX,
     /// Arranging the rows and columns of the matrix.
     MATRIX_VIEW,
@@ -36,8 +43,14 @@ public final class Jobs {
     SAVE,
     /// Looking whether others have changed the file.
     DISK,
+    /// Looking what has changed on the running machine.
+    LIVE,
     VERSIONS,
-    RECOVER
+    RECOVER,
+    /// Making a picture or another export.
+    EXPORT,
+    /// Writing it to its file, which is not given up half-way.
+    EXPORT_FILE
   }
 
   /// Work under way that has lasted long enough to be shown.
@@ -50,7 +63,7 @@ public final class Jobs {
 
   private final Executor worker;
   private final Executor fxThread;
-  private final Map<Lane, Job> running = new EnumMap<>(Lane.class);
+  private final Map<Lane, Job> running = Collections.synchronizedMap(new EnumMap<>(Lane.class));
   private final ReadOnlyObjectWrapper<List<Job>> slow = new ReadOnlyObjectWrapper<>(List.of());
 
   private long started;
@@ -77,10 +90,44 @@ public final class Jobs {
   /// @param failed gets what the work threw; a defect, since bad input never throws
   public <T> void run(
       Lane lane, String title, Supplier<T> work, Consumer<T> done, Consumer<Throwable> failed) {
-    var job = new Job(lane, title, ++started);
-    running.put(lane, job);
+    run(lane, title, _ -> work.get(), done, failed);
+  }
+
+  /// Starts work that asks now and then whether it has been cancelled or replaced, and need not
+  /// come to an end then.
+  ///
+  /// @param failed gets what the work threw
+  public <T> void run(
+      Lane lane,
+      String title,
+      Function<BooleanSupplier, T> work,
+      Consumer<T> done,
+      Consumer<Throwable> failed) {
+    run(new Job(lane, title, ++started), worker, work, done, failed);
+  }
+
+  /// Work that begins only after a while: what the user waits for comes first.
+  public <T> void runAfter(
+      Duration wait,
+      Lane lane,
+      String title,
+      Supplier<T> work,
+      Consumer<T> done,
+      Consumer<Throwable> failed) {
+    Executor later =
+        CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, worker);
+    run(new Job(lane, title, ++started), later, _ -> work.get(), done, failed);
+  }
+
+  private <T> void run(
+      Job job,
+      Executor where,
+      Function<BooleanSupplier, T> work,
+      Consumer<T> done,
+      Consumer<Throwable> failed) {
+    running.put(job.lane(), job);
     showSlow();
-    worker.execute(() -> carryOut(job, work, done, failed));
+    where.execute(() -> carryOut(job, work, done, failed));
     if (isCurrent(job)) {
       CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS, fxThread)
           .execute(() -> becomeVisible(job));
@@ -94,10 +141,10 @@ public final class Jobs {
   }
 
   private <T> void carryOut(
-      Job job, Supplier<T> work, Consumer<T> done, Consumer<Throwable> failed) {
+      Job job, Function<BooleanSupplier, T> work, Consumer<T> done, Consumer<Throwable> failed) {
     Optional<T> value;
     try {
-      value = Optional.of(work.get());
+      value = Optional.of(work.apply(() -> !isCurrent(job)));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError defect) {
       fxThread.execute(() -> deliver(job, () -> failed.accept(defect)));
       return;

@@ -27,6 +27,7 @@ import javafx.scene.layout.StackPane;
 final class AcsRow extends GridPane {
 
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+  private static final PseudoClass DECIDING = PseudoClass.getPseudoClass("deciding");
   private static final PseudoClass SET = PseudoClass.getPseudoClass("set");
   private static final PseudoClass UNKNOWN = PseudoClass.getPseudoClass("unknown");
   private static final PseudoClass CANNOT = PseudoClass.getPseudoClass("cannot");
@@ -79,6 +80,12 @@ final class AcsRow extends GridPane {
 
   void setChosen(boolean chosen) {
     pseudoClassStateChanged(CHOSEN, chosen);
+  }
+
+  /// The control that decides the step one looks at.
+  void setDeciding(Optional<AcsControl> deciding) {
+    views.forEach((control, view) ->
+        view.pseudoClassStateChanged(DECIDING, deciding.equals(Optional.of(control))));
   }
 
   private final class SwitchView extends HBox {

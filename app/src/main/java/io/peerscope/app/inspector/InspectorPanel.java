@@ -106,7 +106,8 @@ public final class InspectorPanel extends VBox {
     getChildren().addAll(title, invitation, name, scroll, registerScroll, hex);
     heightProperty().subscribe(_ -> arrange());
     folded().subscribe(_ -> arrange());
-    document.selection().subscribe(_ -> refreshSoon());
+    document.inspected().subscribe(_ -> refreshSoon());
+    document.deciding().subscribe(_ -> refreshSoon());
     document.platform().subscribe(_ -> refreshSoon());
     document.mode().subscribe(_ -> refreshSoon());
     document.machine().subscribe(_ -> refreshSoon());
@@ -174,13 +175,14 @@ public final class InspectorPanel extends VBox {
 
   @SuppressWarnings("ReferenceEquality") // each state of the machine is a value of its own
   private void refresh() {
-    var wanted = new Shown(inspector.platform(), document.selection().get(), document.mode().get());
+    var wanted = new Shown(inspector.platform(), document.inspected().get(), document.mode().get());
     boolean same =
         shown.isPresent()
             && shown.get().platform() == wanted.platform()
             && shown.get().function().equals(wanted.function())
             && shown.get().mode() == wanted.mode();
     if (same && page.isPresent()) {
+      lightDeciding();
       return;
     }
     shown = Optional.of(wanted);
@@ -188,6 +190,13 @@ public final class InspectorPanel extends VBox {
     page = inspector.page();
     page.ifPresentOrElse(this::show, () -> title.setText("INSPECTOR"));
     arrange();
+    lightDeciding();
+  }
+
+  /// The bits that decide the step one looks at stand out until something else is chosen.
+  private void lightDeciding() {
+    page.flatMap(inspector::deciding).ifPresent(bytes -> choose(Optional.of(bytes)));
+    acs.setDeciding(inspector.decidingControl());
   }
 
   private void show(InspectorPage newPage) {

@@ -3,10 +3,8 @@ package io.peerscope.app.render;
 import io.peerscope.app.canvas.drawing.Palette;
 import io.peerscope.app.canvas.drawing.Sheet;
 import io.peerscope.app.canvas.drawing.SvgWriter;
-import io.peerscope.engine.verdict.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Renders one sheet as SVG, PNG or a page.
@@ -28,9 +26,9 @@ public final class PictureRenderer {
     return SvgWriter.write(sheet.marks(), palette, sheet.size(), width, sheet.title());
   }
 
-  /// A page with the picture, the sentence and the steps; needs nothing beside it.
-  public String html(Optional<Verdict> verdict) {
-    return new HtmlPage(palette, sheet.title(), svg(), verdict).write();
+  /// A page with the picture; needs nothing beside it.
+  public String html() {
+    return HtmlPage.write(palette, sheet.title(), svg());
   }
 
   /// Tells before anything is written whether the picture can be a PNG.

@@ -58,13 +58,19 @@ final class CommandPalette extends StackPane {
   }
 
   void open() {
+    open("");
+  }
+
+  /// Opens it with some words already there.
+  void open(String words) {
     before = Optional.ofNullable(getScene().getFocusOwner());
     getChildren().setAll(card);
     setVisible(true);
     toFront();
-    text.clear();
-    find("");
+    text.setText(words);
+    find(words);
     text.requestFocus();
+    text.end();
   }
 
   /// The commands whose names hold all the words, in the order of the list of keys.

@@ -5,6 +5,7 @@ import io.peerscope.engine.format.document.PeerscopeDocument;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar.ButtonData;
@@ -28,13 +29,18 @@ public final class DialogAsking implements Asking {
 
   @Override
   public Optional<Path> chooseTarget(Path suggested) {
+    return choose("Save the machine", suggested, "Peerscope documents", PeerscopeDocument.ENDING);
+  }
+
+  @Override
+  public Optional<Path> chooseExport(Path suggested, String ending) {
+    return choose("Export", suggested, ending.toUpperCase(Locale.ROOT), "." + ending);
+  }
+
+  private Optional<Path> choose(String title, Path suggested, String kind, String ending) {
     var dialog = new FileChooser();
-    dialog.setTitle("Save the machine");
-    dialog
-        .getExtensionFilters()
-        .add(
-            new FileChooser.ExtensionFilter(
-                "Peerscope documents", List.of("*" + PeerscopeDocument.ENDING)));
+    dialog.setTitle(title);
+    dialog.getExtensionFilters().add(new FileChooser.ExtensionFilter(kind, List.of("*" + ending)));
     dialog.setInitialFileName(suggested.getFileName() + "");
     Optional.ofNullable(suggested.toAbsolutePath().getParent())
         .map(Path::toFile)

@@ -2,6 +2,7 @@ package io.peerscope.app.workbench;
 
 import io.peerscope.app.action.Action;
 import io.peerscope.app.document.Keeper;
+import io.peerscope.app.document.Live;
 import io.peerscope.app.document.WorkbenchDocument;
 import java.util.List;
 
@@ -19,8 +20,12 @@ final class DocumentCommands {
   }
 
   List<Action> actions() {
+    Live live = keeper.live();
     return List.of(
         Action.of("New machine", this::startBlank, "Ctrl+N"),
+        Action.of("This machine", this::openThisMachine),
+        Action.of("Read this machine again", live::refresh, "F5").when(live::isOpen),
+        Action.of("Watch this machine", this::toggleWatching).when(live::isOpen),
         Action.of("Save", this::save, "Ctrl+S"),
         Action.of("Save as", this::saveAs, "Ctrl+Shift+S"),
         Action.of("Undo", document::undo, "Ctrl+Z"),
@@ -30,6 +35,15 @@ final class DocumentCommands {
 
   void startBlank() {
     keeper.saving().leave(document::startBlank);
+  }
+
+  /// Reads the machine that the window runs on.
+  void openThisMachine() {
+    keeper.saving().leave(keeper.live()::open);
+  }
+
+  private void toggleWatching() {
+    keeper.live().watching().set(!keeper.live().watching().get());
   }
 
   void save() {

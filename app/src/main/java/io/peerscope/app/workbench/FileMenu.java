@@ -1,10 +1,12 @@
 package io.peerscope.app.workbench;
 
+import io.peerscope.app.action.Action;
 import io.peerscope.app.document.EarlierVersions;
 import io.peerscope.app.document.Keeper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -20,6 +22,7 @@ final class FileMenu extends MenuButton {
   private final Consumer<Path> openFile;
   private final Habits habits;
   private final EarlierVersions versions;
+  private final ExportCommands exports;
 
   /// @param open asks for files
   /// @param openFile opens a file that is known
@@ -28,13 +31,15 @@ final class FileMenu extends MenuButton {
       Runnable open,
       Consumer<Path> openFile,
       Habits habits,
-      Keeper keeper) {
+      Keeper keeper,
+      ExportCommands exports) {
     super("Open");
     this.commands = commands;
     this.open = open;
     this.openFile = openFile;
     this.habits = habits;
     versions = keeper.versions();
+    this.exports = exports;
     setId("open");
     setMinWidth(USE_PREF_SIZE);
     setTooltip(new Tooltip("Open a document, or what lspci printed  (Ctrl+O)"));
@@ -48,10 +53,12 @@ final class FileMenu extends MenuButton {
             item("new", "New", "Ctrl+N", commands::startBlank),
             item("new-window", "New window", "Ctrl+Shift+N", commands::openWindow),
             item("open-file", "Open file…", "Ctrl+O", open),
+            item("this-machine", "This machine", commands::openThisMachine),
             new SeparatorMenuItem(),
             item("save", "Save", "Ctrl+S", commands::save),
             item("save-as", "Save as…", "Ctrl+Shift+S", commands::saveAs),
-            earlier());
+            earlier(),
+            exportMenu());
     List<Path> recent = habits.now().recent();
     if (!recent.isEmpty()) {
       getItems().add(new SeparatorMenuItem());
@@ -72,10 +79,30 @@ final class FileMenu extends MenuButton {
     return menu;
   }
 
+  private Menu exportMenu() {
+    var menu = new Menu("Export  (Ctrl+Shift+E)");
+    menu.setId("export");
+    for (Action action : exports.actions()) {
+      MenuItem item = item(action.name(), action.run());
+      item.setDisable(!action.enabled().getAsBoolean());
+      menu.getItems().add(item);
+    }
+    var redact = new CheckMenuItem("Leave out serial numbers, names and paths");
+    redact.selectedProperty().bindBidirectional(exports.redacts());
+    menu.getItems().set(menu.getItems().size() - 1, redact);
+    return menu;
+  }
+
   private static MenuItem item(String id, String text, String keys, Runnable action) {
     MenuItem item = item(text, action);
     item.setId(id);
     item.setAccelerator(KeyCombination.valueOf(keys));
+    return item;
+  }
+
+  private static MenuItem item(String id, String text, Runnable action) {
+    MenuItem item = item(text, action);
+    item.setId(id);
     return item;
   }
 

@@ -26,15 +26,22 @@ final class HintStrip extends HBox {
   private final VBox lines = Nodes.column("hint-lines");
   private final Runnable open;
   private final Runnable paste;
+  private final Runnable thisMachine;
   private final Consumer<Path> reopen;
   private List<Path> recent = List.of();
   private boolean hints;
   private boolean closed;
 
-  HintStrip(WorkbenchDocument document, Runnable open, Runnable paste, Consumer<Path> reopen) {
+  HintStrip(
+      WorkbenchDocument document,
+      Runnable open,
+      Runnable paste,
+      Runnable thisMachine,
+      Consumer<Path> reopen) {
     this.document = document;
     this.open = open;
     this.paste = paste;
+    this.thisMachine = thisMachine;
     this.reopen = reopen;
     setId("hints");
     getStyleClass().add("hint-strip");
@@ -96,7 +103,12 @@ final class HintStrip extends HBox {
   }
 
   private Node start() {
-    HBox row = Nodes.row("hint-line", link("Open…", open), link("Paste lspci text", paste));
+    HBox row =
+        Nodes.row(
+            "hint-line",
+            link("Open…", open),
+            link("Paste lspci text", paste),
+            link("This machine", thisMachine));
     recent.stream()
         .limit(MOST_RECENT)
         .forEach(file ->

@@ -17,7 +17,7 @@ final class KeyHelp extends StackPane {
   private final List<Action> actions;
 
   KeyHelp(List<Action> actions) {
-    this.actions = actions;
+    this.actions = actions.stream().filter(action -> !action.keys().isEmpty()).toList();
     setId("key-help");
     getStyleClass().add("key-help");
     setVisible(false);

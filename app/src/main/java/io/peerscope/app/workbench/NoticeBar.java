@@ -59,7 +59,7 @@ final class NoticeBar extends VBox {
     spinner.getStyleClass().add("spinner");
     var cancel = new Button("Cancel");
     cancel.setOnAction(_ -> jobs.cancel(job.lane()));
-    Nodes.show(cancel, job.lane() != Jobs.Lane.SAVE);
+    Nodes.show(cancel, job.lane() != Jobs.Lane.SAVE && job.lane() != Jobs.Lane.EXPORT_FILE);
     return Nodes.row(
         "notice-progress", spinner, Nodes.label(job.title() + " …"), Nodes.spacer(), cancel);
   }

@@ -27,7 +27,12 @@ final class StartPage extends StackPane {
   /// What the page offers.
   ///
   /// @param openFile opens a file that is known
-  record Commands(Runnable open, Runnable paste, Runnable blank, Consumer<Path> openFile) {}
+  record Commands(
+      Runnable open,
+      Runnable paste,
+      Runnable thisMachine,
+      Runnable blank,
+      Consumer<Path> openFile) {}
 
   StartPage(WorkbenchDocument document, Commands commands, Habits habits, Samples samples) {
     this.commands = commands;
@@ -40,6 +45,7 @@ final class StartPage extends StackPane {
             "start-buttons",
             button("Open…", commands.open()),
             button("Paste lspci", commands.paste()),
+            button("This machine", commands.thisMachine()),
             button("Draw a new one", commands.blank()));
     VBox card =
         Nodes.column(

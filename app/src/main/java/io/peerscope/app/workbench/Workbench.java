@@ -4,14 +4,19 @@ import io.peerscope.app.action.Action;
 import io.peerscope.app.action.KeyMap;
 import io.peerscope.app.canvas.TopologyCanvas;
 import io.peerscope.app.compare.ComparePanel;
-import io.peerscope.app.debugger.EventsTable;
+import io.peerscope.app.debugger.AddressSpacePanel;
+import io.peerscope.app.debugger.EventsPanel;
 import io.peerscope.app.debugger.PagesTable;
 import io.peerscope.app.debugger.Playback;
+import io.peerscope.app.debugger.ScenarioPanel;
+import io.peerscope.app.debugger.StepPanel;
 import io.peerscope.app.debugger.TimelineBar;
 import io.peerscope.app.document.Context;
 import io.peerscope.app.document.Keeper;
 import io.peerscope.app.document.Machine;
 import io.peerscope.app.document.Mode;
+import io.peerscope.app.document.Places;
+import io.peerscope.app.document.ScenarioRun;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.draw.PaletteItem;
 import io.peerscope.app.explain.PathSentence;
@@ -24,6 +29,7 @@ import io.peerscope.app.outline.OutlinePanel;
 import io.peerscope.app.palette.PalettePanel;
 import io.peerscope.app.problems.ProblemsPanel;
 import io.peerscope.app.theme.Appearance;
+import io.peerscope.app.watch.LivePanel;
 import io.peerscope.app.watch.WatchPanel;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.ResolvedPage;
@@ -32,7 +38,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
@@ -71,6 +79,9 @@ public final class Workbench extends StackPane {
   /// Where the upper part ends while the matrix, which needs more room, is on show.
   private static final double ABOVE_MATRIX = 0.3;
 
+  /// The same for the columns of address spaces.
+  private static final double ABOVE_ADDRESSES = 0.42;
+
   private final WorkbenchDocument document;
   private final Playback playback;
   private final Incoming incoming;
@@ -91,10 +102,13 @@ public final class Workbench extends StackPane {
   private final SplitPane whole = new SplitPane();
   private final SplitPane halves = new SplitPane();
   private double aboveBottom;
+  private int largeViews;
   private boolean matrixShown;
   private final Habits habits;
   private final Keeper keeper;
   private final DocumentCommands commands;
+  private final ExportCommands exports;
+  private final StepCommands steps;
 
   /// What the window is made from.
   public record Parts(
@@ -111,6 +125,8 @@ public final class Workbench extends StackPane {
     document = parts.document();
     keeper = parts.keeper();
     commands = new DocumentCommands(document, keeper, parts.newWindow());
+    exports =
+        new ExportCommands(document, parts.jobs(), keeper.asking(), parts.appearance().dark());
     playback = parts.playback();
     incoming = new Incoming(document, keeper, parts.files());
     this.habits = habits;
@@ -120,7 +136,9 @@ public final class Workbench extends StackPane {
     outline = new OutlinePanel(document);
     palette = new PalettePanel(draw.palette(), canvas.carrier(), this::addFromPalette);
     search = new SearchField(document, this::goTo);
-    hints = new HintStrip(document, incoming::open, this::paste, incoming::open);
+    hints =
+        new HintStrip(
+            document, incoming::open, this::paste, commands::openThisMachine, incoming::open);
     inspector = new InspectorPanel(document, parts.appearance().dark());
     matrixPanel =
         new MatrixPanel(
@@ -131,7 +149,8 @@ public final class Workbench extends StackPane {
     compare =
         new CompareTab(
             new ComparePanel(document, parts.jobs(), parts.files()::chooseFiles),
-            this::showWithRoom);
+            shown -> makeRoom(shown, ABOVE_MATRIX));
+    steps = new StepCommands(document, playback, this::goTo);
     actions = actions();
     help = new KeyHelp(actions);
     everything = new CommandPalette(actions);
@@ -178,7 +197,7 @@ public final class Workbench extends StackPane {
     return new Toolbar(
         new Toolbar.Commands(
             incoming::open, this::paste, canvas::fit, help::toggle, document::setMode),
-        new FileMenu(commands, incoming::open, incoming::open, habits, keeper),
+        new FileMenu(commands, incoming::open, incoming::open, habits, keeper, exports),
         new UndoButtons(document),
         parts.samples(),
         document.mode(),
@@ -250,7 +269,12 @@ public final class Workbench extends StackPane {
 
   private Node startPage(Samples samples) {
     var page =
-        new StartPage.Commands(incoming::open, this::paste, commands::startBlank, incoming::open);
+        new StartPage.Commands(
+            incoming::open,
+            this::paste,
+            commands::openThisMachine,
+            commands::startBlank,
+            incoming::open);
     return new StartPage(document, page, habits, samples);
   }
 
@@ -301,14 +325,19 @@ public final class Workbench extends StackPane {
                 this::problemsTitle, document.machine(), document.findings()));
     var tabs =
         new TabPane(
-            tab("Events", new EventsTable(document, playback)),
+            tab("Events", new EventsPanel(document, playback)),
+            step(),
+            addressSpace(parts),
             tab("Page resolution", new PagesTable(document)),
+            tab("Scenarios", new ScenarioPanel(document, playback)),
             matrix,
             compare,
             tab("Watch list", new WatchPanel(document)),
             problems,
             history());
     tabs.setId("tabs");
+    Tab live = tab("This machine", new LivePanel(document, keeper.live()));
+    document.machine().subscribe(machine -> show(tabs, live, machine));
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     VBox.setVgrow(tabs, Priority.ALWAYS);
     VBox bottom = Nodes.column("bottom", new TimelineBar(document, playback), tabs);
@@ -316,23 +345,61 @@ public final class Workbench extends StackPane {
     return bottom;
   }
 
+  /// Only a running machine has something to tell there.
+  private static void show(TabPane tabs, Tab live, Optional<Machine> machine) {
+    boolean wanted = machine.filter(Machine::isLive).isPresent();
+    if (wanted && !tabs.getTabs().contains(live)) {
+      tabs.getTabs().add(live);
+    } else if (!wanted) {
+      tabs.getTabs().remove(live);
+    }
+  }
+
+  private Tab step() {
+    var panel = new StepPanel(document);
+    Tab step = tab("This step", panel);
+    step.selectedProperty().subscribe(panel::setShown);
+    return step;
+  }
+
+  /// The columns need more room than a table, and get it from the canvas.
+  private Tab addressSpace(Parts parts) {
+    var panel = new AddressSpacePanel(document, parts.appearance().dark());
+    Tab space = tab("Address space", panel);
+    space
+        .selectedProperty()
+        .subscribe((_, selected) -> {
+          panel.setShown(selected);
+          makeRoom(selected, ABOVE_ADDRESSES);
+        });
+    return space;
+  }
+
   /// The matrix is worked out only while somebody looks at it, and gets the room of the canvas.
   private void showMatrix(boolean shown) {
     matrixShown = shown;
     wantMatrix();
-    showWithRoom(shown);
+    makeRoom(shown, ABOVE_MATRIX);
   }
 
-  /// Gives the tab that is on show most of the canvas's room, and takes it back.
-  private void showWithRoom(boolean shown) {
+  /// Gives the bottom the room that a large view needs, while it is looked at.
+  ///
+  /// @param above share of the height that the canvas keeps
+  private void makeRoom(boolean shown, double above) {
     double share = halves.getDividerPositions()[0];
     // When the height changes, the pane would take it from the verdict alone.
     Platform.runLater(() -> halves.setDividerPositions(share));
     if (shown) {
-      aboveBottom = whole.getDividerPositions()[0];
-      whole.setDividerPositions(Math.min(aboveBottom, ABOVE_MATRIX));
+      largeViews++;
+      if (largeViews == 1) {
+        aboveBottom = whole.getDividerPositions()[0];
+      }
+      whole.setDividerPositions(Math.min(aboveBottom, above));
     } else {
-      whole.setDividerPositions(aboveBottom);
+      largeViews--;
+      if (largeViews == 0) {
+        whole.setDividerPositions(aboveBottom);
+      }
     }
   }
 
@@ -374,6 +441,19 @@ public final class Workbench extends StackPane {
     canvas.stepProperty().bind(document.step());
     canvas.fractionProperty().bind(playback.fraction());
     canvas.alsoSelectedProperty().bind(document.alsoSelected());
+    canvas
+        .companionsProperty()
+        .bind(
+            document.runs().current().map(run -> run.map(ScenarioRun::verdicts).orElse(List.of())));
+    document
+        .runs()
+        .current()
+        .subscribe((before, now) -> {
+          if (before.isEmpty() && now.isPresent()) {
+            canvas.fit();
+          }
+        });
+    canvas.stopsProperty().bind(playback.breakpoints().all().map(_ -> stops()));
     document
         .mode()
         .subscribe(
@@ -383,6 +463,12 @@ public final class Workbench extends StackPane {
     new CanvasMenu(canvas, actions);
     canvas.setOnNothingChosen(document::deselect);
     document.machine().subscribe(this::startAnew);
+  }
+
+  private Set<PciAddress> stops() {
+    return playback.breakpoints().places().stream()
+        .flatMap(place -> Places.functionAt(place).stream())
+        .collect(Collectors.toSet());
   }
 
   /// A machine that was saved under another name stays as one looks at it.
@@ -417,11 +503,6 @@ public final class Workbench extends StackPane {
         List.of(
             Action.of("Draw", () -> document.setMode(Mode.DRAW), "Ctrl+E"),
             Action.of("Trace", () -> document.setMode(Mode.TRACE), "Ctrl+T"),
-            Action.of("Play or pause", playback::toggle, "Space"),
-            Action.of("Next step", playback::next, "."),
-            Action.of("Previous step", playback::previous, ","),
-            Action.of("First step", playback::first, "Home"),
-            Action.of("Last step", playback::last, "End"),
             Action.of("Fit the picture", canvas::fit, "f").aboutPicture(),
             Action.of("Fit the path of the DMA", canvas::fitPath, "p").aboutPicture(),
             Action.of("Natural size", canvas::actualSize, "1"),
@@ -439,7 +520,10 @@ public final class Workbench extends StackPane {
             Action.of("Copy the path as a sentence", this::copySentence, "Ctrl+Shift+C"),
             Action.of("Find a command", () -> everything.open(), "Ctrl+Shift+P"),
             Action.of("Show these keys", () -> help.toggle(), "F1", "?")));
+    actions.addAll(steps.actions());
     actions.addAll(commands.actions());
+    actions.add(Action.of("Export", () -> everything.open("export "), "Ctrl+Shift+E"));
+    actions.addAll(exports.actions());
     return actions;
   }
 

@@ -28,4 +28,14 @@ class ViewportTest {
     assertThat(viewport.window(700, 450).y()).isEqualTo(0);
     assertThat(viewport.shows(part, 700, 450)).isTrue();
   }
+
+  @Test
+  void theWholeOfAVeryLargeMachineFits() {
+    var picture = new Box(0, 0, 900, 2_000_000);
+
+    Viewport whole = Viewport.fitting(picture, 1_000, 700);
+
+    assertThat(whole.shows(picture, 1_000, 700)).isTrue();
+    assertThat(whole.zoomedAt(0, 0, 2).scale()).isEqualTo(2 * whole.scale());
+  }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.Jobs;
-import io.peerscope.app.fx.Pulse;
+import io.peerscope.engine.address.Address;
+import io.peerscope.engine.address.Hex;
+import io.peerscope.engine.dma.DmaStep;
+import io.peerscope.engine.dma.StepEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +77,102 @@ class PlaybackTest {
   }
 
   @Test
+  void pauseKeepsThePacketBetweenTwoPorts() {
+    playback.play();
+    pulse.run(Duration.ofMillis(450));
+    playback.toggle();
+    double fraction = playback.fraction().get();
+    pulse.run(Duration.ofSeconds(5));
+
+    assertThat(fraction).isStrictlyBetween(0.0, 1.0);
+    assertThat(playback.fraction().get()).isEqualTo(fraction);
+
+    playback.toggle();
+    pulse.run(Duration.ofSeconds(20));
+    assertThat(document.step().get()).isEqualTo(document.stepCount() - 1);
+  }
+
+  @Test
+  void playStopsAtABreakpointAndRunsOnFromThere() {
+    playback.breakpoints().toggle(new Breakpoint.OnTranslation());
+    playback.play();
+    pulse.run(Duration.ofSeconds(20));
+
+    assertThat(playback.playing().get()).isFalse();
+    assertThat(step().translatedTo()).isPresent();
+
+    playback.play();
+    pulse.run(Duration.ofSeconds(20));
+    assertThat(document.step().get()).isEqualTo(document.stepCount() - 1);
+  }
+
+  @Test
+  void runsToABreakpointAndBackToIt() {
+    playback.breakpoints().toggle(new Breakpoint.OnTranslation());
+    playback.runForward();
+    int there = document.step().get();
+    playback.last();
+    playback.runBack();
+
+    assertThat(there).isPositive();
+    assertThat(document.step().get()).isEqualTo(there);
+  }
+
+  @Test
+  void runsToTheEndWhereNothingStops() {
+    playback.runForward();
+
+    assertThat(document.step().get()).isEqualTo(document.stepCount() - 1);
+  }
+
+  @Test
+  void stopsAtAnAddressInWhateverSpaceItIs() {
+    playback.last();
+    var address = document.verdict().get().orElseThrow().steps().get(5).carried().orElseThrow();
+    playback
+        .breakpoints()
+        .toggle(Breakpoint.AtAddress.parse(Hex.grouped(address.value())).orElseThrow());
+    playback.first();
+    playback.runForward();
+
+    assertThat(step().carried()).map(Address::value).contains(address.value());
+  }
+
+  @Test
+  void loopBeginsAgainAtTheEnd() {
+    playback.loop().set(true);
+    playback.last();
+    playback.play();
+    pulse.run(Duration.ofSeconds(60));
+
+    assertThat(playback.playing().get()).isTrue();
+    playback.loop().set(false);
+    pulse.run(Duration.ofSeconds(60));
+    assertThat(playback.playing().get()).isFalse();
+  }
+
+  @Test
+  void steppingOutOfMappingComesToThePacket() {
+    playback.stepOut();
+
+    assertThat(step().event()).isEqualTo(StepEvent.ISSUE);
+  }
+
+  @Test
+  void filterShowsOnlyRowsWithAllWords() {
+    var steps = document.verdict().get().orElseThrow().steps();
+    var filter = new EventFilter("02:01.0 ACS", Set.of(EventKind.ROUTING));
+
+    assertThat(steps.stream().filter(filter::shows))
+        .isNotEmpty()
+        .allMatch(step -> step.at().toString().equals("0000:02:01.0"));
+  }
+
+  private DmaStep step() {
+    return document.verdict().get().orElseThrow().steps().get(document.step().get());
+  }
+
+  @Test
   void playAtTheEndStartsAgain() {
     playback.last();
     playback.play();
@@ -119,32 +218,5 @@ class PlaybackTest {
       elapsed = elapsed.plusMillis(10);
     }
     return elapsed;
-  }
-
-  /// A clock that the test turns.
-  private static final class HandPulse implements Pulse {
-
-    private static final long FRAME = 10_000_000;
-
-    private LongConsumer onFrame = _ -> {};
-    private long now;
-
-    @Override
-    public void start(LongConsumer newOnFrame) {
-      onFrame = newOnFrame;
-      onFrame.accept(now);
-    }
-
-    @Override
-    public void stop() {
-      onFrame = _ -> {};
-    }
-
-    void run(Duration time) {
-      for (long end = now + time.toNanos(); now < end; ) {
-        now += FRAME;
-        onFrame.accept(now);
-      }
-    }
   }
 }

@@ -45,7 +45,7 @@ class PictureRendererTest {
 
   @Test
   void aPageHoldsThePictureItself() {
-    assertThat(renderer(Palette.LIGHT, OptionalInt.empty()).html(Optional.empty()))
+    assertThat(renderer(Palette.LIGHT, OptionalInt.empty()).html())
         .startsWith("<!DOCTYPE html>")
         .contains("<svg ")
         .doesNotContain("src=");

@@ -12,6 +12,7 @@ import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.GivenByOption;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.policy.P2pDecision;
+import io.peerscope.engine.trace.VerdictWords;
 import io.peerscope.engine.verdict.Judge;
 import io.peerscope.engine.verdict.Verdict;
 import java.io.BufferedReader;

@@ -1,10 +1,13 @@
 package io.peerscope.engine.cli;
 
-import io.peerscope.engine.distance.Word;
 import io.peerscope.engine.dma.DmaRequest;
 import io.peerscope.engine.dma.MappingStrategy;
 import io.peerscope.engine.dma.ScatterList;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.redact.Redacted;
+import io.peerscope.engine.trace.TraceWriter;
+import io.peerscope.engine.trace.Traces;
+import io.peerscope.engine.trace.VerdictWords;
 import io.peerscope.engine.verdict.Judge;
 import io.peerscope.engine.verdict.ListJudge;
 import io.peerscope.engine.verdict.ListVerdict;
@@ -52,6 +55,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Mixin private final StrategyOptions strategy = new StrategyOptions();
   @Mixin private final PartyOptions parties = new PartyOptions();
 
+  @Mixin private final RedactOptions redaction = new RedactOptions();
+
   @Option(
       names = "--size",
       paramLabel = "N",
@@ -93,11 +98,13 @@ final class ExplainCommand implements Callable<Integer> {
     if (isList && dma.nameIova()) {
       throw wrongUsage("--iova goes with one --to: the DMA API chooses the addresses of a list");
     }
-    Platform platform = context.applyTo(files.read(streams).platform(), streams);
-    return isList ? explainList(platform) : explainOne(platform);
+    Redacted redacted = redaction.of(files.read(streams), streams);
+    Platform platform = context.applyTo(redacted.platform(), streams);
+    return isList ? explainList(platform) : explainOne(platform, redacted.removed());
   }
 
-  private int explainOne(Platform platform) throws IOException, CommandFailure {
+  private int explainOne(Platform platform, List<String> removed)
+      throws IOException, CommandFailure {
     DmaRequest request = dma.request(platform, files, size).orElseThrow();
     if (strategy.isComparison()) {
       List<StrategyRow> rows = new ArrayList<>();
@@ -112,12 +119,11 @@ final class ExplainCommand implements Callable<Integer> {
     }
     Verdict judged = new Judge(platform, strategy.chosen(platform, context, files)).judge(request);
     Verdict verdict = parties.gates().applyTo(judged, platform);
-    List<Word> words = VerdictWords.distance(verdict, platform);
     try (Output output = streams.output()) {
       if (json) {
-        new VerdictJson(verdict, words).writeTo(output);
+        TraceWriter.write(Traces.of(verdict, platform).without(removed), output);
       } else {
-        new VerdictText(verdict, words).writeTo(output);
+        new VerdictText(verdict, VerdictWords.distance(verdict, platform)).writeTo(output);
       }
     }
     return exitCodeOf(verdict.outcome());
@@ -180,10 +186,11 @@ final class ExplainCommand implements Callable<Integer> {
         || !parties.areAbsent()
         || json
         || lists.namesFile()
+        || redaction.isWanted()
         || strategy.isComparison()) {
       throw wrongUsage(
-          "--batch goes without --from, --to, --op, --iova, --list, --driver, --library, --json and"
-              + " --strategy all");
+          "--batch goes without --from, --to, --op, --iova, --list, --driver, --library, --json,"
+              + " --redact and --strategy all");
     }
     if (PairsFile.isStandardInput(pairs) && files.includeStandardInput()) {
       throw wrongUsage("standard input cannot be both FILE and --batch");

@@ -2,12 +2,15 @@ package io.peerscope.engine.cli;
 
 import io.peerscope.engine.diagnostic.Diagnostic;
 import io.peerscope.engine.format.Reading;
+import io.peerscope.engine.format.Source;
 import io.peerscope.engine.format.document.PeerscopeDocument;
 import io.peerscope.engine.storage.DocumentStore;
 import io.peerscope.engine.storage.SaveResult;
 import io.peerscope.engine.storage.StateFolder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +42,8 @@ final class ImportCommand implements Callable<Integer> {
       description = "Saves the machine as a Peerscope document; the tree is left out.")
   private Optional<String> out = Optional.empty();
 
+  @Mixin private final RedactOptions redaction = new RedactOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   ImportCommand(Streams streams) {
@@ -48,7 +53,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     requireDocument();
-    Reading reading = files.readAnything(streams);
+    Reading reading = redacted(files.readAnything(streams));
     if (out.isPresent()) {
       save(reading, out.get());
     }
@@ -78,6 +83,18 @@ final class ImportCommand implements Callable<Integer> {
     }
     writeDiagnostics(reading);
     new AccountText(reading.account()).lines().forEach(streams::tell);
+  }
+
+  /// What is doubtful quotes the input, so that it is left out of what is given away.
+  private Reading redacted(Reading reading) throws CommandFailure {
+    if (!redaction.isWanted()) {
+      return reading;
+    }
+    List<Source> sources = new ArrayList<>();
+    for (Source source : reading.sources()) {
+      sources.add(new Source("input-%d".formatted(sources.size() + 1), source.format()));
+    }
+    return new Reading(redaction.of(reading, streams).platform(), sources, List.of());
   }
 
   private void requireDocument() {

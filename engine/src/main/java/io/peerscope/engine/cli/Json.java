@@ -1,12 +1,8 @@
 package io.peerscope.engine.cli;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.trace.JsonText;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -17,28 +13,12 @@ public final class Json {
 
   /// A generator whose document goes to `output`; closing it leaves that open.
   public static JsonGenerator onto(Output output) throws IOException {
-    var indent = new DefaultIndenter("  ", "\n");
-    var separators =
-        Separators.createDefaultInstance()
-            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-            .withObjectEmptySeparator("")
-            .withArrayEmptySeparator("");
-    var layout = new DefaultPrettyPrinter(separators);
-    layout.indentObjectsWith(indent);
-    layout.indentArraysWith(indent);
-    JsonGenerator json = new JsonFactory().createGenerator(output, JsonEncoding.UTF8);
-    json.setPrettyPrinter(layout);
-    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    return json;
+    return JsonText.onto(output);
   }
 
   /// Writes a string, or `null` where there is none.
   static void string(JsonGenerator json, String name, Optional<?> value) throws IOException {
-    if (value.isPresent()) {
-      json.writeStringField(name, value.get().toString());
-    } else {
-      json.writeNullField(name);
-    }
+    JsonText.string(json, name, value);
   }
 
   static void string(JsonGenerator json, String name, Fact<?> value) throws IOException {
@@ -47,10 +27,6 @@ public final class Json {
 
   /// Writes a number, or `null` where there is none.
   static void number(JsonGenerator json, String name, Optional<Integer> value) throws IOException {
-    if (value.isPresent()) {
-      json.writeNumberField(name, value.get());
-    } else {
-      json.writeNullField(name);
-    }
+    JsonText.number(json, name, value);
   }
 }

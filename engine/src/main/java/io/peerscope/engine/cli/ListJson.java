@@ -5,6 +5,7 @@ import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.dma.Mapping;
 import io.peerscope.engine.dma.Segment;
+import io.peerscope.engine.trace.VerdictWords;
 import io.peerscope.engine.verdict.ListVerdict;
 import io.peerscope.engine.verdict.Verdict;
 import java.io.IOException;

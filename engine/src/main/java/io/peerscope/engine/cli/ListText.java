@@ -3,6 +3,7 @@ package io.peerscope.engine.cli;
 import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.dma.Hazard;
 import io.peerscope.engine.dma.Segment;
+import io.peerscope.engine.trace.VerdictWords;
 import io.peerscope.engine.verdict.ListVerdict;
 import io.peerscope.engine.verdict.Verdict;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The option that says where the hook hangs that knows of peer memory.
-final class StrategyOptions {
+public final class StrategyOptions {
 
   private static final String EVERY = "all";
 
@@ -29,16 +29,16 @@ final class StrategyOptions {
   private @Nullable String name;
 
   /// Nothing given yet; picocli fills the option.
-  StrategyOptions() {}
+  public StrategyOptions() {}
 
-  boolean isComparison() {
+  public boolean isComparison() {
     return EVERY.equals(name);
   }
 
   /// The one strategy that was chosen.
   ///
   /// @throws CommandFailure when there is none of this name, or it has no translators to place
-  MappingStrategy chosen(Platform platform, ContextOptions context, InputFiles files)
+  public MappingStrategy chosen(Platform platform, ContextOptions context, InputFiles files)
       throws CommandFailure {
     requireKnown(platform, context.translators(), files);
     if (name == null) {

@@ -2,6 +2,7 @@ package io.peerscope.engine.cli;
 
 import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.dma.Mapping;
+import io.peerscope.engine.trace.VerdictWords;
 import io.peerscope.engine.verdict.ListReturn;
 import io.peerscope.engine.verdict.ListVerdict;
 import io.peerscope.engine.verdict.Outcome;

@@ -9,6 +9,7 @@ import io.peerscope.engine.dma.Mapping;
 import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.fact.Evidence;
 import io.peerscope.engine.fact.Reason;
+import io.peerscope.engine.trace.VerdictWords;
 import io.peerscope.engine.verdict.Gate;
 import io.peerscope.engine.verdict.GateResult;
 import io.peerscope.engine.verdict.Verdict;

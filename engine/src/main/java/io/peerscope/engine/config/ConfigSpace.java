@@ -20,14 +20,37 @@ public final class ConfigSpace {
 
   private static final ConfigSpace NOTHING = new ConfigSpace(new byte[0], new int[0]);
 
+  /// The bytes up to the last one that is not 0: most of the extended space is empty.
   private final byte[] bytes;
+
+  private final int length;
   private final int[] rowLines;
 
   /// @param bytes the bytes from offset 0 on; not copied, the caller gives them away
   /// @param rowLines for each 16 bytes the line of the input that holds them, 0 where none does
   private ConfigSpace(byte[] bytes, int[] rowLines) {
-    this.bytes = bytes;
+    this.bytes = withoutEnd(bytes);
+    this.length = bytes.length;
     this.rowLines = rowLines;
+  }
+
+  private ConfigSpace(byte[] bytes, int length, int[] rowLines) {
+    this.bytes = bytes;
+    this.length = length;
+    this.rowLines = rowLines;
+  }
+
+  private static byte[] withoutEnd(byte[] bytes) {
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] == 0) {
+      end--;
+    }
+    return end == bytes.length ? bytes : Arrays.copyOf(bytes, end);
+  }
+
+  /// All bytes, for a copy of which some are changed.
+  private byte[] whole() {
+    return Arrays.copyOf(bytes, length);
   }
 
   /// Takes over both arrays.
@@ -45,16 +68,16 @@ public final class ConfigSpace {
 
   /// Number of bytes from offset 0 to the highest one told.
   public int length() {
-    return bytes.length;
+    return length;
   }
 
   public boolean isEmpty() {
-    return bytes.length == 0;
+    return length == 0;
   }
 
   /// Whether all `count` bytes from `offset` on were told.
   public boolean has(int offset, int count) {
-    if (offset < 0 || offset + count > bytes.length) {
+    if (offset < 0 || offset + count > length) {
       return false;
     }
     for (int row = offset >> 4; row <= (offset + count - 1) >> 4; row++) {
@@ -66,7 +89,10 @@ public final class ConfigSpace {
   }
 
   public int u8(int offset) {
-    return offset >= 0 && offset < bytes.length ? bytes[offset] & 0xff : 0xff;
+    if (offset < 0 || offset >= length) {
+      return 0xff;
+    }
+    return offset < bytes.length ? bytes[offset] & 0xff : 0;
   }
 
   public int u16(int offset) {
@@ -89,9 +115,9 @@ public final class ConfigSpace {
 
   /// `count` bytes from `offset` on, cut where the dump ends.
   public Bytes slice(int offset, int count) {
-    int from = Math.clamp(offset, 0, bytes.length);
-    int to = Math.clamp((long) from + count, from, bytes.length);
-    return Bytes.of(Arrays.copyOfRange(bytes, from, to));
+    int from = Math.clamp(offset, 0, length);
+    int to = Math.clamp((long) from + count, from, length);
+    return Bytes.within(bytes, from, to - from);
   }
 
   /// A copy in which four bytes from `offset` on hold another little-endian value.
@@ -101,7 +127,7 @@ public final class ConfigSpace {
     if (!has(offset, 4)) {
       throw new IllegalArgumentException("register %x was not dumped".formatted(offset));
     }
-    byte[] changed = bytes.clone();
+    byte[] changed = whole();
     for (int at = 0; at < 4; at++) {
       changed[offset + at] = (byte) (value >> (8 * at));
     }
@@ -114,7 +140,7 @@ public final class ConfigSpace {
   /// @param registers the new value of the four bytes from each offset on
   /// @throws IllegalArgumentException when bytes of one were not told
   public ConfigSpace with(Map<Integer, Integer> registers) {
-    byte[] changed = bytes.clone();
+    byte[] changed = whole();
     registers.forEach((offset, value) -> {
       if (!has(offset, 4)) {
         throw new IllegalArgumentException("register %x was not dumped".formatted(offset));
@@ -123,19 +149,21 @@ public final class ConfigSpace {
         changed[offset + at] = (byte) (value >> (8 * at));
       }
     });
-    return Arrays.equals(changed, bytes) ? this : new ConfigSpace(changed, rowLines);
+    var after = new ConfigSpace(changed, rowLines);
+    return Arrays.equals(after.bytes, bytes) ? this : after;
   }
 
   /// A copy that does not tell the 16 bytes around `offset`.
   public ConfigSpace withoutRow(int offset) {
     int[] fewer = rowLines.clone();
     fewer[offset >> 4] = 0;
-    return new ConfigSpace(bytes, fewer);
+    return new ConfigSpace(bytes, length, fewer);
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof ConfigSpace that
+        && length == that.length
         && Arrays.equals(bytes, that.bytes)
         && Arrays.equals(rowLines, that.rowLines);
   }
@@ -147,6 +175,6 @@ public final class ConfigSpace {
 
   @Override
   public String toString() {
-    return bytes.length + " bytes of configuration space";
+    return length + " bytes of configuration space";
   }
 }

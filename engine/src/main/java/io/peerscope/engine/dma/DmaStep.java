@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param decision what is decided here, one sentence
 /// @param translatedTo the address that takes its place, where this step translates
 /// @param rule the register, window, table row or section that decides
+/// @param walk the entry of a page table that is read in this step, if any
 public record DmaStep(
     int number,
     Place at,
@@ -24,4 +25,24 @@ public record DmaStep(
     Optional<Address> address,
     String decision,
     Optional<Address> translatedTo,
-    String rule) {}
+    String rule,
+    Optional<PageWalk> walk) {
+
+  /// A step that reads no page table.
+  public DmaStep(
+      int number,
+      Place at,
+      StepEvent event,
+      String tlp,
+      Optional<Address> address,
+      String decision,
+      Optional<Address> translatedTo,
+      String rule) {
+    this(number, at, event, tlp, address, decision, translatedTo, rule, Optional.empty());
+  }
+
+  /// The address that is carried from this step on.
+  public Optional<Address> carried() {
+    return translatedTo.or(() -> address);
+  }
+}

@@ -26,6 +26,21 @@ final class StepList {
         new DmaStep(steps.size() + 1, at, event, tlp, address, decision, Optional.empty(), rule));
   }
 
+  /// A step in which the IOMMU reads an entry of a page table.
+  void walk(Place at, String decision, String rule, PageWalk walk) {
+    steps.add(
+        new DmaStep(
+            steps.size() + 1,
+            at,
+            StepEvent.WALK,
+            tlp,
+            address,
+            decision,
+            Optional.empty(),
+            rule,
+            Optional.of(walk)));
+  }
+
   /// A step that puts another address in the place of the one carried so far.
   void translate(Place at, StepEvent event, String decision, Address to, String rule) {
     steps.add(

@@ -115,13 +115,14 @@ final class TranslationSteps {
         physical
             .map(to -> PageTableFormat.leafSize(iova.get(), to, dma.request().size()))
             .orElse(PageTableFormat.SMALLEST_LEAF);
-    String note = programmed.address().ifKnown().isEmpty() ? exampleWords(iova.get()) : "";
+    boolean isExample = programmed.address().ifKnown().isEmpty();
+    String note = isExample ? exampleWords(iova.get()) : "";
     for (PageWalkLevel level : table.walk(iova.get(), leaf)) {
-      steps.add(
+      steps.walk(
           new Place.AtHostBridge(at),
-          StepEvent.WALK,
           words(level, physical) + note,
-          "%s (%s)".formatted(table.name(), table.row()));
+          "%s (%s)".formatted(table.name(), table.row()),
+          new PageWalk(iova.get(), isExample, level));
       note = "";
     }
   }

@@ -5,6 +5,7 @@ import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.platform.RemappedNvme;
+import io.peerscope.engine.platform.Scenario;
 import io.peerscope.engine.topology.HostBridge;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
@@ -128,8 +129,16 @@ public final class Draft {
         .toList();
   }
 
+  /// What is kept of DMAs follows the functions they are about.
+  private List<Scenario> scenarios() {
+    return platform.scenarios().stream()
+        .flatMap(scenario ->
+            scenario.after(moved, address -> topology().find(address).isPresent()).stream())
+        .toList();
+  }
+
   EditResult.Applied applied(String name) {
-    platform = platform.withRemapped(remapped());
+    platform = platform.withRemapped(remapped()).withScenarios(scenarios());
     return new EditResult.Applied(platform, findings, name, moved, added);
   }
 }

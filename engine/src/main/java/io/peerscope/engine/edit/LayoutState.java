@@ -62,8 +62,11 @@ final class LayoutState {
     return platform;
   }
 
+  /// The functions that changed, with bytes that say what they say now.
   Collection<PciFunction> changed() {
-    return changed.values();
+    return changed.values().stream()
+        .map(after -> Registers.follow(platform.topology().at(after.address()), after))
+        .toList();
   }
 
   Map<PciAddress, PciFunction> snapshot() {
@@ -210,8 +213,12 @@ final class LayoutState {
         kind == WindowKind.MEMORY
             || (function.config().has(PREFETCHABLE_BASE, 2)
                 && (function.config().u16(PREFETCHABLE_BASE) & 0xf) == 0
-                && window(bridge, kind).isPresent());
+                && window(bridge, kind).filter(LayoutState::isLow).isPresent());
     return !narrow || Long.compareUnsigned(range.last(), LAST_32_BIT) <= 0;
+  }
+
+  private static boolean isLow(AddressRange range) {
+    return Long.compareUnsigned(range.last(), LAST_32_BIT) <= 0;
   }
 
   /// Whether the window, and all that is in it, may get other addresses.
@@ -330,7 +337,7 @@ final class LayoutState {
                         to)
                     : bar)
             .toList();
-    put(function, function.toBuilder().bars(bars).build());
+    put(function.toBuilder().bars(bars).build());
   }
 
   /// Opens a window further.
@@ -362,10 +369,10 @@ final class LayoutState {
     if (!found) {
       windows.add(new BridgeWindow(kind, range));
     }
-    put(function, function.toBuilder().windows(windows).build());
+    put(function.toBuilder().windows(windows).build());
   }
 
-  private void put(PciFunction before, PciFunction after) {
-    changed.put(after.address(), Registers.follow(before, after));
+  private void put(PciFunction after) {
+    changed.put(after.address(), after);
   }
 }

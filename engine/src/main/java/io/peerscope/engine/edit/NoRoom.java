@@ -123,8 +123,7 @@ final class NoRoom {
   }
 
   private boolean isImported(PciBus rootBus) {
-    return state.platform().topology().functions().stream()
-        .filter(function -> function.address().domain() == rootBus.domain())
+    return state.platform().topology().functionsOf(rootBus.domain()).stream()
         .anyMatch(NoRoom::hasImportedAddress);
   }
 

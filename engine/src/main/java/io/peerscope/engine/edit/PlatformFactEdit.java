@@ -9,6 +9,7 @@ import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.KernelVersion;
 import io.peerscope.engine.platform.MemoryRange;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.platform.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -146,6 +147,67 @@ public sealed interface PlatformFactEdit extends PlatformEdit {
     @Override
     public Platform change(Platform before) {
       return before.withMemory(memory);
+    }
+  }
+
+  /// Keeps DMAs under a name; what had that name is replaced in its place.
+  record SaveScenario(Scenario scenario) implements PlatformFactEdit {
+    @Override
+    public String verb() {
+      return "save scenario '%s'".formatted(scenario.name());
+    }
+
+    @Override
+    public Platform change(Platform before) {
+      List<Scenario> all = new ArrayList<>(before.scenarios());
+      for (int at = 0; at < all.size(); at++) {
+        if (all.get(at).name().equals(scenario.name())) {
+          all.set(at, scenario);
+          return before.withScenarios(all);
+        }
+      }
+      all.add(scenario);
+      return before.withScenarios(all);
+    }
+  }
+
+  /// Forgets the DMAs of a name.
+  record RemoveScenario(String name) implements PlatformFactEdit {
+    @Override
+    public String verb() {
+      return "forget scenario '%s'".formatted(name);
+    }
+
+    @Override
+    public Platform change(Platform before) {
+      List<Scenario> left =
+          before.scenarios().stream().filter(it -> !it.name().equals(name)).toList();
+      if (left.size() == before.scenarios().size()) {
+        throw new Refusal("there is no scenario '%s'".formatted(name));
+      }
+      return before.withScenarios(left);
+    }
+  }
+
+  /// Calls a scenario something else.
+  record RenameScenario(String name, String newName) implements PlatformFactEdit {
+    @Override
+    public String verb() {
+      return "rename scenario '%s' to '%s'".formatted(name, newName);
+    }
+
+    @Override
+    public Platform change(Platform before) {
+      if (newName.isBlank()) {
+        throw new Refusal("a scenario needs a name");
+      }
+      if (before.scenarios().stream().anyMatch(it -> it.name().equals(newName))) {
+        throw new Refusal("there is a scenario '%s' already".formatted(newName));
+      }
+      return before.withScenarios(
+          before.scenarios().stream()
+              .map(it -> it.name().equals(name) ? it.named(newName) : it)
+              .toList());
     }
   }
 }

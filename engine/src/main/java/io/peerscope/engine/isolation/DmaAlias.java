@@ -42,7 +42,7 @@ record DmaAlias(DeviceRow row, String effect, String who) {
 
   /// `devfn 10 0 11 0 12 3`: pairs of device and function.
   private static boolean anyOf(String[] words, PciAddress other) {
-    for (int at = 1; at + 1 < words.length; at += 2) {
+    for (int at = 1; at < words.length; at += 2) {
       if (Integer.parseInt(words[at], 16) == other.device()
           && Integer.parseInt(words[at + 1]) == other.function()) {
         return true;

@@ -29,7 +29,6 @@ final class UnknownPlaces {
       Placement.Draft draft) {
     var place = new UnknownPlace(address.domain(), somewhereBelow);
     PciAddress first = firstOfPlace.computeIfAbsent(place, _ -> address);
-    draft.mayBeAlone(address, missing);
     if (!first.equals(address)) {
       draft.mayJoin(placed.at(first), missing);
       return;

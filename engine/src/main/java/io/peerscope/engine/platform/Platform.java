@@ -17,6 +17,7 @@ import java.util.Optional;
 ///   every address under its own number
 /// @param memory the machine's memory map; empty where the input has none
 /// @param remapped NVMe controllers that hide in the BAR of a SATA controller
+/// @param scenarios DMAs that are kept with the machine, in the order in which they were saved
 public record Platform(
     Topology topology,
     Fact<Cpu> cpu,
@@ -26,13 +27,29 @@ public record Platform(
     List<HostBridgeWindow> windows,
     List<InboundRange> inbound,
     List<MemoryRange> memory,
-    List<RemappedNvme> remapped) {
+    List<RemappedNvme> remapped,
+    List<Scenario> scenarios) {
 
   public Platform {
     windows = List.copyOf(windows);
     inbound = List.copyOf(inbound);
     memory = List.copyOf(memory);
     remapped = List.copyOf(remapped);
+    scenarios = List.copyOf(scenarios);
+  }
+
+  /// A machine without scenarios.
+  public Platform(
+      Topology topology,
+      Fact<Cpu> cpu,
+      Fact<KernelVersion> kernel,
+      Fact<IommuMode> iommu,
+      Fact<String> firmware,
+      List<HostBridgeWindow> windows,
+      List<InboundRange> inbound,
+      List<MemoryRange> memory,
+      List<RemappedNvme> remapped) {
+    this(topology, cpu, kernel, iommu, firmware, windows, inbound, memory, remapped, List.of());
   }
 
   /// A machine that hides no controller.
@@ -63,48 +80,54 @@ public record Platform(
 
   public Platform withTopology(Topology newTopology) {
     return new Platform(
-        newTopology, cpu, kernel, iommu, firmware, windows, inbound, memory, remapped);
+        newTopology, cpu, kernel, iommu, firmware, windows, inbound, memory, remapped, scenarios);
   }
 
   public Platform withCpu(Fact<Cpu> newCpu) {
     return new Platform(
-        topology, newCpu, kernel, iommu, firmware, windows, inbound, memory, remapped);
+        topology, newCpu, kernel, iommu, firmware, windows, inbound, memory, remapped, scenarios);
   }
 
   public Platform withKernel(Fact<KernelVersion> newKernel) {
     return new Platform(
-        topology, cpu, newKernel, iommu, firmware, windows, inbound, memory, remapped);
+        topology, cpu, newKernel, iommu, firmware, windows, inbound, memory, remapped, scenarios);
   }
 
   public Platform withIommu(Fact<IommuMode> newIommu) {
     return new Platform(
-        topology, cpu, kernel, newIommu, firmware, windows, inbound, memory, remapped);
+        topology, cpu, kernel, newIommu, firmware, windows, inbound, memory, remapped, scenarios);
   }
 
   public Platform withFirmware(Fact<String> newFirmware) {
     return new Platform(
-        topology, cpu, kernel, iommu, newFirmware, windows, inbound, memory, remapped);
+        topology, cpu, kernel, iommu, newFirmware, windows, inbound, memory, remapped, scenarios);
   }
 
   public Platform withWindows(List<HostBridgeWindow> newWindows) {
     return new Platform(
-        topology, cpu, kernel, iommu, firmware, newWindows, inbound, memory, remapped);
+        topology, cpu, kernel, iommu, firmware, newWindows, inbound, memory, remapped, scenarios);
   }
 
   public Platform withInbound(List<InboundRange> newInbound) {
     return new Platform(
-        topology, cpu, kernel, iommu, firmware, windows, newInbound, memory, remapped);
+        topology, cpu, kernel, iommu, firmware, windows, newInbound, memory, remapped, scenarios);
   }
 
   public Platform withMemory(List<MemoryRange> newMemory) {
     return new Platform(
-        topology, cpu, kernel, iommu, firmware, windows, inbound, newMemory, remapped);
+        topology, cpu, kernel, iommu, firmware, windows, inbound, newMemory, remapped, scenarios);
   }
 
   /// The same machine with the controllers that hide in it.
   public Platform withRemapped(List<RemappedNvme> newRemapped) {
     return new Platform(
-        topology, cpu, kernel, iommu, firmware, windows, inbound, memory, newRemapped);
+        topology, cpu, kernel, iommu, firmware, windows, inbound, memory, newRemapped, scenarios);
+  }
+
+  /// The same machine with other DMAs kept with it.
+  public Platform withScenarios(List<Scenario> newScenarios) {
+    return new Platform(
+        topology, cpu, kernel, iommu, firmware, windows, inbound, memory, remapped, newScenarios);
   }
 
   /// The rules of the platform, where there are any for its name.

@@ -185,6 +185,12 @@ public final class Topology {
     };
   }
 
+  /// The functions of one domain in address order.
+  public List<PciFunction> functionsOf(int domain) {
+    DomainTree tree = domains.get(domain);
+    return tree == null ? List.of() : Collections.unmodifiableList(tree.functions());
+  }
+
   public int size() {
     return size;
   }

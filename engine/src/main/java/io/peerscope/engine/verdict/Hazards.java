@@ -30,21 +30,19 @@ final class Hazards {
     if (!(mapping instanceof Mapping.Programmed programmed)) {
       return List.of();
     }
-    return Stream.concat(
-            overlap.of(request).stream(),
-            page instanceof ResolvedPage.Peer peer
-                ? ofPeer(request, peer, programmed, mask).stream()
-                : Stream.empty())
+    Stream<Hazard> ofPage =
+        page instanceof ResolvedPage.Peer peer
+            ? ofPeer(request, peer, programmed).stream()
+            : Stream.empty();
+    return Stream.of(
+            overlap.of(request).stream(), beyondMask(request, programmed, mask).stream(), ofPage)
+        .flatMap(hazards -> hazards)
         .toList();
   }
 
   private List<Hazard> ofPeer(
-      DmaRequest request, ResolvedPage.Peer peer, Mapping.Programmed programmed, Fact<Long> mask) {
-    return Stream.of(
-            beyondMask(request, programmed, mask),
-            wrongSign(peer, programmed),
-            decodingOff(peer),
-            beyondBar(request, peer))
+      DmaRequest request, ResolvedPage.Peer peer, Mapping.Programmed programmed) {
+    return Stream.of(wrongSign(peer, programmed), decodingOff(peer), beyondBar(request, peer))
         .flatMap(Optional::stream)
         .toList();
   }

@@ -48,12 +48,12 @@ public record Verdict(
     hazards = List.copyOf(hazards);
   }
 
-  /// Who gave the address, or refused it: the last hook that did not pass the page on, else the
-  /// kernel's DMA API.
+  /// Who gave the address, or refused it: the hook that did not pass the page on, after which no
+  /// other is asked, else the kernel's DMA API.
   public String answeredBy() {
     return asked.stream()
         .filter(answer -> answer.kind() != HookAnswer.Kind.PROCEED)
-        .reduce((_, later) -> later)
+        .findFirst()
         .map(HookAnswer::asker)
         .orElse("the DMA API of the kernel");
   }

@@ -91,7 +91,12 @@ class ExplainCommandTest {
             "strategy",
             "answeredBy",
             "words",
-            "wordReasons");
+            "wordReasons",
+            "how",
+            "request",
+            "context",
+            "writer",
+            "removed");
     assertThat(run.out())
         .contains(
             """

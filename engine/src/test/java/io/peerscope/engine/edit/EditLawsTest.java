@@ -112,6 +112,14 @@ class EditLawsTest {
     assertThat(history.current()).isSameAs(first).isEqualTo(Platform.of(Topology.empty()));
     assertThat(history.at(states - 1).current()).isEqualTo(last);
     assertThat(applied).isGreaterThan(steps / 8);
+    heapGrowsSlowly(heap);
+  }
+
+  /// Less than a megabyte with each so many edits, once all parts were met.
+  private static void heapGrowsSlowly(List<Long> heap) {
+    if (heap.size() > 1) {
+      assertThat((heap.getLast() - heap.getFirst()) / (heap.size() - 1)).isLessThan(1_000_000);
+    }
   }
 
   private static byte[] documentOf(Platform platform) {

@@ -213,6 +213,29 @@ class IommuGroupsTest {
   }
 
   @Test
+  void aVmdFunctionThatMayHaveOpenedADomainMayShareAGroupWithIt() {
+    assertThat(undetermined(machine(ALL_PORTS + "no DMA; id R=8086:28c0; id R2=8086:28c0")))
+        .isEqualTo(names("R R2 V1rp V2rp V1 V2"));
+  }
+
+  /// Bus 3 is among those of USP, and the port that leads to it is missing.
+  @Test
+  void aFunctionSomewhereBelowABridgeMayShareGroupsOnlyAroundIt() {
+    assertThat(undetermined(machine(ALL_PORTS + "no DMA; id R=8086:28c0; no DP0")))
+        .isEqualTo(names("RP1 USP DP1 DP2 DP3 A Av1 Av2 B C0 C1 USPx DPx0 DPx1 E F"));
+  }
+
+  /// Whatever the port above them does, neither of the two keeps peers apart.
+  @Test
+  void functionsOfOneDeviceAreTogetherWhereverItIs() {
+    PlatformBuilder machine = aPlatform().endpoint("05:00.0").endpoint("05:00.1");
+
+    assertThat(groupOf(machine, "05:00.0")).isEqualTo(names("05:00.0 05:00.1"));
+    assertThat(undetermined(machine.endpoint("06:00.0")))
+        .isEqualTo(names("05:00.0 05:00.1 06:00.0"));
+  }
+
+  @Test
   void aPlatformWithGroupsOfItsOwnIsUndetermined() {
     PlatformBuilder machine = aPlatform().rootPort("00:01.0", 1).firmware("PowerNV");
 

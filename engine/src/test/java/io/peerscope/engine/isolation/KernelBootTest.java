@@ -17,6 +17,8 @@ import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.PeerRedirect;
+import io.peerscope.engine.topology.SystemFacts;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -46,6 +48,7 @@ class KernelBootTest {
           00 | 6.12 | pci=config_acs=x111@02:00.0                       | 07
           00 | 6.12 | pci=config_acs=01xx@02:00.0                       | 04
           00 | 6.12 | pci=config_acs=x@02:00.0                          | 00
+          00 | 6.12 | pci=config_acs=@02:00.0                           | 00
           00 | 6.1  | pci=config_acs=x111@02:00.0                       | 1d
           42 | 6.12 | pci=disable_acs_redir=02:00.0,config_acs=1@02:00.0 | 43
           00 | 6.12 | pci=config_acs=1@02:00.0;111@02:00.0              | 01
@@ -72,6 +75,7 @@ class KernelBootTest {
           00 | 6.12 | pci=disable_acs_redir=00:00.0/01.0/00.0/00.0      | 1d
           20 | 6.12 | intel_iommu=off                                   | 00
           40 | 6.12 | intel_iommu=off                                   | 40
+          0140 | 6.12 | intel_iommu=off                                 | 40
           """)
   void controlWordIsThatOfTheKernel(
       String firmware, String kernel, String arguments, String expected) {
@@ -161,6 +165,7 @@ class KernelBootTest {
           unknown       | intel_iommu=on iommu=pt      | passthrough
           unknown       | intel_iommu=on               | translated
           passthrough   | swiotlb=force                | unknown
+          translated    | iommu=pt iommu.passthrough=perhaps | passthrough
           """)
   void argumentsDecideHowDmaIsMapped(String before, String arguments, String expected) {
     PlatformBuilder machine = aSwitch();
@@ -182,6 +187,7 @@ class KernelBootTest {
         .singleElement()
         .asString()
         .contains("'12@02:00.0'");
+    assertThat(KernelArguments.parse("pci=disable_acs_redir=02:00.0,nomsi").remarks()).isEmpty();
     assertThat(KernelArguments.parse("root=/dev/sda1 pci=nomsi,noats quiet").remarks()).isEmpty();
   }
 
@@ -213,6 +219,142 @@ class KernelBootTest {
 
     assertThat(IommuGroups.predict(told).groups()).hasSize(1);
     assertThat(IommuGroups.predict(after).groups()).hasSize(2);
+  }
+
+  /// Only the lower half is what the arguments and the defaults speak of.
+  @Test
+  void upperHalfOfADoubleWordStays() {
+    var bytes = new byte[ConfigSpace.EXTENDED_SIZE];
+    bytes[0x148 + 8] = 0x20;
+    bytes[0x148 + 10] = (byte) 0xcd;
+    bytes[0x148 + 11] = (byte) 0xab;
+    var lines = new int[ConfigSpace.EXTENDED_SIZE / 16];
+    java.util.Arrays.fill(lines, 1);
+    Platform bare = sunrisePoint().build();
+    Platform told =
+        bare.withTopology(
+            bare.topology()
+                .map(each ->
+                    each.address().equals(at("00:1c.0"))
+                        ? each.withRegisters(
+                            each.capabilities(), ConfigSpace.takeOver(bytes, lines))
+                        : each));
+
+    Platform after = new KernelBoot(KernelArguments.none(), firmware(0x42)).of(told);
+
+    assertThat(after.topology().at(at("00:1c.0")).config().u32(0x148 + 8)).isEqualTo(0xabcd005f);
+  }
+
+  @Test
+  void doubleWordThatWasNotDumpedStaysUntold() {
+    Platform after = boot(sunrisePoint(), "", firmware(0));
+
+    assertThat(IommuGroups.predict(after).undetermined())
+        .containsExactly(at("00:1c.0"), at("01:00.0"));
+  }
+
+  private static PlatformBuilder sunrisePoint() {
+    return aPlatform()
+        .rootPort("00:1c.0", 1)
+        .id("00:1c.0", "8086:a110")
+        .acs("00:1c.0", 0)
+        .endpoint("01:00.0")
+        .iommu(IommuMode.TRANSLATED);
+  }
+
+  /// The chipsets with double words are made by Intel too, and have root ports.
+  @Test
+  void rootPortsOfOtherIntelChipsetsHaveTheirWord() {
+    Platform after =
+        boot(aSwitch().acs("00:01.0", 0).id("00:01.0", "8086:2030"), "", firmware(0x02));
+
+    assertThat(
+            after
+                .topology()
+                .at(at("00:01.0"))
+                .capabilities()
+                .acs()
+                .ifKnown()
+                .flatMap(acs -> acs)
+                .flatMap(acs -> acs.control().ifKnown()))
+        .contains(0x1f);
+  }
+
+  /// Bits 12:8 are there where bit 7 of the capability says so (PCIe 6.0, 7.7.11).
+  @ParameterizedTest
+  @CsvSource({"5f, 40", "df, 140"})
+  void enhancedControlsStayWhereTheCapabilityHasThem(String supported, String expected) {
+    PlatformBuilder machine =
+        aSwitch().iommu(IommuMode.OFF).acsSupported("02:00.0", Integer.parseInt(supported, 16));
+
+    assertThat(acs(boot(machine, "", firmware(0x140))).control().ifKnown())
+        .contains(Integer.parseInt(expected, 16));
+  }
+
+  @Test
+  void withoutTheCapabilityWordNoBitIsKnown() {
+    Platform bare = aSwitch().build();
+    var untold =
+        new AccessControlServices(
+            0x148, Fact.unknown("not read"), Fact.known(0, told()), Fact.unknown("not read"));
+    Platform before =
+        bare.withTopology(
+            bare.topology()
+                .map(each ->
+                    each.address().equals(at("02:00.0"))
+                        ? each.withRegisters(
+                            new Capabilities(List.of(untold), Optional.empty(), Optional.empty()),
+                            each.config())
+                        : each));
+
+    Platform after = new KernelBoot(KernelArguments.none(), firmware(0)).of(before);
+
+    assertThat(acs(after).control().ifKnown()).isEmpty();
+    assertThat(acs(after).isEnabled(AcsControl.P2P_REQUEST_REDIRECT).ifKnown()).isEmpty();
+  }
+
+  @Test
+  void whyAControlWordIsOpenIsSaid() {
+    String argument = "pci=disable_acs_redir=02:00.0";
+
+    assertThat(whyOpen(boot(aSwitch(), "", UNKNOWN))).isEqualTo("not told");
+    assertThat(whyOpen(boot(aSwitch().kernelUntold(), argument, firmware(0))))
+        .startsWith("it is not known what this boot makes of it (as if booted with --kernel-args")
+        .contains(argument);
+  }
+
+  private static String whyOpen(Platform platform) {
+    return ((Fact.Unknown<Integer>) acs(platform).control()).why();
+  }
+
+  /// Groups are there only where an IOMMU is; whether it translates they do not say.
+  @Test
+  void groupsInTheInputShowThatAnIommuIsOn() {
+    Platform bare = aSwitch().iommuUntold().build();
+    Platform before =
+        bare.withTopology(
+            bare.topology().with(List.of(inGroup(bare.topology().at(at("03:00.0")))), List.of()));
+
+    Platform after = new KernelBoot(KernelArguments.none(), firmware(0)).of(before);
+
+    assertThat(acs(after).control().ifKnown()).contains(0x1d);
+    assertThat(after.iommu())
+        .isEqualTo(Fact.unknown("neither the input nor an argument tells the default domain type"));
+  }
+
+  private static PciFunction inGroup(PciFunction function) {
+    return function.toBuilder()
+        .system(
+            new SystemFacts(
+                Fact.unknown("not told"),
+                Fact.unknown("not told"),
+                Fact.known(7, told()),
+                Fact.unknown("not told")))
+        .build();
+  }
+
+  private static GivenByOption told() {
+    return new GivenByOption("--test");
   }
 
   /// Bridges have theirs in a capability (PCI bridge specification 1.2, 3.2.5.14).

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.config.VendorDevice;
 import io.peerscope.engine.platform.KernelVersion;
+import io.peerscope.engine.platform.KernelVersion.Tree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,14 @@ class KernelProfileTest {
   @Test
   void kernelBelowTheOldestHasNone() {
     assertThat(KernelProfile.newestNotAbove(new KernelVersion(4, 19))).isEmpty();
+  }
+
+  /// Rules of another proposal are none of its own.
+  @Test
+  void treeBelowItsOldestHasNone() {
+    assertThat(KernelProfile.newestNotAbove(new KernelVersion(7, 1, Tree.PROPOSED_HMAT))).isEmpty();
+    assertThat(KernelProfile.newestNotAbove(new KernelVersion(7, 2, Tree.PCI_MAINTAINERS)))
+        .isEmpty();
   }
 
   @Test

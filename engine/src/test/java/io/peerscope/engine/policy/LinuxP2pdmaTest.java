@@ -143,7 +143,26 @@ class LinuxP2pdmaTest {
             .endpoint("02:00.0")
             .build();
 
-    assertThat(answer(decide(platform, "01:00.0", "02:00.0"))).isEqualTo("? 4");
+    P2pDecision decision = decide(platform, "01:00.0", "02:00.0");
+
+    assertThat(answer(decision)).isEqualTo("? 4");
+    assertThat(decision.reason().text())
+        .isEqualTo(
+            "whether 0000:00:01.0, the first function of root bus 0000:00, is a root port is not"
+                + " told");
+  }
+
+  /// A row that holds inside one host bridge only is named with its flag.
+  @ParameterizedTest
+  @CsvSource({
+    "8086:2f00, Intel Xeon E5/E7 v3 (Haswell) (REQ_SAME)",
+    "8086:2030, Intel Skylake-E root port A",
+  })
+  void rowThatVouchesIsNamedAsItIs(String id, String row) {
+    assertThat(decide(machine("id H=" + id).build(), "A", "D").reason().evidence())
+        .filteredOn(fact -> fact.name().equals("host-bridge row " + id))
+        .extracting(fact -> fact.value())
+        .containsExactly(row);
   }
 
   @Test

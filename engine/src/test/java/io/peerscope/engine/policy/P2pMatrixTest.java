@@ -64,6 +64,19 @@ class P2pMatrixTest {
     assertThat(edited.typeAt(0, 1)).isNotEqualTo(before.typeAt(0, 1));
   }
 
+  /// All but one function of a tree are edited at once.
+  @Test
+  void editOfTwoOfThreeTellsInAllCells() {
+    String[] all = {"00:02.0", "01:00.0", "01:00.1"};
+    PlatformBuilder three = aPlatform().hostBridge("00:00.0").rootPort("00:02.0", 1);
+    three.endpoint("01:00.0").endpoint("01:00.1");
+    P2pMatrix before = matrix(three, all);
+    three.acs("00:02.0", 0x04).acs("01:00.1", 0x04);
+    P2pMatrix edited = new LinuxP2pdma(three.build()).matrix(functions(all), before);
+
+    assertThat(types(edited)).isEqualTo(types(matrix(three, all))).isNotEqualTo(types(before));
+  }
+
   /// What is asked for are endpoints, what is edited is a port between them.
   @Test
   void editOfAPortTellsInTheCellsOfWhatIsBelowIt() {

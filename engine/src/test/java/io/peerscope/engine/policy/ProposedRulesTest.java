@@ -126,6 +126,22 @@ class ProposedRulesTest {
     assertThat(decide("kernel proposed-acs-egress" + nvidia, "A", "D")).isEqualTo("NOT_SUPPORTED");
   }
 
+  @Test
+  void vectorBitOfAPortWithoutToldAcsIsNotToldEither() {
+    Reason reason =
+        new LinuxP2pdma(machine("kernel proposed-acs-egress; ?acs DP1; port DP0=0").build())
+            .decide(at(name("A")), at(name("B")))
+            .reason();
+
+    assertThat(reason.evidence())
+        .extracting(fact -> fact.name() + "=" + fact.value())
+        .containsExactly(
+            "ACSCtl.EgressCtrl=unknown",
+            "ACSCtl.ReqRedir=unknown",
+            "ACSCtl.CmpltRedir=unknown",
+            "egress vector bit of 0000:02:00.0=UNTOLD");
+  }
+
   /// The functions of a device have no port number, nor has an endpoint inside a switch.
   @Test
   void egressVectorHasNoBitForWhatIsNoPort() {

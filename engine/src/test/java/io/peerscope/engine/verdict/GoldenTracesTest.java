@@ -34,7 +34,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// The trace of every shipped sample under every strategy, read and write, as text to review.
+/// The trace of every shipped sample under every strategy and operation, as text to review.
 ///
 /// `mvn -pl engine test -Dtest=GoldenTracesTest -Dpeerscope.write=true` writes the files anew.
 class GoldenTracesTest {
@@ -112,7 +112,7 @@ class GoldenTracesTest {
     DmaTarget target = DmaTarget.parse(line.group(2)).orElseThrow();
     var judge = new Judge(platform, strategy.with(TranslatorPlacement.Named.SWITCHES));
     return "%s, %s: %s -> %s\n".formatted(sample, strategy.spelling(), client, target)
-        + Stream.of(Operation.WRITE, Operation.READ)
+        + Stream.of(Operation.WRITE, Operation.READ, Operation.ATOMIC)
             .map(operation -> judge.judge(DmaRequest.page(client, target, operation)))
             .map(GoldenTracesTest::trace)
             .collect(Collectors.joining());

@@ -113,6 +113,9 @@ class ListJudgeTest {
           0  | mainline      | B | A E       | kernel 5.19                  | 0 ?
           0  | mainline      | D | A         | kernel 5.19                  | 0 0 entries
           0  | mainline      | D | RAM A     | ?iommu                       | 0 ?
+          0  | translators   | B | RAM A     | kernel 5.19                  | 2 0
+          0  | translators   | D | RAM A     | kernel 5.19; id H=8086:09a2  | 0 ?
+          0  | shim          | B | A 99:00.0 |                              | ? ?
           """)
   void returnsWhatTheCallReturns(
       int vector, String strategy, String client, String words, String settings, String expected) {
@@ -149,6 +152,31 @@ class ListJudgeTest {
     assertThat(segments(verdict)).isEqualTo(expected);
     assertThat(verdict.hazards().stream().map(Hazard::code).anyMatch("iova-blocks"::equals))
         .isEqualTo(expected.contains("iova1"));
+  }
+
+  @ParameterizedTest(name = "{0} with IOMMU {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          mainline    | RAM RAM A | translated | 2 segments with IOVA blocks of 8 KiB
+          translators | RAM A RAM | translated | 3 segments with IOVA blocks of 4 KiB, 4 KiB
+          mainline    | A E       | translated | 2 segments without any IOVA
+          mainline    | RAM A     | off        | 2 segments without any IOVA
+          """)
+  void summaryTellsSegmentsAndBlocks(String strategy, String words, String iommu, String expected) {
+    assertThat(judge("iommu " + iommu, strategy, list("B", words)).summary())
+        .isEqualTo(
+            "the list of %d elements for 0000:04:00.0 is mapped to %s"
+                .formatted(words.split(" ", -1).length, expected));
+  }
+
+  /// What threatens several elements is said once.
+  @Test
+  void hazardsOfTheElementsAreThoseOfTheList() {
+    assertThat(judge("iommu off; barstate A=DISABLED", "mainline", list("B", "RAM A A")).hazards())
+        .extracting(Hazard::code)
+        .containsExactly("decoding-off");
   }
 
   /// The example of 2017: 255 pages of RAM and one of a peer.

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The gates of drivers and libraries in a verdict.
 class UpperGatesTest {
@@ -64,6 +66,7 @@ class UpperGatesTest {
     assertThat(verdict.gates().get(Gate.DRIVER)).isInstanceOf(GateResult.Allowed.class);
     assertThat(verdict.gates().get(Gate.LIBRARY)).isInstanceOf(GateResult.NotAsked.class);
     assertThat(verdict.outcome()).isEqualTo(Outcome.ALLOWED);
+    assertThat(verdict.steps().getLast().event()).isEqualTo(StepEvent.ARRIVE);
   }
 
   @Test
@@ -177,6 +180,28 @@ class UpperGatesTest {
 
     assertThat(verdict.gates().get(Gate.DRIVER)).isInstanceOf(GateResult.NotAsked.class);
     assertThat(verdict.outcome()).isEqualTo(Outcome.UNDETERMINED);
+  }
+
+  /// NCCL lets a NIC read from older GPUs by other rules than it lets it write to them.
+  @ParameterizedTest
+  @CsvSource({"READ, true", "ATOMIC, true", "WRITE, false"})
+  void libraryIsAskedAboutReadsWhereTheClientReads(Operation operation, boolean asked) {
+    Platform platform =
+        machine("id A=10de:2684; class A=0302; id B=15b3:1021; class B=0207").build();
+    var nccl = new UpperGates(List.of(), List.of(Asked.parse("nccl").orElseThrow()));
+    var request =
+        DmaRequest.page(
+            at(name("B")),
+            new DmaTarget.FunctionMemory(at(name("A")), OptionalInt.empty(), 0),
+            operation);
+
+    assertThat(
+            judge(platform, request, nccl)
+                .gates()
+                .get(Gate.LIBRARY)
+                .toString()
+                .contains("GPUDirect RDMA reads"))
+        .isEqualTo(asked);
   }
 
   @Test

@@ -20,17 +20,11 @@ record Host(Path root, Supplier<VfioKernel> kernel) {
     return new Host(Path.of("/"), LinuxKernel::new);
   }
 
-  private boolean isThisMachine() {
-    return root.equals(Path.of("/"));
-  }
-
   /// Sysfs and `/proc`, as an input.
   ///
   /// @throws IOException when there is no sysfs
   Input input() throws IOException {
-    return isThisMachine()
-        ? ThisMachine.input()
-        : Input.folder(root.resolve("sys").toString(), root.resolve("sys"));
+    return ThisMachine.input(root);
   }
 
   VfioFiles files() {

@@ -5,10 +5,11 @@ import io.peerscope.engine.format.Input;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Configuration space that devices told through VFIO, as an input beside sysfs; the name of the
 /// input says where each register was read.
@@ -20,6 +21,10 @@ final class LearntRegisters {
 
   /// The input of one device.
   static Input input(PciAddress address, List<Byte> bytes) {
+    return new Input("vfio " + address, text(address, bytes).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(PciAddress address, List<Byte> bytes) {
     var text = new StringBuilder(bytes.size() * 4);
     text.append(address).append(" VFIO\n");
     for (int at = 0; at < bytes.size(); at++) {
@@ -31,21 +36,28 @@ final class LearntRegisters {
         text.append('\n');
       }
     }
-    return new Input(
-        "vfio " + address,
-        text.toString().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+    return text.toString().toLowerCase(Locale.ROOT);
   }
 
   /// Inputs of the devices of which sysfs told less; what both tell is read once, from sysfs.
-  static List<Input> beyond(Platform platform, Map<PciAddress, List<Byte>> config) {
-    var inputs = new ArrayList<Input>();
+  static List<Input> inputs(Platform platform, Map<PciAddress, List<Byte>> config) {
+    return beyond(platform, config).entrySet().stream()
+        .map(told ->
+            new Input("vfio " + told.getKey(), told.getValue().getBytes(StandardCharsets.UTF_8)))
+        .toList();
+  }
+
+  /// The texts of those inputs.
+  static SortedMap<PciAddress, String> beyond(
+      Platform platform, Map<PciAddress, List<Byte>> config) {
+    var texts = new TreeMap<PciAddress, String>();
     config.forEach((address, bytes) -> {
       int told = platform.topology().find(address).map(LearntRegisters::length).orElse(0);
       if (bytes.size() > told) {
-        inputs.add(input(address, bytes));
+        texts.put(address, text(address, bytes));
       }
     });
-    return List.copyOf(inputs);
+    return texts;
   }
 
   private static int length(PciFunction function) {

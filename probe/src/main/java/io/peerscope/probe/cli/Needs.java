@@ -20,7 +20,7 @@ record Needs(Host host, Platform platform) {
 
   /// @param targets the devices that the user named
   List<String> of(List<PciAddress> targets, Level level) {
-    var needs = new ArrayList<String>();
+    var needs = new ArrayList<>(new Surroundings(host.root()).sentences());
     registers(needs);
     container(needs);
     targets.forEach(target -> group(target, needs));

@@ -11,17 +11,12 @@ import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
 import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.platform.Platform;
-import io.peerscope.engine.storage.DocumentStore;
-import io.peerscope.engine.storage.SaveResult;
-import io.peerscope.engine.storage.StateFolder;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.probe.kernel.Level;
 import io.peerscope.probe.report.Comparison;
 import io.peerscope.probe.report.Comparisons;
 import io.peerscope.probe.report.ProbeReport;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +49,10 @@ public final class ProbeCommand implements Callable<Integer> {
   @Option(
       names = "--save",
       paramLabel = "FILE",
-      description = "Saves the machine as a Peerscope document, with what the probe learnt of it.")
+      description = {
+        "Saves the machine with what the probe learnt of it: as a Peerscope document, or, where FILE",
+        "ends in .tar.gz or .tgz, as an archive of sysfs that other tools read too."
+      })
   private Optional<String> save = Optional.empty();
 
   @Option(
@@ -113,7 +111,7 @@ public final class ProbeCommand implements Callable<Integer> {
     requireAcceptance(most);
     Findings findings = findings(most);
     if (save.isPresent()) {
-      save(findings.reading(), save.get());
+      new Keeping(host, findings).save(save.get());
     }
     print(findings);
     return exitCode(findings);
@@ -136,7 +134,8 @@ public final class ProbeCommand implements Callable<Integer> {
 
   private void printPlan(Level most) throws IOException {
     try (Output output = streams.output()) {
-      for (String line : new SysfsPlan(host).lines(targets, most)) {
+      for (String line :
+          new SysfsPlan(host, save.filter(Keeping::isArchive).isPresent()).lines(targets, most)) {
         output.println(line);
       }
       for (String line : host.vfio().plan(targets, most)) {
@@ -174,9 +173,10 @@ public final class ProbeCommand implements Callable<Integer> {
           ExitCode.UNREADABLE, "this machine has no PCI function in sysfs, or hides them");
     }
     ProbeReport report = host.vfio().run(targets, most);
-    List<Input> learnt = LearntRegisters.beyond(platform, report.config());
+    List<Input> learnt = LearntRegisters.inputs(platform, report.config());
     Reading after = learnt.isEmpty() ? before : merged(sysfs, learnt);
     return new Findings(
+        platform,
         after,
         most,
         report,
@@ -216,18 +216,6 @@ public final class ProbeCommand implements Callable<Integer> {
     } catch (IOException none) {
       throw new CommandFailure(
           ExitCode.UNREADABLE, "there is no sysfs at /sys; is this Linux, and is it mounted?");
-    }
-  }
-
-  private void save(Reading reading, String name) throws CommandFailure {
-    try {
-      SaveResult result =
-          new DocumentStore(StateFolder.ofUser()).save(reading.toDocument(), Path.of(name));
-      if (result instanceof SaveResult.NotSaved(var why)) {
-        throw new CommandFailure(ExitCode.UNREADABLE, "cannot save " + name + ": " + why);
-      }
-    } catch (InvalidPathException strange) {
-      throw new CommandFailure(ExitCode.USAGE, "--save: no file can be named so");
     }
   }
 

@@ -15,7 +15,8 @@ import java.util.List;
 /// The files of level A before they are read: those that there are.
 ///
 /// @param host the machine
-record SysfsPlan(Host host) {
+/// @param packed whether sysfs is to be packed, for which more is read
+record SysfsPlan(Host host, boolean packed) {
 
   private static final String DEVICES = "/sys/bus/pci/devices";
   private static final List<String> PROC =
@@ -31,6 +32,9 @@ record SysfsPlan(Host host) {
     names(DEVICES).forEach(function -> attributes(DEVICES + "/" + function, lines));
     for (String group : names("/sys/kernel/iommu_groups")) {
       add("/sys/kernel/iommu_groups/" + group + "/type", lines);
+      if (packed) {
+        add("/sys/kernel/iommu_groups/" + group + "/reserved_regions", lines);
+      }
     }
     for (String slot : names("/sys/bus/pci/slots")) {
       add("/sys/bus/pci/slots/" + slot + "/address", lines);
@@ -46,6 +50,9 @@ record SysfsPlan(Host host) {
   private void attributes(String folder, List<String> lines) {
     for (String name : ThisMachine.attributes()) {
       add(folder + "/" + name, lines);
+    }
+    if (packed) {
+      ThisMachine.furtherAttributes().forEach(name -> add(folder + "/" + name, lines));
     }
   }
 

@@ -27,7 +27,10 @@ public final class LinuxKernel implements VfioKernel {
   private static final int PROT_READ = 1;
   private static final int PROT_READ_WRITE = 3;
   private static final int MAP_SHARED = 1;
-  private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+
+  /// Private, anonymous, populated: with pages of its own. Untouched memory is the kernel's one
+  /// page of zeros, which VFIO takes without counting it as locked, so that it would tell nothing.
+  private static final int MAP_FRESH = 0x8022;
 
   /// The kernel may fill more than the structure that we know; what lies behind it is ours too.
   private static final int SLACK = 4096;
@@ -148,8 +151,8 @@ public final class LinuxKernel implements VfioKernel {
 
   @Override
   public Answer mapMemory(long size) {
-    return answer((_, state) ->
-        (long) mmap.invokeExact(state, 0L, size, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0L));
+    return answer(
+        (_, state) -> (long) mmap.invokeExact(state, 0L, size, PROT_READ_WRITE, MAP_FRESH, -1, 0L));
   }
 
   @Override

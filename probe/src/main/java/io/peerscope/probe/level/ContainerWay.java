@@ -22,6 +22,10 @@ import java.util.Optional;
 /// @param files what sysfs tells of the devices
 record ContainerWay(Session session, VfioFiles files) {
 
+  private static final String NO_DEVICE_NODES =
+      "this kernel offers no node for a device by itself (/dev/vfio/devices: Linux 6.6 and later,"
+          + " built with iommufd), so the group's node is asked";
+
   private static final int API_VERSION = 0;
   private static final int TYPE1_V2 = 3;
   private static final Struct INFO = Struct.named("iommu_info");
@@ -81,6 +85,9 @@ record ContainerWay(Session session, VfioFiles files) {
   private void runGroups(Handle container, List<Target> targets) {
     if (!session.reaches(Level.C)) {
       return;
+    }
+    if (targets.stream().allMatch(target -> target.deviceNode().isEmpty())) {
+      session.notes().say(NO_DEVICE_NODES);
     }
     Map<Target, Handle> groups = new LinkedHashMap<>();
     Map<String, Handle> byNumber = new LinkedHashMap<>();

@@ -2,9 +2,16 @@ package io.peerscope.probe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.cli.ExitCode;
 import io.peerscope.engine.cli.PeerscopeCommand;
 import io.peerscope.engine.cli.Streams;
+import io.peerscope.engine.format.Input;
+import io.peerscope.engine.format.PlatformReader;
+import io.peerscope.engine.format.Reading;
+import io.peerscope.engine.format.document.Observation;
+import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.Topology;
 import io.peerscope.probe.kernel.VfioKernel;
 import io.peerscope.probe.level.FakeKernel;
 import io.peerscope.probe.level.MachineFolder;
@@ -14,6 +21,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +176,151 @@ class ProbeCommandTest {
 
     assertThat(run.err()).doesNotContain("cannot save");
     assertThat(Files.readString(file)).contains("vfio 0000:01:00.0");
+  }
+
+  private Run saved(Path file) {
+    String both = MachineFolder.NVME + "," + MachineFolder.NIC;
+    return run(
+        FakeKernel::new,
+        "probe",
+        "--vfio",
+        both,
+        "--level",
+        "G",
+        "--accept",
+        ALL,
+        "--save",
+        file.toString());
+  }
+
+  @Test
+  void documentKeepsWhatWasLearntWithItsRequestAndItsPrediction() throws IOException {
+    Path file = root.resolve("machine.peerscope.json");
+    assertThat(saved(file).err()).doesNotContain("cannot save");
+
+    Reading opened = PlatformReader.read(List.of(Input.of("machine", file)));
+
+    assertThat(opened.diagnostics()).isEmpty();
+    assertThat(opened.document().orElseThrow().observed())
+        .contains(
+            new Observation(
+                "D",
+                "container",
+                "IOVA ranges",
+                "0x0-0xfedfffff, 0xfef00000-0x7fffffffff",
+                "VFIO_IOMMU_GET_INFO on container /dev/vfio/vfio",
+                Optional.empty()))
+        .anySatisfy(observation -> {
+          assertThat(observation.what()).isEqualTo("is the group viable");
+          assertThat(observation.prediction().orElseThrow().agreement()).isEqualTo("agree");
+        });
+  }
+
+  @Test
+  void archiveIsTheMachineAgainWithRegistersThatVfioTold() throws IOException {
+    Path file = root.resolve("machine.tar.gz");
+    assertThat(saved(file).err()).doesNotContain("cannot save");
+
+    Reading opened = PlatformReader.read(List.of(Input.of("machine.tar.gz", file)));
+
+    Topology there = opened.platform().topology();
+    assertThat(there.functions())
+        .extracting(function -> function.address().toString())
+        .containsExactly("0000:00:04.0", "0000:00:05.0", MachineFolder.NVME, MachineFolder.NIC);
+    PciFunction nvme = there.at(PciAddress.parse(MachineFolder.NVME).orElseThrow());
+    assertThat(nvme.system().driver().ifKnown()).contains("vfio-pci");
+    assertThat(nvme.config().length()).isEqualTo(4096);
+  }
+
+  @Test
+  void dryRunOfAnArchiveNamesTheFurtherFiles() throws IOException {
+    Files.writeString(machine.folder(MachineFolder.NVME).resolve("irq"), "11\n");
+
+    Run plain = run(ProbeCommandTest::nobody, "probe", "--dry-run");
+    Run archive = run(ProbeCommandTest::nobody, "probe", "--dry-run", "--save", "x.tar.gz");
+
+    String line = "A  read /sys/bus/pci/devices/0000:01:00.0/irq";
+    assertThat(plain.out()).doesNotContain(line);
+    assertThat(archive.out()).contains(line);
+  }
+
+  @Test
+  void containerIsSaidInASentence() throws IOException {
+    Files.writeString(root.resolve(".dockerenv"), "");
+
+    assertThat(run(ProbeCommandTest::nobody, "probe").out())
+        .contains("this is a container (/.dockerenv tells so)");
+  }
+
+  @Test
+  void machineWithoutAnIommuIsSaidInASentence(@TempDir Path other) throws IOException {
+    root = other;
+    machine = MachineFolder.withTwoDevices(other);
+    for (String group : List.of("1", "2", "9", "10")) {
+      try (var members = Files.walk(machine.at("/sys/kernel/iommu_groups/" + group))) {
+        for (Path each : members.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
+    for (String device : List.of(MachineFolder.NVME, MachineFolder.NIC)) {
+      Files.delete(machine.folder(device).resolve("iommu_group"));
+    }
+
+    assertThat(run(ProbeCommandTest::nobody, "probe").out()).contains("no IOMMU is on");
+    Run run =
+        run(
+            FakeKernel::new,
+            "probe",
+            "--vfio",
+            MachineFolder.NVME,
+            "--level",
+            "E",
+            "--accept",
+            ALL);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNREADABLE);
+    assertThat(run.out()).contains("is in no IOMMU group");
+  }
+
+  @Test
+  void kernelWithoutNodesForDevicesIsSaidInASentence() {
+    Run run =
+        run(
+            FakeKernel::new,
+            "probe",
+            "--vfio",
+            MachineFolder.NVME,
+            "--level",
+            "C",
+            "--accept",
+            ALL);
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+    assertThat(run.out()).contains("this kernel offers no node for a device by itself");
+  }
+
+  @Test
+  void groupOfAnotherUserIsAnExitCodeAndASentence() {
+    Run run =
+        run(
+            AnotherUsersGroup::new,
+            "probe",
+            "--vfio",
+            MachineFolder.NVME,
+            "--level",
+            "C",
+            "--accept",
+            ALL);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNREADABLE);
+    assertThat(run.out()).contains("EACCES: the node belongs to another user");
+  }
+
+  private static final class AnotherUsersGroup extends FakeKernel {
+
+    AnotherUsersGroup() {
+      failToOpen("/dev/vfio/9", 13);
+    }
   }
 
   @Test

@@ -53,4 +53,20 @@ public record Scene(
         Detail.NAMES,
         List.of());
   }
+
+  /// A verdict in the middle of a step, with its packet.
+  static Scene at(Verdict verdict, int step, double fraction, Box window) {
+    return new Scene(
+        Optional.of(verdict),
+        step,
+        fraction,
+        Optional.empty(),
+        Set.of(),
+        Optional.of(verdict.request().client()),
+        Optional.empty(),
+        Optional.empty(),
+        window,
+        Detail.NAMES,
+        List.of());
+  }
 }

@@ -46,6 +46,18 @@ public final class ScenePicture {
     return picture;
   }
 
+  /// A dot at the corner of each function at which following stops.
+  public Picture drawStops(Set<PciAddress> stops) {
+    var picture = new Picture();
+    stops.stream()
+        .sorted()
+        .flatMap(address -> layout.itemOf(address).stream())
+        .map(Item::box)
+        .forEach(box ->
+            picture.ring(new Point(box.x() + 1, box.y() + 1), 4.5, Tone.REFUSED, Tone.CANVAS, 1.5));
+    return picture;
+  }
+
   /// Signs and labels, which belong above all else.
   ///
   /// @param factor how many times larger than the picture they are drawn; their marks are in a

@@ -15,10 +15,8 @@ import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
-import java.lang.module.ModuleDescriptor;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,7 +40,16 @@ public record Sheet(List<Mark> marks, Box size, String title) {
   /// @param title name of the input
   public static Sheet of(
       Platform platform, Optional<Verdict> verdict, TranslatorPlacement translators, String title) {
-    return new Maker(platform, verdict, translators, title).make();
+    return of(platform, verdict, translators, Provenance.of(title));
+  }
+
+  /// As above, with a legend that tells where the picture comes from.
+  public static Sheet of(
+      Platform platform,
+      Optional<Verdict> verdict,
+      TranslatorPlacement translators,
+      Provenance provenance) {
+    return new Maker(platform, verdict, translators, provenance).make();
   }
 
   private static final class Maker {
@@ -52,6 +59,7 @@ public record Sheet(List<Mark> marks, Box size, String title) {
     private final Platform platform;
     private final Optional<Verdict> verdict;
     private final TranslatorPlacement translators;
+    private final Provenance provenance;
     private final String title;
     private final TopologyLayout layout;
     private final double width;
@@ -60,11 +68,12 @@ public record Sheet(List<Mark> marks, Box size, String title) {
         Platform platform,
         Optional<Verdict> verdict,
         TranslatorPlacement translators,
-        String title) {
+        Provenance provenance) {
       this.platform = platform;
       this.verdict = verdict;
       this.translators = translators;
-      this.title = title;
+      this.provenance = provenance;
+      this.title = provenance.title();
       this.layout =
           TopologyLayout.of(platform.topology(), Set.of(), named(verdict, platform.topology()));
       double least = verdict.isPresent() ? 2 * LEAST_WIDTH - 320 : LEAST_WIDTH;
@@ -243,7 +252,7 @@ public record Sheet(List<Mark> marks, Box size, String title) {
         y += 26;
       }
       drawSignLegend(y);
-      drawVersion(y + 18);
+      drawProvenance(y + 18);
       return y + 36;
     }
 
@@ -262,15 +271,6 @@ public record Sheet(List<Mark> marks, Box size, String title) {
       }
     }
 
-    private static String meaning(VerdictStyle style) {
-      return switch (style) {
-        case DIRECT -> "direct";
-        case THROUGH_HOST_BRIDGE -> "through the host bridge";
-        case REFUSED -> "refused; dots: never gone";
-        case UNDETERMINED -> "undetermined: a fact is missing";
-      };
-    }
-
     private void drawSignLegend(double y) {
       picture.text(
           "Line thickness: bandwidth of the link · ACS: the port sends peer requests upstream"
@@ -282,17 +282,25 @@ public record Sheet(List<Mark> marks, Box size, String title) {
           Tone.MUTED);
     }
 
-    private void drawVersion(double y) {
-      picture.words(version(), width - LEFT, y, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED);
+    private void drawProvenance(double y) {
+      String line = provenance.line();
+      double room = width - 3 * LEFT - measure.width(line, Type.SMALL);
+      picture.words(line, width - LEFT, y, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED);
+      provenance
+          .removedLine()
+          .ifPresent(removed ->
+              picture.text(
+                  measure.elide(removed, Type.SMALL, room), LEFT, y, Type.SMALL, Tone.MUTED));
     }
   }
 
-  /// `Peerscope 0.1.0`, as far as the build wrote the version into the module or the jar.
-  private static String version() {
-    ModuleDescriptor module = Topology.class.getModule().getDescriptor();
-    String ofJar = Topology.class.getPackage().getImplementationVersion();
-    String version =
-        module == null ? Objects.requireNonNullElse(ofJar, "") : module.rawVersion().orElse("");
-    return ("Peerscope " + version.replace("-SNAPSHOT", "")).strip();
+  /// What a kind of line says.
+  static String meaning(VerdictStyle style) {
+    return switch (style) {
+      case DIRECT -> "direct";
+      case THROUGH_HOST_BRIDGE -> "through the host bridge";
+      case REFUSED -> "refused; dots: never gone";
+      case UNDETERMINED -> "undetermined: a fact is missing";
+    };
   }
 }

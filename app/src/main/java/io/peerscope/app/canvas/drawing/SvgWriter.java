@@ -2,8 +2,10 @@ package io.peerscope.app.canvas.drawing;
 
 import io.peerscope.app.canvas.layout.Box;
 import io.peerscope.app.canvas.layout.Point;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Writes marks as SVG: text stays text, and the same marks give the same bytes anywhere.
@@ -13,12 +15,50 @@ public final class SvgWriter {
       "Inter,'Segoe UI','Noto Sans','DejaVu Sans','Helvetica Neue',Arial,sans-serif";
   private static final String MONO = "'JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,monospace";
 
-  private final Palette palette;
+  private static final Map<Type, String> CLASS_NAMES = classNames();
+
+  private final Map<Tone, String> colours;
+  private final String clipNames;
   private final StringBuilder out = new StringBuilder(1 << 14);
   private int clips;
 
-  private SvgWriter(Palette palette) {
-    this.palette = palette;
+  private SvgWriter(Map<Tone, String> colours, String clipNames) {
+    this.colours = colours;
+    this.clipNames = clipNames;
+  }
+
+  private static Map<Tone, String> coloursOf(Palette palette) {
+    Map<Tone, String> colours = new EnumMap<>(Tone.class);
+    for (Tone tone : Tone.values()) {
+      colours.put(tone, palette.of(tone).toString());
+    }
+    return colours;
+  }
+
+  /// Elements for inside of an SVG on a page, whose style sheet gives each tone a colour in a
+  /// variable of its name, such as `--client-fill`.
+  ///
+  /// @param name tells names inside of it apart from those of other parts of the page
+  public static String elements(List<Mark> marks, String name) {
+    Map<Tone, String> colours = new EnumMap<>(Tone.class);
+    for (Tone tone : Tone.values()) {
+      colours.put(tone, "var(" + variable(tone) + ")");
+    }
+    var writer = new SvgWriter(colours, name);
+    marks.forEach(writer::write);
+    return writer.out.toString();
+  }
+
+  /// What a style sheet calls the colour of a tone.
+  public static String variable(Tone tone) {
+    return "--" + tone.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The style rules for the text of [#elements].
+  public static String textStyles() {
+    var writer = new SvgWriter(Map.of(), "");
+    writer.styleRules();
+    return writer.out.toString();
   }
 
   /// A whole SVG document.
@@ -28,7 +68,7 @@ public final class SvgWriter {
   /// @param title what a screen reader says
   public static String write(
       List<Mark> marks, Palette palette, Box size, double width, String title) {
-    return new SvgWriter(palette).document(marks, size, width, title);
+    return new SvgWriter(coloursOf(palette), "clip").document(marks, size, width, title);
   }
 
   private String document(List<Mark> marks, Box size, double width, String title) {
@@ -58,6 +98,11 @@ public final class SvgWriter {
 
   private void styles() {
     out.append("<style>");
+    styleRules();
+    out.append("</style>\n");
+  }
+
+  private void styleRules() {
     for (Type type : Type.values()) {
       out.append('.')
           .append(className(type))
@@ -69,10 +114,22 @@ public final class SvgWriter {
           .append('}');
     }
     out.append(".m{text-anchor:middle}.r{text-anchor:end}");
-    out.append("text{white-space:pre}polyline{fill:none;stroke-linejoin:round}</style>\n");
+    out.append("text{white-space:pre}polyline{fill:none;stroke-linejoin:round}");
   }
 
   private static String className(Type type) {
+    return CLASS_NAMES.getOrDefault(type, "");
+  }
+
+  private static Map<Type, String> classNames() {
+    Map<Type, String> names = new EnumMap<>(Type.class);
+    for (Type type : Type.values()) {
+      names.put(type, spelled(type));
+    }
+    return names;
+  }
+
+  private static String spelled(Type type) {
     return "t-" + type.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -92,7 +149,7 @@ public final class SvgWriter {
     out.append("<rect");
     box(mark.box());
     if (mark.radius() > 0) {
-      attribute("rx", number(mark.radius()));
+      attribute("rx", mark.radius());
     }
     surface(mark.fill(), mark.line(), mark.stroke());
     out.append("/>\n");
@@ -114,15 +171,15 @@ public final class SvgWriter {
 
   private void writeDisc(Mark.Disc mark) {
     out.append("<circle");
-    attribute("cx", number(mark.center().x()));
-    attribute("cy", number(mark.center().y()));
-    attribute("r", number(mark.radius()));
+    attribute("cx", mark.center().x());
+    attribute("cy", mark.center().y());
+    attribute("r", mark.radius());
     surface(mark.fill(), mark.line(), mark.stroke());
     out.append("/>\n");
   }
 
   private void writeHatching(Mark.Hatching mark) {
-    String clip = "clip" + ++clips;
+    String clip = clipNames + ++clips;
     out.append("<clipPath");
     attribute("id", clip);
     out.append("><rect");
@@ -156,8 +213,8 @@ public final class SvgWriter {
           "transform",
           "translate(" + number(mark.at().x()) + " " + number(mark.at().y()) + ") rotate(-90)");
     } else {
-      attribute("x", number(mark.at().x()));
-      attribute("y", number(mark.at().y()));
+      attribute("x", mark.at().x());
+      attribute("y", mark.at().y());
     }
     attribute("fill", colour(mark.tone()));
     out.append('>').append(escape(mark.text())).append("</text>\n");
@@ -184,10 +241,10 @@ public final class SvgWriter {
   }
 
   private void box(Box box) {
-    attribute("x", number(box.x()));
-    attribute("y", number(box.y()));
-    attribute("width", number(box.width()));
-    attribute("height", number(box.height()));
+    attribute("x", box.x());
+    attribute("y", box.y());
+    attribute("width", box.width());
+    attribute("height", box.height());
   }
 
   private void surface(Optional<Tone> fill, Optional<Tone> line, Stroke stroke) {
@@ -197,7 +254,7 @@ public final class SvgWriter {
 
   private void stroke(Tone tone, Stroke stroke) {
     attribute("stroke", colour(tone));
-    attribute("stroke-width", number(stroke.width()));
+    attribute("stroke-width", stroke.width());
     if (!stroke.dashes().isEmpty()) {
       var dashes = new StringBuilder();
       stroke.dashes().forEach(dash -> dashes.append(' ').append(number(dash)));
@@ -213,38 +270,69 @@ public final class SvgWriter {
   }
 
   private String colour(Tone tone) {
-    return palette.of(tone).toString();
+    return colours.getOrDefault(tone, "");
+  }
+
+  private void attribute(String name, double value) {
+    out.append(' ').append(name).append("=\"");
+    append(out, value);
+    out.append('"');
   }
 
   private static String points(List<Point> points) {
-    var text = new StringBuilder();
+    var text = new StringBuilder(16 * points.size());
     for (Point point : points) {
-      text.append(text.isEmpty() ? "" : " ")
-          .append(number(point.x()))
-          .append(',')
-          .append(number(point.y()));
+      if (!text.isEmpty()) {
+        text.append(' ');
+      }
+      append(text, point.x());
+      text.append(',');
+      append(text, point.y());
     }
     return text.toString();
   }
 
-  /// At most two decimals, no locale, no exponent.
   private static String number(double value) {
+    var text = new StringBuilder();
+    append(text, value);
+    return text.toString();
+  }
+
+  /// At most two decimals, no locale, no exponent.
+  private static void append(StringBuilder text, double value) {
     long hundredths = Math.round(value * 100);
-    long whole = Math.abs(hundredths) / 100;
     long rest = Math.abs(hundredths) % 100;
-    String sign = hundredths < 0 ? "-" : "";
-    if (rest == 0) {
-      return sign + whole;
+    if (hundredths < 0) {
+      text.append('-');
     }
-    String decimals = rest < 10 ? "0" + rest : rest % 10 == 0 ? "" + rest / 10 : "" + rest;
-    return sign + whole + "." + decimals;
+    text.append(Math.abs(hundredths) / 100);
+    if (rest != 0) {
+      text.append('.').append(rest / 10);
+      if (rest % 10 != 0) {
+        text.append(rest % 10);
+      }
+    }
   }
 
   /// Text for XML; characters that XML 1.0 cannot hold become U+FFFD.
   public static String escape(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     var safe = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(c -> safe.append(escaped(c)));
     return safe.toString();
+  }
+
+  /// Most texts need nothing, and a picture has very many.
+  private static boolean isPlain(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c < ' ' || c >= 0xd800 || c == '<' || c == '>' || c == '&' || c == '"') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String escaped(int c) {

@@ -51,13 +51,45 @@ public final class TopologyPicture {
   }
 
   void draw(Picture picture, Box window, Detail detail) {
+    draw(picture, window, detail, true);
+  }
+
+  /// The words that stay in sight on what is larger than the window: those of host bridges.
+  public Picture drawTitles(Box window, Detail detail) {
+    var picture = new Picture();
+    drawTitles(picture, window, detail);
+    return picture;
+  }
+
+  private void drawTitles(Picture picture, Box window, Detail detail) {
+    if (detail.compareTo(Detail.ADDRESSES) < 0) {
+      return;
+    }
+    for (Item.HostBridgeBar bar : layout.hostBridges()) {
+      if (bar.box().union(bar.memory()).overlaps(window)) {
+        drawTitle(picture, bar, window, detail);
+      }
+    }
+  }
+
+  /// Everything whose place does not depend on what else is in the window.
+  public Picture drawWithoutTitles(Box window, Detail detail) {
+    var picture = new Picture();
+    draw(picture, window, detail, false);
+    return picture;
+  }
+
+  private void draw(Picture picture, Box window, Detail detail, boolean titles) {
     List<Item> items = layout.itemsIn(window);
     if (detail == Detail.BOXES) {
       items.forEach(item -> drawBox(picture, item));
       return;
     }
     for (Item item : items) {
-      drawGround(picture, item, window, detail);
+      drawGround(picture, item, detail);
+      if (titles && item instanceof Item.HostBridgeBar bar && detail != Detail.SHAPES) {
+        drawTitle(picture, bar, window, detail);
+      }
     }
     for (Wire wire : layout.wiresIn(window)) {
       drawWire(picture, wire, detail);
@@ -84,9 +116,9 @@ public final class TopologyPicture {
     }
   }
 
-  private void drawGround(Picture picture, Item item, Box window, Detail detail) {
+  private void drawGround(Picture picture, Item item, Detail detail) {
     switch (item) {
-      case Item.HostBridgeBar bar -> drawHostBridge(picture, bar, window, detail);
+      case Item.HostBridgeBar bar -> drawHostBridge(picture, bar);
       case Item.SwitchBox box -> drawSwitch(picture, box, detail);
       case Item.Frame frame -> drawFrame(picture, frame, detail);
       case Item.PortChip _, Item.FunctionCard _, Item.FoldCard _ -> {}
@@ -102,16 +134,17 @@ public final class TopologyPicture {
     }
   }
 
-  private void drawHostBridge(Picture picture, Item.HostBridgeBar bar, Box window, Detail detail) {
+  private void drawHostBridge(Picture picture, Item.HostBridgeBar bar) {
     Box memory = bar.memory();
     if (memory.y() > Metrics.MARGIN) {
       drawBorderLine(picture, memory);
     }
     picture.panel(memory, ROUND + 2, Tone.SUNKEN, Tone.BORDER);
     picture.panel(bar.box(), ROUND, Tone.SURFACE, Tone.BORDER);
-    if (detail == Detail.SHAPES) {
-      return;
-    }
+  }
+
+  private void drawTitle(Picture picture, Item.HostBridgeBar bar, Box window, Detail detail) {
+    Box memory = bar.memory();
     double x = memory.centerX();
     double top = Math.clamp(window.y(), memory.y(), memory.bottom() - TITLES);
     boolean large = detail == Detail.ADDRESSES;

@@ -4,6 +4,7 @@ import io.peerscope.app.draw.Spot;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.topology.Topology;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +86,10 @@ public final class TopologyLayout {
   /// What stands for a function: its card or chip, or the group it is folded into.
   public Optional<Item> itemOf(PciAddress function) {
     return Optional.ofNullable(standings.get(function)).map(Standing::item);
+  }
+
+  public Collection<Item.HostBridgeBar> hostBridges() {
+    return hostBridges.values();
   }
 
   public Optional<Item.HostBridgeBar> hostBridge(PciBus bus) {

@@ -56,6 +56,11 @@ public record Field(
     return plain(name, value, true, Mark.NONE, "");
   }
 
+  /// What the kernel of the running machine answered, and to which request.
+  static Field observed(String name, String value, String source) {
+    return plain(name, value, true, Mark.NONE, source);
+  }
+
   static <T> Field of(String name, Fact<T> fact, Function<T, String> spell) {
     return switch (fact) {
       case Fact.Known<T>(T value, var origin) ->

@@ -4,10 +4,13 @@ import io.peerscope.app.document.Mode;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.inspector.page.Input.Proposal;
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.config.AcsControl;
 import io.peerscope.engine.config.ConfigSpace;
 import io.peerscope.engine.edit.EditResult;
 import io.peerscope.engine.edit.PlatformEdit;
 import io.peerscope.engine.edit.WindowUse;
+import io.peerscope.engine.format.document.Observation;
+import io.peerscope.engine.format.document.PeerscopeDocument;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
 import java.util.HashMap;
@@ -55,18 +58,42 @@ public final class Inspector {
     return isEditing() ? document.drawn() : document.platform().get();
   }
 
-  /// The page of the selected function, or of the machine; empty while nothing is open.
+  /// The page of the selected function or of the port that decides a step, or of the machine; empty
+  /// while nothing is open.
   public Optional<InspectorPage> page() {
     Platform platform = platform();
-    Optional<PciFunction> function = document.selection().get().flatMap(platform.topology()::find);
+    Optional<PciFunction> function = document.inspected().get().flatMap(platform.topology()::find);
     if (function.isEmpty() && document.machine().get().isEmpty()) {
       return Optional.empty();
     }
     InspectorPage page =
         function
-            .map(it -> InspectorPage.of(platform, it).with(document.findings().get()))
+            .map(it ->
+                InspectorPage.of(platform, it)
+                    .with(document.findings().get())
+                    .withSection(ObservedFields.section(observed(), it)))
             .orElseGet(() -> InspectorPage.ofMachine(platform));
     return Optional.of(isEditing() ? page : page.readOnly());
+  }
+
+  /// What a probe learnt, where the document tells.
+  private List<Observation> observed() {
+    return document
+        .machine()
+        .get()
+        .flatMap(machine -> machine.reading().document())
+        .map(PeerscopeDocument::observed)
+        .orElse(List.of());
+  }
+
+  /// The bytes of the register that decides the step one looks at, where its page is shown.
+  public Optional<ByteRange> deciding(InspectorPage page) {
+    return document.deciding().get().flatMap(register -> Deciding.bytes(page, register));
+  }
+
+  /// The ACS control among them.
+  public Optional<AcsControl> decidingControl() {
+    return document.deciding().get().flatMap(Deciding::control);
   }
 
   /// Takes what was written into a field. `?` and `unknown` make the fact unknown.

@@ -112,6 +112,15 @@ public record InspectorPage(
     return new InspectorPage(title, name, function, acs, sections, found);
   }
 
+  /// The same page with one more section, unless that has nothing to tell.
+  InspectorPage withSection(Section section) {
+    var more = new ArrayList<>(sections);
+    if (!section.isEmpty()) {
+      more.add(section);
+    }
+    return new InspectorPage(title, name, function, acs, more, windows);
+  }
+
   private static boolean isSameWindow(WindowUse one, WindowUse other) {
     return one.rootBus().equals(other.rootBus())
         && one.bridge().equals(other.bridge())

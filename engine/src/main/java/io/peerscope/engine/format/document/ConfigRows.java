@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Configuration space as rows of 16 bytes, each with the line of the input it stood in.
 ///
@@ -19,9 +17,6 @@ final class ConfigRows {
 
   private static final int ROW = 16;
   private static final HexFormat SPACED = HexFormat.ofDelimiter(" ");
-  private static final Pattern SPELLING =
-      Pattern.compile(
-          "([0-9a-f]{3})(?:-([0-9a-f]{3}))? @([0-9]{1,9}): ((?:[0-9a-f]{2} ){0,15}[0-9a-f]{2})");
 
   private ConfigRows() {}
 
@@ -79,24 +74,25 @@ final class ConfigRows {
   }
 
   private static int readRow(String text, int length, byte[] bytes, int[] lines) {
-    Matcher row = SPELLING.matcher(text);
-    if (!row.matches()) {
-      throw new IllegalArgumentException("\"%s\" is no row".formatted(text));
-    }
-    int first = Integer.parseInt(row.group(1), 16);
-    byte[] content = SPACED.parseHex(row.group(4));
-    boolean isRun = row.group(2) != null;
-    int end = isRun ? Integer.parseInt(row.group(2), 16) + 1 : first + content.length;
+    var row = new RowText(text);
+    int first = row.offset();
+    boolean isRun = row.skip('-');
+    int last = isRun ? row.offset() : 0;
+    row.need(" @");
+    int line = row.line();
+    row.need(": ");
+    int count = first + ROW <= bytes.length ? row.bytes(bytes, first, ROW) : 0;
+    int end = isRun ? last + 1 : first + count;
     if (first != length || first % ROW != 0 || end <= first) {
       throw new IllegalArgumentException(
           "row %03x does not follow on %03x".formatted(first, length));
     }
-    if (isRun && (content.length != ROW || end % ROW != 0)) {
+    if (isRun && (count != ROW || end % ROW != 0)) {
       throw new IllegalArgumentException("\"%s\" is no run of rows".formatted(text));
     }
-    int line = Integer.parseInt(row.group(3));
-    for (int at = first; at < end; at += ROW) {
-      System.arraycopy(content, 0, bytes, at, content.length);
+    lines[first / ROW] = line;
+    for (int at = first + ROW; at < end; at += ROW) {
+      System.arraycopy(bytes, first, bytes, at, ROW);
       lines[at / ROW] = line == 0 ? 0 : line + (at - first) / ROW;
     }
     return end;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.format.document.JsonValue.Members;
+import io.peerscope.engine.platform.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// Reads a document. Damaged and unknown content never throws: it gives what could be read, and
 /// diagnostics.
@@ -27,10 +29,16 @@ public final class DocumentReader {
   static final String VERSION = "schemaVersion";
   static final String MACHINE = "machine";
   static final String FUNCTIONS = "functions";
+  static final String OBSERVED = "observed";
 
   private static final int HEAD = 4096;
   private static final int DEEPEST = 64;
   private static final int MOST_FUNCTIONS = 100_000;
+
+  /// From so many bytes on, reading functions several at once is worth while.
+  private static final int LARGE = 1 << 20;
+
+  private static final int BLOCKS_AT_ONCE = 256;
   private static final Pattern MARK = Pattern.compile("\"format\"\\s*:\\s*\"peerscope\"");
   private static final Pattern VERSION_MARK =
       Pattern.compile("\"schemaVersion\"\\s*:\\s*([0-9]{1,9})");
@@ -41,13 +49,21 @@ public final class DocumentReader {
 
   private final ReadingState state;
   private final DiagnosticLog log;
+  private final byte[] content;
+  private final Optional<FunctionBlocks> blocks;
   private final List<FunctionFields> functions = new ArrayList<>();
   private final Map<String, JsonValue> unknown = new LinkedHashMap<>();
+  private final List<Scenario> scenarios = new ArrayList<>();
   private Optional<MachineFields> machine = Optional.empty();
+  private List<Observation> observed = List.of();
   private int schemaVersion;
 
-  private DocumentReader(String name, DiagnosticLog log) {
+  /// @param blocks where the functions stand, where they are to be read several at once
+  private DocumentReader(
+      String name, byte[] content, Optional<FunctionBlocks> blocks, DiagnosticLog log) {
     this.state = new ReadingState(name, log);
+    this.content = content;
+    this.blocks = blocks;
     this.log = log;
   }
 
@@ -73,25 +89,52 @@ public final class DocumentReader {
   ///
   /// @param name the document as the user named it
   public static DocumentReading read(String name, byte[] content) {
-    var log = new DiagnosticLog();
-    PeerscopeDocument document = new DocumentReader(name, log).read(content);
-    return new DocumentReading(name, document, log.entries());
+    return (content.length < LARGE ? Optional.<DocumentReading>empty() : readLarge(name, content))
+        .orElseGet(() -> readFromTheStart(name, content));
   }
 
-  private PeerscopeDocument read(byte[] content) {
-    try (JsonParser parser = JSON.createParser(content)) {
-      readTop(parser);
+  static DocumentReading readFromTheStart(String name, byte[] content) {
+    var log = new DiagnosticLog();
+    var reader = new DocumentReader(name, content, Optional.empty(), log);
+    try {
+      reader.readTop(content, DocumentLines.whole());
     } catch (JsonProcessingException broken) {
-      var place = broken.getLocation();
-      log.error(
-          "broken-document",
-          "the JSON breaks off here: "
-              + broken.getOriginalMessage().lines().findFirst().orElse("")
-              + "; what comes before is read",
-          state.at(place == null ? 0 : place.getLineNr()));
+      reader.reportBroken(broken);
     } catch (IOException impossible) {
       throw new UncheckedIOException("reading from memory", impossible);
     }
+    return new DocumentReading(name, reader.read(), log.entries());
+  }
+
+  /// Reads functions on several processors; empty where something is broken, which has to be told
+  /// in the order of the document.
+  static Optional<DocumentReading> readLarge(String name, byte[] content) {
+    Optional<FunctionBlocks> found =
+        FunctionBlocks.of(content).filter(it -> it.blocks().size() <= MOST_FUNCTIONS);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    var log = new DiagnosticLog();
+    var reader = new DocumentReader(name, content, found, log);
+    try {
+      reader.readTop(found.get().rest(content), DocumentLines.without(found.get()));
+    } catch (IOException | UncheckedIOException broken) {
+      return Optional.empty();
+    }
+    return Optional.of(new DocumentReading(name, reader.read(), log.entries()));
+  }
+
+  private void reportBroken(JsonProcessingException broken) {
+    var place = broken.getLocation();
+    log.error(
+        "broken-document",
+        "the JSON breaks off here: "
+            + broken.getOriginalMessage().lines().findFirst().orElse("")
+            + "; what comes before is read",
+        state.at(place == null ? 0 : place.getLineNr()));
+  }
+
+  private PeerscopeDocument read() {
     if (schemaVersion == 0) {
       log.error("no-schema-version", "the document names no schemaVersion", state.at(1));
     }
@@ -109,20 +152,30 @@ public final class DocumentReader {
         });
     var topology = new PlacesInDocument(functions, told.openers(), state).topology();
     return new PeerscopeDocument(
-        told.platform(topology), Math.max(schemaVersion, 1), state.unknown());
+        told.platform(topology).withScenarios(scenarios),
+        observed,
+        Math.max(schemaVersion, 1),
+        state.unknown());
   }
 
-  private void readTop(JsonParser parser) throws IOException {
+  private void readTop(byte[] top, DocumentLines lines) throws IOException {
+    try (JsonParser parser = JSON.createParser(top)) {
+      readTop(parser, new JsonTrees(parser, state, lines));
+    }
+  }
+
+  private void readTop(JsonParser parser, JsonTrees trees) throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       return;
     }
-    var trees = new JsonTrees(parser, state);
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      int line = parser.currentTokenLocation().getLineNr();
+      int line = trees.line();
       parser.nextToken();
       switch (name) {
         case FUNCTIONS -> readFunctions(parser, trees);
         case MACHINE -> readMachine(trees.read(), line);
+        case OBSERVED -> observed = Observations.read(state, trees.read(), line);
+        case Scenarios.FIELD -> scenarios.addAll(Scenarios.read(state, trees.read(), line));
         case VERSION -> readVersion(trees.read(), line);
         case FORMAT -> readFormat(trees.read(), line);
         default -> unknown.putIfAbsent(name, trees.read());
@@ -176,22 +229,77 @@ public final class DocumentReader {
       trees.read();
       return;
     }
+    if (blocks.isPresent()) {
+      readBlocks(blocks.get().blocks());
+    }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      int line = parser.currentTokenLocation().getLineNr();
-      readFunction(trees.read(), line);
+      int line = trees.line();
+      if (functions.size() == MOST_FUNCTIONS) {
+        trees.read();
+        log.error(
+            "too-many-functions",
+            "only %s functions are read".formatted(MOST_FUNCTIONS),
+            state.at(line));
+      } else {
+        readFunction(trees.read(), line, state).ifPresent(functions::add);
+      }
     }
   }
 
-  private void readFunction(JsonValue value, int line) {
-    if (!(value instanceof Members members)) {
-      log.error("bad-value", "an entry of functions is no object", state.at(line));
-    } else if (functions.size() == MOST_FUNCTIONS) {
-      log.error(
-          "too-many-functions",
-          "only %s functions are read".formatted(MOST_FUNCTIONS),
-          state.at(line));
-    } else {
-      FunctionFields.read(state, members).ifPresent(functions::add);
+  private static Optional<FunctionFields> readFunction(
+      JsonValue value, int line, ReadingState state) {
+    if (value instanceof Members members) {
+      return FunctionFields.read(state, members);
+    }
+    state.log().error("bad-value", "an entry of functions is no object", state.at(line));
+    return Optional.empty();
+  }
+
+  /// What the reading of some blocks gave.
+  private record Part(List<FunctionFields> functions, ReadingState state) {}
+
+  private void readBlocks(List<FunctionBlocks.Block> all) {
+    int parts = (all.size() + BLOCKS_AT_ONCE - 1) / BLOCKS_AT_ONCE;
+    List<Part> read =
+        IntStream.range(0, parts)
+            .parallel()
+            .mapToObj(part ->
+                readPart(
+                    all.subList(
+                        part * BLOCKS_AT_ONCE, Math.min((part + 1) * BLOCKS_AT_ONCE, all.size()))))
+            .toList();
+    for (Part part : read) {
+      functions.addAll(part.functions);
+      state.add(part.state);
+    }
+  }
+
+  private Part readPart(List<FunctionBlocks.Block> some) {
+    var part = new Part(new ArrayList<>(some.size()), state.forPart());
+    for (FunctionBlocks.Block block : some) {
+      try {
+        readBlock(block, part.state).ifPresent(part.functions::add);
+      } catch (IOException broken) {
+        throw new UncheckedIOException(broken);
+      }
+    }
+    return part;
+  }
+
+  private Optional<FunctionFields> readBlock(FunctionBlocks.Block block, ReadingState part)
+      throws IOException {
+    try (JsonParser parser =
+        JSON.createParser(content, block.start(), block.end() - block.start())) {
+      var trees = new JsonTrees(parser, part, DocumentLines.after(block.linesBefore()));
+      if (parser.nextToken() == null) {
+        throw new IOException("a function is missing");
+      }
+      int line = trees.line();
+      JsonValue value = trees.read();
+      if (parser.nextToken() != null) {
+        throw new IOException("something follows a function");
+      }
+      return readFunction(value, line, part);
     }
   }
 }

@@ -28,6 +28,16 @@ public final class DocumentWriter {
     layout.nextLine(false, 1);
     layout.name(DocumentReader.FUNCTIONS);
     functions(layout, document.platform().topology(), unknown);
+    if (!document.observed().isEmpty()) {
+      layout.nextLine(false, 1);
+      layout.name(DocumentReader.OBSERVED);
+      layout.broken(Observations.write(document.observed(), unknown), 1);
+    }
+    if (!document.platform().scenarios().isEmpty()) {
+      layout.nextLine(false, 1);
+      layout.name(Scenarios.FIELD);
+      layout.broken(Scenarios.write(document.platform().scenarios(), unknown), 1);
+    }
     unknown
         .at("")
         .forEach((name, value) -> {

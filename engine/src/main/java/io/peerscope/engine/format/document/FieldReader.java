@@ -27,25 +27,37 @@ final class FieldReader {
 
   private final ReadingState state;
   private final Members object;
-  private final Map<String, JsonValue> left;
-  private final String place;
+  private final Map<String, JsonValue> fields;
+
+  /// The fields that were asked for.
+  private final List<String> taken;
+
+  private final PlaceInDocument place;
   private final String file;
 
   /// @param place path of the object in the document
   /// @param file the input that line numbers alone are of; empty where there is none
   FieldReader(ReadingState state, Members object, String place, String file) {
+    this(state, object, none(object), PlaceInDocument.of(place), file);
+  }
+
+  private static List<String> none(Members object) {
+    return new ArrayList<>(object.fields().size());
+  }
+
+  private FieldReader(
+      ReadingState state, Members object, List<String> taken, PlaceInDocument place, String file) {
     this.state = state;
     this.object = object;
-    this.left = new LinkedHashMap<>(object.fields());
+    this.fields = object.fields();
+    this.taken = taken;
     this.place = place;
     this.file = file;
   }
 
   /// The same object, in which line numbers alone are of a file.
   FieldReader in(String newFile) {
-    var reader = new FieldReader(state, object, place, newFile);
-    reader.left.keySet().retainAll(left.keySet());
-    return reader;
+    return new FieldReader(state, object, new ArrayList<>(taken), place, newFile);
   }
 
   int line() {
@@ -53,11 +65,16 @@ final class FieldReader {
   }
 
   Optional<JsonValue> take(String name) {
-    return Optional.ofNullable(left.remove(name));
+    JsonValue value = fields.get(name);
+    if (value == null || taken.contains(name)) {
+      return Optional.empty();
+    }
+    taken.add(name);
+    return Optional.of(value);
   }
 
   boolean has(String name) {
-    return left.containsKey(name);
+    return fields.containsKey(name) && !taken.contains(name);
   }
 
   /// A field, or empty where it is absent or damaged.
@@ -128,14 +145,10 @@ final class FieldReader {
 
   Optional<FieldReader> member(String name, JsonValue value) {
     if (value instanceof Members members) {
-      return Optional.of(new FieldReader(state, members, path(name), file));
+      return Optional.of(new FieldReader(state, members, none(members), place.part(name), file));
     }
     warn("bad-value", "%s of %s is not an object".formatted(name, place));
     return Optional.empty();
-  }
-
-  private String path(String name) {
-    return place.isEmpty() ? name : place + "/" + name;
   }
 
   <T> Fact<T> fact(String name, Function<JsonValue, T> decoder) {
@@ -157,7 +170,7 @@ final class FieldReader {
     return object(name)
         .<Fact<Optional<T>>>map(reader -> {
           Optional<FieldReader> value =
-              reader.left.get("value") instanceof Members
+              reader.fields.get("value") instanceof Members
                   ? reader.object("value")
                   : Optional.empty();
           if (value.isEmpty()) {
@@ -182,16 +195,23 @@ final class FieldReader {
     Optional<String> why = value("unknown", Values::string);
     if (why.isPresent()) {
       finish();
-      return Fact.unknown(why.get());
+      return state.sharedValue(Fact.unknown(why.get()));
     }
     Optional<T> value = required("value", decoder);
     Origin origin = origin();
     finish();
-    return value.isPresent() ? Fact.known(value.get(), origin) : Fact.unknown(DAMAGED);
+    return value.isPresent()
+        ? state.sharedValue(Fact.known(value.get(), origin))
+        : Fact.unknown(DAMAGED);
   }
 
   /// Where a value is from; without a word about it, from this line of the document.
   Origin origin() {
+    Origin origin = toldOrigin();
+    return state.sharedValue(origin);
+  }
+
+  private Origin toldOrigin() {
     return this.<Origin>value("at", this::position)
         .or(() -> value("option", value -> new GivenByOption(Values.string(value))))
         .or(() -> value("inferred", value -> new Inferred(Values.string(value))))
@@ -238,8 +258,10 @@ final class FieldReader {
 
   /// Keeps the fields that were not asked for.
   void finish() {
-    if (!left.isEmpty()) {
-      state.keep(place, left);
+    if (taken.size() < fields.size()) {
+      Map<String, JsonValue> left = new LinkedHashMap<>(fields);
+      taken.forEach(left::remove);
+      state.keep(place.toString(), left);
     }
   }
 }

@@ -11,12 +11,22 @@ import java.util.Map;
 /// Takes one value after the other out of a stream of JSON.
 final class JsonTrees {
 
+  /// Fields of a fact.
+  private static final int MOST_OFTEN = 2;
+
   private final JsonParser parser;
   private final ReadingState state;
+  private final DocumentLines lines;
 
-  JsonTrees(JsonParser parser, ReadingState state) {
+  JsonTrees(JsonParser parser, ReadingState state, DocumentLines lines) {
     this.parser = parser;
     this.state = state;
+    this.lines = lines;
+  }
+
+  /// The line of the document on which the parser stands.
+  int line() {
+    return lines.of(parser.currentTokenLocation());
   }
 
   /// The value that the parser stands on; afterwards it stands on its end.
@@ -27,7 +37,7 @@ final class JsonTrees {
     return switch (token) {
       case START_OBJECT -> members();
       case START_ARRAY -> items();
-      case VALUE_STRING -> new JsonValue.Text(parser.getText());
+      case VALUE_STRING -> new JsonValue.Text(state.shared(parser.getText()));
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Digits(parser.getText());
       case VALUE_TRUE -> JsonValue.Word.TRUE;
       case VALUE_FALSE -> JsonValue.Word.FALSE;
@@ -38,21 +48,27 @@ final class JsonTrees {
   }
 
   private JsonValue members() throws IOException {
-    int line = parser.currentTokenLocation().getLineNr();
-    Map<String, JsonValue> fields = new LinkedHashMap<>();
+    int line = line();
+    Map<String, JsonValue> fields = LinkedHashMap.newLinkedHashMap(MOST_OFTEN);
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
-      int at = parser.currentTokenLocation().getLineNr();
-      if (fields.putIfAbsent(name, read()) != null) {
-        state
-            .log()
-            .warning(
-                "duplicate-field",
-                "\"%s\" stands twice; the first counts".formatted(name),
-                state.at(at));
+      if (fields.containsKey(name)) {
+        reportTwice(name);
+        read();
+      } else {
+        fields.put(name, read());
       }
     }
     return new JsonValue.Members(fields, line);
+  }
+
+  private void reportTwice(String name) {
+    state
+        .log()
+        .warning(
+            "duplicate-field",
+            "\"%s\" stands twice; the first counts".formatted(name),
+            state.at(line()));
   }
 
   private JsonValue items() throws IOException {

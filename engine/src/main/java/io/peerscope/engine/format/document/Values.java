@@ -11,6 +11,7 @@ import io.peerscope.engine.config.VendorDevice;
 import io.peerscope.engine.format.document.JsonValue.Text;
 import java.util.HexFormat;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,9 +20,8 @@ import java.util.regex.Pattern;
 final class Values {
 
   private static final HexFormat SPACED = HexFormat.ofDelimiter(" ");
-  private static final Pattern HEX = Pattern.compile("0x([0-9a-fA-F]{1,16})");
-  private static final Pattern RANGE =
-      Pattern.compile("0x([0-9a-fA-F]{1,16})-0x([0-9a-fA-F]{1,16})");
+  private static final String PREFIX = "0x";
+  private static final int MOST_DIGITS = 16;
   private static final Pattern BUS = Pattern.compile("([0-9a-fA-F]{4,8}):([0-9a-fA-F]{2})");
   private static final Pattern IDS = Pattern.compile("([0-9a-fA-F]{4}):([0-9a-fA-F]{4})");
   private static final Pattern CLASS = Pattern.compile("([0-9a-fA-F]{4})([0-9a-fA-F]{2})?");
@@ -78,7 +78,22 @@ final class Values {
   }
 
   static long hex(JsonValue value) {
-    return Long.parseUnsignedLong(match(HEX, value, "0x…").group(1), 16);
+    String text = string(value);
+    return hex(text, 0, text.length()).orElseThrow(() -> strangeValue(value, "0x…"));
+  }
+
+  /// `0x` and one to sixteen digits.
+  private static OptionalLong hex(String text, int from, int to) {
+    int digits = from + PREFIX.length();
+    if (!text.startsWith(PREFIX, from) || to <= digits || to - digits > MOST_DIGITS) {
+      return OptionalLong.empty();
+    }
+    for (int at = digits; at < to; at++) {
+      if (!HexFormat.isHexDigit(text.charAt(at))) {
+        return OptionalLong.empty();
+      }
+    }
+    return OptionalLong.of(HexFormat.fromHexDigitsToLong(text, digits, to));
   }
 
   static Text toWord(int value) {
@@ -105,9 +120,14 @@ final class Values {
   }
 
   static AddressRange range(JsonValue value) {
-    Matcher range = match(RANGE, value, "0x…-0x…");
-    return new AddressRange(
-        Long.parseUnsignedLong(range.group(1), 16), Long.parseUnsignedLong(range.group(2), 16));
+    String text = string(value);
+    int middle = Math.max(0, text.indexOf('-'));
+    OptionalLong first = hex(text, 0, middle);
+    OptionalLong last = hex(text, middle + 1, text.length());
+    if (first.isEmpty() || last.isEmpty()) {
+      throw strangeValue(value, "0x…-0x…");
+    }
+    return new AddressRange(first.getAsLong(), last.getAsLong());
   }
 
   static VendorDevice ids(JsonValue value) {
@@ -141,9 +161,13 @@ final class Values {
   private static Matcher match(Pattern pattern, JsonValue value, String form) {
     Matcher matcher = pattern.matcher(string(value));
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(strange(value, form));
+      throw strangeValue(value, form);
     }
     return matcher;
+  }
+
+  private static IllegalArgumentException strangeValue(JsonValue value, String form) {
+    return new IllegalArgumentException(strange(value, form));
   }
 
   private static String strange(JsonValue value, String form) {

@@ -69,7 +69,9 @@ class MutatedDocumentTest {
   private static JsonValue tree(byte[] document) throws IOException {
     try (JsonParser parser = new JsonFactory().createParser(document)) {
       parser.nextToken();
-      return new JsonTrees(parser, new ReadingState("tree", new DiagnosticLog())).read();
+      return new JsonTrees(
+              parser, new ReadingState("tree", new DiagnosticLog()), DocumentLines.whole())
+          .read();
     }
   }
 

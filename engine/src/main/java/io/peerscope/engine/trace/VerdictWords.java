@@ -1,4 +1,4 @@
-package io.peerscope.engine.cli;
+package io.peerscope.engine.trace;
 
 import io.peerscope.engine.address.AddressSpace;
 import io.peerscope.engine.address.PciAddress;
@@ -14,13 +14,13 @@ import io.peerscope.engine.verdict.GateResult;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.List;
 
-/// The words of the command line for the parts of a verdict.
-final class VerdictWords {
+/// The words of traces and the command line for the parts of a verdict.
+public final class VerdictWords {
 
   private VerdictWords() {}
 
   /// The kernel's spelling; `NONE` for a page that is no peer memory.
-  static String mapType(Verdict verdict) {
+  public static String mapType(Verdict verdict) {
     if (verdict.page() instanceof ResolvedPage.Host) {
       return "NONE";
     }
@@ -32,7 +32,7 @@ final class VerdictWords {
   }
 
   /// `bus`, `direct`, `translated`, `bounced`, `error` or `unknown`.
-  static String how(Mapping mapping) {
+  public static String how(Mapping mapping) {
     return switch (mapping) {
       case Mapping.Programmed programmed -> programmed.how().spelling();
       case Mapping.Failed _ -> "error";
@@ -41,7 +41,7 @@ final class VerdictWords {
   }
 
   /// The space of the programmed address, also where the address itself is the allocator's choice.
-  static AddressSpace spaceOf(Mapping.Programmed programmed) {
+  public static AddressSpace spaceOf(Mapping.Programmed programmed) {
     return programmed
         .address()
         .ifKnown()
@@ -57,7 +57,7 @@ final class VerdictWords {
     };
   }
 
-  static String resultOf(GateResult result) {
+  public static String resultOf(GateResult result) {
     return switch (result) {
       case GateResult.Allowed _ -> "allowed";
       case GateResult.Refused _ -> "refused";
@@ -66,7 +66,7 @@ final class VerdictWords {
     };
   }
 
-  static List<Reason> reasonsOf(GateResult result) {
+  public static List<Reason> reasonsOf(GateResult result) {
     return switch (result) {
       case GateResult.Allowed(var reasons) -> reasons;
       case GateResult.Refused(var reasons) -> reasons;
@@ -75,12 +75,12 @@ final class VerdictWords {
     };
   }
 
-  static <T> String orQuestionMark(Fact<T> fact) {
+  public static <T> String orQuestionMark(Fact<T> fact) {
     return fact.ifKnown().map(String::valueOf).orElse("?");
   }
 
   /// What tools call the distance between client and target; none for RAM, and for who is unknown.
-  static List<Word> distance(Verdict verdict, Platform platform) {
+  public static List<Word> distance(Verdict verdict, Platform platform) {
     PciAddress client = verdict.request().client();
     return verdict.page() instanceof ResolvedPage.Peer peer
             && platform.topology().find(client).isPresent()

@@ -1,0 +1,103 @@
+package io.peerscope.app.workbench;
+
+import io.peerscope.app.action.Action;
+import io.peerscope.app.debugger.Breakpoint;
+import io.peerscope.app.debugger.Playback;
+import io.peerscope.app.document.Mode;
+import io.peerscope.app.document.Places;
+import io.peerscope.app.document.WorkbenchDocument;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.dma.DmaStep;
+import io.peerscope.engine.dma.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Following a DMA from the keyboard: single letters as in a player, and function keys as in the
+/// two families of debuggers, both at once (F5 reads the machine again, so that F9 runs in both).
+final class StepCommands {
+
+  private final WorkbenchDocument document;
+  private final Playback playback;
+  private final Consumer<PciAddress> show;
+
+  /// @param show brings a function into sight
+  StepCommands(WorkbenchDocument document, Playback playback, Consumer<PciAddress> show) {
+    this.document = document;
+    this.playback = playback;
+    this.show = show;
+  }
+
+  List<Action> actions() {
+    List<Action> actions = new ArrayList<>();
+    actions.add(Action.of("Play or pause", playback::toggle, "Space"));
+    actions.add(Action.of("Next step, into everything", playback::next, ".", "F11", "F7"));
+    actions.add(Action.of("Step over what belongs together", playback::stepOver, "F10", "F8"));
+    actions.add(Action.of("Step out to the next part", playback::stepOut, "Shift+F11", "Shift+F8"));
+    actions.add(Action.of("Previous step", playback::previous, ",", "Shift+F10", "Shift+F7"));
+    actions.add(Action.of("First step", playback::first, "Home"));
+    actions.add(Action.of("Last step", playback::last, "End"));
+    actions.add(Action.of("Run to the next breakpoint", playback::runForward, "F9"));
+    actions.add(Action.of("Run back to a breakpoint", playback::runBack, "Shift+F9"));
+    actions.add(whileTracing("Stop at this port, or no longer", this::toggleStop, "b", "Ctrl+F8"));
+    actions.add(whileTracing("Play again and again", this::toggleLoop, "l"));
+    actions.add(whileTracing("Faster", () -> playback.changeSpeed(1), ">"));
+    actions.add(whileTracing("Slower", () -> playback.changeSpeed(-1), "<"));
+    actions.add(whileTracing("Go to the culprit of a refusal", this::goToCulprit, "c"));
+    return actions;
+  }
+
+  /// Letters mean parts of the palette while one draws.
+  private Action whileTracing(String name, Runnable run, String... keys) {
+    return Action.of(name, run, keys)
+        .when(() -> document.mode().get() == Mode.TRACE)
+        .aboutPicture();
+  }
+
+  private void toggleLoop() {
+    playback.loop().set(!playback.loop().get());
+    document.note(playback.loop().get() ? "playing again and again" : "playing once");
+  }
+
+  /// At what the inspector shows: a selected port, or the one that decides the step.
+  private void toggleStop() {
+    Optional<Place> place =
+        document.inspected().get().<Place>map(Place.AtFunction::new).or(this::placeOfStep);
+    place
+        .map(Breakpoint.AtPlace::new)
+        .ifPresent(stop -> {
+          playback.breakpoints().toggle(stop);
+          document.note(
+              playback.breakpoints().isSet(stop)
+                  ? "stopping at " + stop.words()
+                  : "no longer stopping at " + stop.words());
+        });
+  }
+
+  private Optional<Place> placeOfStep() {
+    return document
+        .verdict()
+        .get()
+        .filter(verdict -> !verdict.steps().isEmpty())
+        .map(verdict -> verdict.steps().get(document.step().get()))
+        .map(DmaStep::at);
+  }
+
+  private void goToCulprit() {
+    document
+        .lesson()
+        .get()
+        .ifPresentOrElse(
+            lesson -> {
+              playback.last();
+              lesson.culprits().stream()
+                  .findFirst()
+                  .ifPresent(place -> {
+                    Places.functionAt(place).ifPresent(show);
+                    document.note("refused at " + Places.spell(place));
+                  });
+            },
+            () -> document.note("nothing is refused"));
+  }
+}
