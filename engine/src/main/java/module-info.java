@@ -12,6 +12,7 @@ module io.peerscope.engine {
   exports io.peerscope.engine.address;
   exports io.peerscope.engine.check;
   exports io.peerscope.engine.cli;
+  exports io.peerscope.engine.compare;
   exports io.peerscope.engine.config;
   exports io.peerscope.engine.diagnostic;
   exports io.peerscope.engine.distance;

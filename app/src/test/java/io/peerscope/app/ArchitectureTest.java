@@ -42,6 +42,7 @@ class ArchitectureTest {
               "debugger",
               "explain",
               "matrix",
+              "compare",
               "problems"),
           List.of("render"),
           List.of("workbench"),

@@ -3,16 +3,19 @@ package io.peerscope.app;
 import io.peerscope.app.canvas.TopologyCanvas;
 import io.peerscope.app.canvas.layout.TopologyLayout;
 import io.peerscope.app.debugger.Playback;
+import io.peerscope.app.document.Choice;
 import io.peerscope.app.document.FunctionWords;
 import io.peerscope.app.document.Question;
 import io.peerscope.app.document.Targets;
 import io.peerscope.app.document.WorkbenchDocument;
+import io.peerscope.app.matrix.MatrixPanel;
 import io.peerscope.app.theme.Theme;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.dma.StepEvent;
 import io.peerscope.engine.format.document.DocumentWriter;
 import io.peerscope.engine.format.document.PeerscopeDocument;
+import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.Scenario;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
@@ -37,6 +40,7 @@ import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.stage.Stage;
 
 /// Prints how fast the window is on machines of thousands of functions: `app/measure` starts it in
@@ -52,6 +56,9 @@ public final class Measurements extends Application {
   private static final int VERY_MANY = 50_000;
   private static final int FRAMES = 300;
 
+  /// A machine of so many functions has 4,069 endpoints.
+  private static final int WITH_4000_ENDPOINTS = 8_600;
+
   /// Measures only how DMAs are followed.
   private static final String FOLLOWING = "following";
 
@@ -61,6 +68,7 @@ public final class Measurements extends Application {
   private OpenWindow window;
   private WorkbenchDocument document;
   private TopologyCanvas canvas;
+  private int turn;
 
   public Measurements() {
     try {
@@ -94,9 +102,10 @@ public final class Measurements extends Application {
         flyPackets();
         return;
       }
-      if (Files.notExists(file(VERY_MANY))) {
+      if (Files.notExists(file(WITH_4000_ENDPOINTS))) {
         write(MANY);
         write(VERY_MANY);
+        write(WITH_4000_ENDPOINTS);
         // The machines were drawn for the files alone; memory is to be measured without them.
         System.out.println("the machines are written; measured by the next start");
         return;
@@ -111,6 +120,7 @@ public final class Measurements extends Application {
       panMany();
       fitVeryMany();
       layOut();
+      matrix();
     } catch (IOException | InterruptedException broken) {
       throw new IllegalStateException(broken);
     } finally {
@@ -444,6 +454,100 @@ public final class Measurements extends Application {
     }
     times("lay out 10,000 functions (middle of 150)", middle(took), 10);
     times("lay out 10,000 functions: p95", p95(took), 10);
+  }
+
+  // --- matrix
+  // --------------------------------------------------------------------------------------
+
+  private void matrix() throws IOException, InterruptedException {
+    open(file(WITH_4000_ENDPOINTS));
+    times("open the matrix of 4,000 endpoints, first time", List.of(openMatrix()), 500);
+    var warm = new ArrayList<Took>();
+    for (int time = 0; time < 5; time++) {
+      warm.add(openMatrix());
+    }
+    times("open the matrix of 4,000, again (middle of 5)", middle(warm), 500);
+    onFx(() -> {
+      window.selectTab("Matrix");
+      return 0;
+    });
+    waitUntil(() -> onFx(() -> matrixPanel().isComplete()));
+    for (int zooms : new int[] {10, 10, 6, 4, 4}) {
+      for (int time = 0; time < zooms; time++) {
+        zoomMatrix();
+      }
+      waitUntil(() -> onFx(() -> matrixPanel().isComplete()));
+      frames(FRAMES / 3, this::scrollMatrix);
+      times(
+          "scroll the matrix of 4,000, %.1f pixels a cell: p95 frame"
+              .formatted(onFx(() -> matrixPanel().pitch())),
+          p95(frames(FRAMES, this::scrollMatrix)),
+          16.6);
+    }
+  }
+
+  /// Until everything in sight is on the screen; nothing of the matrix is there before.
+  private Took openMatrix() throws InterruptedException {
+    onFx(() -> {
+      window.selectTab("Events");
+      IommuMode[] modes = IommuMode.values();
+      document.setContext(
+          document.context().get().withIommu(new Choice.Given<>(modes[turn++ % modes.length])));
+      return 0;
+    });
+    Thread.sleep(1_500);
+    Frames frames = onFx(Frames::new);
+    onFx(() -> {
+      frames.begin();
+      window.selectTab("Matrix");
+      return 0;
+    });
+    waitUntil(() -> onFx(() -> matrixPanel().isComplete()));
+    frames.awaitTwo();
+    return frames.took();
+  }
+
+  private MatrixPanel matrixPanel() {
+    return (MatrixPanel) window.scene.lookup(".matrix-panel");
+  }
+
+  private void zoomMatrix() {
+    onFx(() -> {
+      wheel(0, 40, true);
+      return 0;
+    });
+  }
+
+  private void scrollMatrix(int n) {
+    double far = (n / 50) % 2 == 0 ? -40 : 40;
+    wheel(far / 2, far, false);
+  }
+
+  private void wheel(double across, double down, boolean control) {
+    Event.fireEvent(
+        window.scene.lookup("#matrix"),
+        new ScrollEvent(
+            ScrollEvent.SCROLL,
+            400,
+            160,
+            400,
+            160,
+            false,
+            control,
+            false,
+            false,
+            false,
+            false,
+            across,
+            down,
+            0,
+            0,
+            ScrollEvent.HorizontalTextScrollUnits.NONE,
+            0,
+            ScrollEvent.VerticalTextScrollUnits.NONE,
+            0,
+            0,
+            null));
   }
 
   // --- the rest

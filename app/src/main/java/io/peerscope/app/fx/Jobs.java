@@ -31,6 +31,14 @@ public final class Jobs {
     WATCH,
     SCENARIO,
     MATRIX,
+    /// Arranging the rows and columns of the matrix.
+    MATRIX_VIEW,
+    /// Counting its verdicts.
+    MATRIX_COUNT,
+    /// Painting its cells.
+    TILES,
+    EXPORT_MATRIX,
+    COMPARE,
     /// Saving, which is waited for and not given up half-way.
     SAVE,
     /// Looking whether others have changed the file.

@@ -1,74 +1,54 @@
 package io.peerscope.app.matrix;
 
-import io.peerscope.app.document.FunctionWords;
-import io.peerscope.app.document.JudgedMatrix;
-import io.peerscope.app.document.Targets;
-import io.peerscope.app.document.VerdictKind;
+import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Nodes;
-import io.peerscope.app.theme.Fonts;
+import io.peerscope.app.matrix.MatrixTiles.TileKey;
 import io.peerscope.app.theme.Palette;
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.topology.Topology;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.ScrollBar;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
-import javafx.scene.paint.Color;
-import javafx.scene.shape.StrokeLineCap;
-import javafx.scene.text.Font;
-import javafx.scene.text.TextAlignment;
 
-/// The matrix as a picture of coloured cells with marks; only the cells in sight are drawn.
+/// The matrix as a picture, from 4,000 endpoints in one view down to a single cell with its
+/// sentence; only what is in sight is painted, and the cells on other threads.
 ///
 /// Rows are clients, columns are the owners of the page. A click, or the arrows and Enter, choose a
 /// pair.
 final class MatrixCanvas extends Region {
 
-  private static final double CORNER = 3;
-  private static final double CELL = 26;
-  private static final double PITCH = 29;
-  private static final double LEFT = 132;
-  private static final double TOP = 62;
+  static final double LARGEST_PITCH = 300;
+  static final double USUAL_PITCH = 29;
+
+  private static final double ZOOM = 1.25;
   private static final double BAR = 12;
-  private static final int LONGEST_KIND = 9;
 
   private final Canvas canvas = new Canvas();
   private final ScrollBar across = new ScrollBar();
   private final ScrollBar down = new ScrollBar();
   private final BiConsumer<PciAddress, PciAddress> choose;
-  private final Font mono = Font.font(Fonts.mono(), 11);
-  private final Font prose = Font.font(Fonts.prose(), 10.5);
+  private final MatrixTiles tiles;
+  private final ReadOnlyObjectWrapper<Cell> hover = new ReadOnlyObjectWrapper<>(Cell.NONE);
   private Palette palette = Palette.of(false);
-  private Topology topology = Topology.empty();
-  private Optional<JudgedMatrix> matrix = Optional.empty();
-  private MatrixGrid grid = new MatrixGrid(topology, List.of(), PITCH);
+  private Operations operations = Operations.BOTH;
+  private Optional<MatrixLook> look = Optional.empty();
   private Cell chosen = Cell.NONE;
-  private Cell hover = Cell.NONE;
-
-  /// @param client row
-  /// @param provider column
-  private record Cell(int client, int provider) {
-    static final Cell NONE = new Cell(-1, -1);
-
-    boolean exists() {
-      return client >= 0 && provider >= 0;
-    }
-  }
+  private Set<Cell> marked = Set.of();
+  private boolean toFit = true;
 
   /// @param choose gets the client and the provider of a chosen pair
-  MatrixCanvas(BiConsumer<PciAddress, PciAddress> choose) {
+  MatrixCanvas(Jobs jobs, BiConsumer<PciAddress, PciAddress> choose) {
     this.choose = choose;
+    tiles = new MatrixTiles(jobs, this::requestLayout);
     setId("matrix");
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.TABLE_VIEW);
@@ -80,70 +60,254 @@ final class MatrixCanvas extends Region {
     getChildren().addAll(canvas, across, down);
     // We place them ourselves; managed, their new sizes would ask for one more layout and drawing.
     getChildren().forEach(child -> child.setManaged(false));
-    across.valueProperty().subscribe(_ -> draw());
-    down.valueProperty().subscribe(_ -> draw());
-    focusedProperty().subscribe(_ -> draw());
-    setOnScroll(this::scroll);
-    setOnMouseMoved(this::point);
-    setOnMouseExited(_ -> hoverOver(Cell.NONE));
-    setOnMouseClicked(this::click);
-    setOnKeyPressed(this::move);
+    across.valueProperty().subscribe(this::requestLayout);
+    down.valueProperty().subscribe(this::requestLayout);
+    focusedProperty().subscribe(_ -> requestLayout());
+    new MatrixHand(this).install();
   }
 
-  void show(Topology newTopology, Optional<JudgedMatrix> newMatrix) {
-    topology = newTopology;
-    matrix = newMatrix;
-    grid =
-        new MatrixGrid(
-            topology, matrix.map(it -> it.matrix().functions()).orElse(List.of()), PITCH);
-    hover = Cell.NONE;
+  // --- what is shown
+  // -------------------------------------------------------------------------------
+
+  /// Shows other cells; as much of them as fits, where it was so before.
+  void show(Optional<MatrixScene> scene) {
+    hover.set(Cell.NONE);
+    toFit |= look.isEmpty();
+    double pitch = pitch();
+    look = scene.map(it -> lookAt(it, pitch));
+    if (toFit) {
+      fit();
+    }
     requestLayout();
   }
 
   void setPalette(Palette newPalette) {
     palette = newPalette;
+    renew();
+  }
+
+  void setOperations(Operations newOperations) {
+    operations = newOperations;
+    renew();
+  }
+
+  Operations operations() {
+    return operations;
+  }
+
+  private void renew() {
+    look = look.map(it -> lookAt(it.scene(), it.pitch()));
     requestLayout();
+  }
+
+  private MatrixLook lookAt(MatrixScene scene, double pitch) {
+    return new MatrixLook(scene, pitch, operations, Ink.of(palette));
+  }
+
+  Optional<MatrixScene> scene() {
+    return look.map(MatrixLook::scene);
+  }
+
+  double pitch() {
+    return look.map(MatrixLook::pitch).orElse(USUAL_PITCH);
   }
 
   /// Frames the pair that is asked about.
   void mark(Optional<PciAddress> client, Optional<PciAddress> provider) {
-    chosen = new Cell(client.map(this::indexOf).orElse(-1), provider.map(this::indexOf).orElse(-1));
+    chosen =
+        client.isPresent() && provider.isPresent() && look.isPresent()
+            ? new Cell(
+                look.get().scene().rowOf(client.get()), look.get().scene().columnOf(provider.get()))
+            : Cell.NONE;
     requestLayout();
   }
 
-  private int indexOf(PciAddress function) {
-    return matrix.map(it -> it.matrix().functions().indexOf(function)).orElse(-1);
+  /// The cell under the pointer, or to which the arrows have led.
+  ReadOnlyObjectProperty<Cell> hover() {
+    return hover.getReadOnlyProperty();
   }
 
-  // --- layout
-  // --------------------------------------------------------------------------------------
+  void hoverOver(Cell cell) {
+    if (!cell.equals(hover.get())) {
+      hover.set(cell);
+      requestLayout();
+    }
+  }
+
+  Cell chosen() {
+    return chosen;
+  }
+
+  void take(Cell cell) {
+    look.map(MatrixLook::scene)
+        .filter(scene -> cell.exists() && !scene.isSelf(cell.row(), cell.column()))
+        .ifPresent(scene ->
+            choose.accept(
+                scene.rows().at(cell.row()).address(),
+                scene.columns().at(cell.column()).address()));
+  }
+
+  /// Whether everything in sight is painted.
+  boolean isComplete() {
+    return look.isPresent() && canvas.getWidth() > 0 && tiles.has(inSight(look.get()));
+  }
+
+  // --- zoom
+  // ----------------------------------------------------------------------------------------
+
+  void zoomIn() {
+    zoomTo(pitch() * ZOOM, middle());
+  }
+
+  void zoomOut() {
+    zoomTo(pitch() / ZOOM, middle());
+  }
+
+  /// Where keys zoom: at the cell they have led to, else in the middle.
+  private double[] middle() {
+    Cell cell = hover.get().exists() ? hover.get() : chosen;
+    if (look.isPresent() && cell.exists()) {
+      double x = x(look.get(), cell.column()) + pitch() / 2;
+      double y = y(look.get(), cell.row()) + pitch() / 2;
+      if (x > left() && x < canvas.getWidth() && y > top() && y < canvas.getHeight()) {
+        return new double[] {x, y};
+      }
+    }
+    return new double[] {(left() + canvas.getWidth()) / 2, (top() + canvas.getHeight()) / 2};
+  }
+
+  void zoomBy(double factor, double x, double y) {
+    zoomTo(pitch() * factor, new double[] {x, y});
+  }
+
+  /// Cells that are seen one by one have whole numbers of pixels.
+  private void zoomTo(double wanted, double[] at) {
+    if (look.isEmpty()) {
+      return;
+    }
+    double least = Math.min(pitchToFit(), USUAL_PITCH);
+    double pitch = Math.clamp(wanted, Math.min(least, pitch()), LARGEST_PITCH);
+    if (pitch >= AxisScale.SMALLEST_BLOCK) {
+      double whole = wanted > pitch() ? Math.ceil(pitch) : Math.floor(pitch);
+      pitch = Math.max(AxisScale.SMALLEST_BLOCK, whole);
+    }
+    if (pitch == pitch()) {
+      return;
+    }
+    toFit = false;
+    MatrixLook before = look.get();
+    double column = cellsAt(before.columns(), at[0] - left() + across.getValue());
+    double row = cellsAt(before.rows(), at[1] - top() + down.getValue());
+    look = Optional.of(lookAt(before.scene(), pitch));
+    layoutBars();
+    across.setValue(clamp(across, positionOf(look.get().columns(), column) - at[0] + left()));
+    down.setValue(clamp(down, positionOf(look.get().rows(), row) - at[1] + top()));
+    requestLayout();
+  }
+
+  /// A position as a number of cells, with a fraction.
+  private static double cellsAt(AxisScale scale, double position) {
+    int index = Math.clamp(scale.firstFrom(position), 0, Math.max(0, scale.size() - 1));
+    return scale.size() == 0
+        ? 0
+        : index + Math.clamp((position - scale.startOf(index)) / scale.pitch(), 0, 1);
+  }
+
+  private static double positionOf(AxisScale scale, double cells) {
+    if (scale.size() == 0) {
+      return 0;
+    }
+    int index = Math.clamp((int) cells, 0, scale.size() - 1);
+    return scale.startOf(index) + (cells - index) * scale.pitch();
+  }
+
+  private static double clamp(ScrollBar bar, double value) {
+    return Math.rint(Math.clamp(value, 0, bar.getMax()));
+  }
+
+  /// Shows everything, but no cell larger than usual.
+  void fit() {
+    toFit = true;
+    double pitch = Math.min(USUAL_PITCH, pitchToFit());
+    look = look.map(it -> it.pitch() == pitch ? it : lookAt(it.scene(), pitch));
+    requestLayout();
+  }
+
+  private double pitchToFit() {
+    if (look.isEmpty() || canvas.getWidth() < 2) {
+      return USUAL_PITCH;
+    }
+    double named = pitchToFit(look.get().scene(), USUAL_PITCH);
+    return named >= MatrixHeaders.LEAST_NAMED
+        ? named
+        : Math.min(pitchToFit(look.get().scene(), 1), MatrixHeaders.LEAST_NAMED - 1);
+  }
+
+  private double pitchToFit(MatrixScene scene, double headersOf) {
+    double wide = canvas.getWidth() - MatrixHeaders.left(scene.rows(), headersOf);
+    double high = canvas.getHeight() - MatrixHeaders.top(scene.columns(), headersOf);
+    double pitch =
+        Math.min(
+            AxisScale.pitchToFit(scene.columns(), Math.max(60, wide)),
+            AxisScale.pitchToFit(scene.rows(), Math.max(60, high)));
+    return pitch >= AxisScale.SMALLEST_BLOCK ? Math.floor(pitch) : pitch;
+  }
+
+  // --- layout and drawing
+  // --------------------------------------------------------------------------
 
   @Override
   protected void layoutChildren() {
-    double width = Math.max(0, getWidth() - BAR);
-    double height = Math.max(0, getHeight() - BAR);
-    canvas.setWidth(width);
-    canvas.setHeight(height);
-    fit(across, grid.extent() - (width - LEFT), width - LEFT);
-    fit(down, grid.extent() - (height - TOP), height - TOP);
-    across.resizeRelocate(LEFT, height, Math.max(0, width - LEFT), BAR);
-    down.resizeRelocate(width, TOP, BAR, Math.max(0, height - TOP));
+    boolean resized =
+        canvas.getWidth() != Math.max(0, getWidth() - BAR)
+            || canvas.getHeight() != Math.max(0, getHeight() - BAR);
+    if (resized) {
+      canvas.setWidth(Math.max(0, getWidth() - BAR));
+      canvas.setHeight(Math.max(0, getHeight() - BAR));
+      if (toFit) {
+        fit();
+      }
+    }
+    layoutBars();
     if (Nodes.isShown(this)) {
       draw();
     }
   }
 
-  private static void fit(ScrollBar bar, double hidden, double shown) {
-    bar.setVisible(hidden > 0);
-    bar.setMax(Math.max(0, hidden));
-    bar.setValue(Math.clamp(bar.getValue(), 0, bar.getMax()));
-    bar.setVisibleAmount(Math.max(1, bar.getMax() * shown / Math.max(1, shown + hidden)));
-    bar.setUnitIncrement(PITCH);
-    bar.setBlockIncrement(shown);
+  private void layoutBars() {
+    double width = canvas.getWidth();
+    double height = canvas.getHeight();
+    fit(across, look.map(it -> it.columns().extent()).orElse(0.0), width - left());
+    fit(down, look.map(it -> it.rows().extent()).orElse(0.0), height - top());
+    across.resizeRelocate(left(), height, Math.max(0, width - left()), BAR);
+    down.resizeRelocate(width, top(), BAR, Math.max(0, height - top()));
   }
 
-  // --- drawing
-  // -------------------------------------------------------------------------------------
+  private void fit(ScrollBar bar, double extent, double shown) {
+    double hidden = Math.max(0, Math.ceil(extent - shown));
+    bar.setVisible(hidden > 0);
+    bar.setMax(hidden);
+    bar.setValue(Math.clamp(bar.getValue(), 0, hidden));
+    bar.setVisibleAmount(Math.max(1, hidden * shown / Math.max(1, shown + hidden)));
+    bar.setUnitIncrement(Math.max(20, pitch()));
+    bar.setBlockIncrement(Math.max(20, shown));
+  }
+
+  double left() {
+    return look.map(it -> MatrixHeaders.left(it.scene().rows(), it.pitch())).orElse(0.0);
+  }
+
+  double top() {
+    return look.map(it -> MatrixHeaders.top(it.scene().columns(), it.pitch())).orElse(0.0);
+  }
+
+  double x(MatrixLook at, int column) {
+    return left() + at.columns().startOf(column) - Math.rint(across.getValue());
+  }
+
+  double y(MatrixLook at, int row) {
+    return top() + at.rows().startOf(row) - Math.rint(down.getValue());
+  }
 
   /// Once per layout, however many things have changed, because a canvas keeps what was drawn on it
   /// until the next frame and then paints it all.
@@ -151,236 +315,86 @@ final class MatrixCanvas extends Region {
     GraphicsContext pen = canvas.getGraphicsContext2D();
     pen.setFill(palette.background());
     pen.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
-    matrix.ifPresent(shown -> draw(pen, shown));
+    look.ifPresent(shown -> draw(pen, shown));
   }
 
-  private void draw(GraphicsContext pen, JudgedMatrix shown) {
+  private void draw(GraphicsContext pen, MatrixLook shown) {
+    Set<TileKey> keys = inSight(shown);
+    tiles.want(shown, keys);
     pen.save();
     pen.beginPath();
-    pen.rect(LEFT, TOP, canvas.getWidth() - LEFT, canvas.getHeight() - TOP);
+    pen.rect(left(), top(), canvas.getWidth() - left(), canvas.getHeight() - top());
     pen.clip();
-    Map<VerdictKind, List<Cell>> cells = cellsInSight(shown);
-    cells.forEach((kind, those) -> draw(pen, kind, those));
-    frame(pen, hover, palette.muted());
-    frame(pen, chosen, palette.accent());
+    for (TileKey key : keys) {
+      tiles
+          .at(key)
+          .ifPresent(image ->
+              pen.drawImage(
+                  image,
+                  left() + key.column() * MatrixLook.TILE - Math.rint(across.getValue()),
+                  top() + key.row() * MatrixLook.TILE - Math.rint(down.getValue())));
+    }
+    var frames = new MatrixFrames(pen, palette, this, shown);
+    frames.words(left(), top(), canvas.getWidth(), canvas.getHeight());
+    frames.cells(marked, palette.text());
+    frames.cells(List.of(hover.get()), palette.muted());
+    frames.cells(List.of(chosen), palette.accent());
     pen.restore();
-    labels(pen, shown);
+    var headers = new MatrixHeaders(pen, palette, canvas.getWidth(), canvas.getHeight(), shown);
+    headers.rows(shown.rows(), Math.rint(down.getValue()), hover.get().row());
+    headers.columns(shown.columns(), Math.rint(across.getValue()), hover.get().column());
   }
 
-  private Map<VerdictKind, List<Cell>> cellsInSight(JudgedMatrix shown) {
-    var cells = new EnumMap<VerdictKind, List<Cell>>(VerdictKind.class);
-    for (int client = firstRow(); client < lastRow(); client++) {
-      for (int provider = firstColumn(); provider < lastColumn(); provider++) {
-        if (client != provider) {
-          cells
-              .computeIfAbsent(shown.kindAt(provider, client), _ -> new ArrayList<>())
-              .add(new Cell(client, provider));
-        }
+  private Set<TileKey> inSight(MatrixLook shown) {
+    var keys = new HashSet<TileKey>();
+    double right =
+        Math.min(shown.columns().extent(), across.getValue() + canvas.getWidth() - left());
+    double bottom = Math.min(shown.rows().extent(), down.getValue() + canvas.getHeight() - top());
+    for (int row = (int) (down.getValue() / MatrixLook.TILE);
+        row * MatrixLook.TILE < bottom;
+        row++) {
+      int first = (int) (across.getValue() / MatrixLook.TILE);
+      for (int column = first; column * MatrixLook.TILE < right; column++) {
+        keys.add(new TileKey(column, row));
       }
     }
-    return cells;
-  }
-
-  /// All cells of a kind as one path: painting hundreds of small shapes one by one takes longer
-  /// than a frame.
-  private void draw(GraphicsContext pen, VerdictKind kind, List<Cell> cells) {
-    pen.beginPath();
-    cells.forEach(cell -> traceOutline(pen, x(cell.provider) + 0.5, y(cell.client) + 0.5));
-    pen.setFill(soft(kind));
-    pen.fill();
-    pen.setStroke(strong(kind));
-    pen.setLineWidth(1);
-    pen.stroke();
-    MatrixMarks.prepare(pen, strong(kind));
-    pen.beginPath();
-    for (Cell cell : cells) {
-      MatrixMarks.trace(pen, kind, x(cell.provider) + CELL / 2, y(cell.client) + CELL / 2);
-    }
-    pen.stroke();
-  }
-
-  /// A square with round corners.
-  private static void traceOutline(GraphicsContext pen, double left, double top) {
-    double right = left + CELL - 1;
-    double bottom = top + CELL - 1;
-    pen.moveTo(left + CORNER, top);
-    pen.arcTo(right, top, right, bottom, CORNER);
-    pen.arcTo(right, bottom, left, bottom, CORNER);
-    pen.arcTo(left, bottom, left, top, CORNER);
-    pen.arcTo(left, top, right, top, CORNER);
-    pen.closePath();
-  }
-
-  private void frame(GraphicsContext pen, Cell cell, Color color) {
-    if (cell.exists()) {
-      pen.setStroke(color);
-      pen.setLineWidth(2.5);
-      pen.setLineCap(StrokeLineCap.ROUND);
-      pen.strokeRoundRect(x(cell.provider) - 1, y(cell.client) - 1, CELL + 2, CELL + 2, 8, 8);
-    }
-  }
-
-  private void labels(GraphicsContext pen, JudgedMatrix shown) {
-    pen.setTextAlign(TextAlignment.RIGHT);
-    for (int client = firstRow(); client < lastRow(); client++) {
-      double y = y(client) + CELL / 2 + 4;
-      if (y > TOP + 8) {
-        PciAddress function = shown.matrix().functions().get(client);
-        pen.setFont(mono);
-        pen.setFill(client == hover.client ? palette.accent() : palette.text());
-        pen.fillText(Targets.shortest(function), LEFT - 10, y);
-        pen.setFont(prose);
-        pen.setFill(palette.muted());
-        pen.fillText(kindOf(function), LEFT - 76, y);
-      }
-    }
-    pen.setTextAlign(TextAlignment.LEFT);
-    pen.setFont(mono);
-    for (int provider = firstColumn(); provider < lastColumn(); provider++) {
-      double x = x(provider) + CELL / 2;
-      if (x > LEFT) {
-        pen.save();
-        pen.translate(x - 1, TOP - 6);
-        pen.rotate(-58);
-        pen.setFill(provider == hover.provider ? palette.accent() : palette.text());
-        pen.fillText(Targets.shortest(shown.matrix().functions().get(provider)), 0, 0);
-        pen.restore();
-      }
-    }
-  }
-
-  private String kindOf(PciAddress function) {
-    return topology
-        .find(function)
-        .map(FunctionWords::shortKind)
-        .map(MatrixCanvas::elide)
-        .orElse("");
-  }
-
-  private static String elide(String word) {
-    return word.length() <= LONGEST_KIND ? word : word.substring(0, LONGEST_KIND - 1) + "…";
-  }
-
-  private Color strong(VerdictKind kind) {
-    return switch (kind) {
-      case DIRECT -> palette.direct();
-      case THROUGH_HOST_BRIDGE -> palette.through();
-      case REFUSED -> palette.refused();
-      case UNDETERMINED -> palette.undetermined();
-    };
-  }
-
-  private Color soft(VerdictKind kind) {
-    return switch (kind) {
-      case DIRECT -> palette.directSoft();
-      case THROUGH_HOST_BRIDGE -> palette.throughSoft();
-      case REFUSED -> palette.refusedSoft();
-      case UNDETERMINED -> palette.undeterminedSoft();
-    };
-  }
-
-  private double x(int provider) {
-    return LEFT + grid.startOf(provider) - Math.rint(across.getValue());
-  }
-
-  private double y(int client) {
-    return TOP + grid.startOf(client) - Math.rint(down.getValue());
-  }
-
-  private int firstRow() {
-    return Math.max(0, grid.firstFrom(down.getValue()));
-  }
-
-  private int lastRow() {
-    double end = down.getValue() + canvas.getHeight() - TOP;
-    return Math.min(grid.size(), grid.firstFrom(end) + 1);
-  }
-
-  private int firstColumn() {
-    return Math.max(0, grid.firstFrom(across.getValue()));
-  }
-
-  private int lastColumn() {
-    double end = across.getValue() + canvas.getWidth() - LEFT;
-    return Math.min(grid.size(), grid.firstFrom(end) + 1);
+    return keys;
   }
 
   // --- pointing
   // ------------------------------------------------------------------------------------
 
-  private Cell cellAt(double x, double y) {
-    if (matrix.isEmpty() || x < LEFT || y < TOP) {
+  Cell cellAt(double x, double y) {
+    if (look.isEmpty() || x < left() || y < top()) {
       return Cell.NONE;
     }
     var cell =
         new Cell(
-            grid.indexAt(y - TOP + down.getValue()), grid.indexAt(x - LEFT + across.getValue()));
+            look.get().rows().indexAt(y - top() + down.getValue()),
+            look.get().columns().indexAt(x - left() + across.getValue()));
     return cell.exists() ? cell : Cell.NONE;
   }
 
-  private void point(MouseEvent at) {
-    hoverOver(cellAt(at.getX(), at.getY()));
+  void scrollBy(double dx, double dy) {
+    across.setValue(clamp(across, across.getValue() - dx));
+    down.setValue(clamp(down, down.getValue() - dy));
   }
 
-  private void hoverOver(Cell cell) {
-    if (!cell.equals(hover)) {
-      hover = cell;
-      requestLayout();
-    }
+  void reveal(Cell cell) {
+    look.ifPresent(shown -> {
+      reveal(across, shown.columns(), cell.column(), canvas.getWidth() - left());
+      reveal(down, shown.rows(), cell.row(), canvas.getHeight() - top());
+    });
   }
 
-  private void click(MouseEvent at) {
-    requestFocus();
-    take(cellAt(at.getX(), at.getY()));
+  private static void reveal(ScrollBar bar, AxisScale scale, int index, double shown) {
+    double value = Math.min(bar.getValue(), scale.startOf(index));
+    bar.setValue(clamp(bar, Math.max(value, scale.endOf(index) - shown)));
   }
 
-  private void take(Cell cell) {
-    if (cell.exists() && cell.client != cell.provider) {
-      matrix.ifPresent(shown ->
-          choose.accept(
-              shown.matrix().functions().get(cell.client),
-              shown.matrix().functions().get(cell.provider)));
-    }
-  }
-
-  private void scroll(ScrollEvent wheel) {
-    across.setValue(Math.clamp(across.getValue() - wheel.getDeltaX(), 0, across.getMax()));
-    down.setValue(Math.clamp(down.getValue() - wheel.getDeltaY(), 0, down.getMax()));
-    wheel.consume();
-  }
-
-  private void move(KeyEvent key) {
-    if (matrix.isEmpty() || grid.size() == 0) {
-      return;
-    }
-    Cell from = hover.exists() ? hover : chosen.exists() ? chosen : new Cell(0, 0);
-    Cell to =
-        switch (key.getCode()) {
-          case LEFT -> new Cell(from.client, from.provider - 1);
-          case RIGHT -> new Cell(from.client, from.provider + 1);
-          case UP -> new Cell(from.client - 1, from.provider);
-          case DOWN -> new Cell(from.client + 1, from.provider);
-          case ENTER -> from;
-          default -> Cell.NONE;
-        };
-    if (!to.exists() || to.client >= grid.size() || to.provider >= grid.size()) {
-      return;
-    }
-    key.consume();
-    reveal(to);
-    hoverOver(to);
-    if (to.equals(from)) {
-      take(to);
-    }
-  }
-
-  private void reveal(Cell cell) {
-    revealIn(across, grid.startOf(cell.provider), canvas.getWidth() - LEFT);
-    revealIn(down, grid.startOf(cell.client), canvas.getHeight() - TOP);
-  }
-
-  private static void revealIn(ScrollBar bar, double start, double shown) {
-    double value = Math.min(bar.getValue(), start);
-    bar.setValue(Math.clamp(Math.max(value, start + PITCH - shown), 0, bar.getMax()));
+  /// Frames further cells, such as those that changed.
+  void markAlso(Set<Cell> cells) {
+    marked = Set.copyOf(cells);
+    requestLayout();
   }
 }

@@ -1,41 +1,86 @@
 package io.peerscope.app.matrix;
 
+import io.peerscope.app.action.Action;
+import io.peerscope.app.defect.Defects;
 import io.peerscope.app.document.JudgedMatrix;
+import io.peerscope.app.document.Machine;
+import io.peerscope.app.document.Notice;
 import io.peerscope.app.document.Question;
 import io.peerscope.app.document.Targets;
 import io.peerscope.app.document.VerdictKind;
 import io.peerscope.app.document.WorkbenchDocument;
+import io.peerscope.app.fx.Jobs;
+import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.app.fx.Nodes;
-import io.peerscope.app.theme.Icons;
 import io.peerscope.app.theme.Palette;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// The matrix of the kernel's policy over all pairs of endpoints, with its legend and counts.
+/// The matrix of the kernel's policy over all pairs of endpoints: filters above it, the cell one
+/// looks at in words below it, legend and verdict beside it.
 public final class MatrixPanel extends HBox {
 
   private final WorkbenchDocument document;
+  private final Jobs jobs;
+  private final SaveFile saveFile;
   private final MatrixCanvas canvas;
-  private final VBox legend = Nodes.column("legend-rows");
+  private final MatrixBar bar;
+  private final MatrixLegend legend = new MatrixLegend();
   private final VBox answer = Nodes.column("matrix-answer");
+  private final Label sentence = Nodes.label("", "matrix-sentence");
+  private final Label rosetta = Nodes.label("", "mono", "muted", "matrix-rosetta");
+  private final Tooltip tooltip = new Tooltip();
 
-  public MatrixPanel(WorkbenchDocument document, ObservableValue<Boolean> dark) {
+  public MatrixPanel(
+      WorkbenchDocument document, Jobs jobs, ObservableValue<Boolean> dark, SaveFile saveFile) {
     this.document = document;
+    this.jobs = jobs;
+    this.saveFile = saveFile;
     canvas =
         new MatrixCanvas(
-            (client, provider) -> document.ask(Question.of(client, Targets.of(provider))));
+            jobs, (client, provider) -> document.ask(Question.of(client, Targets.of(provider))));
+    bar =
+        new MatrixBar(
+            new MatrixBar.Commands(
+                () -> canvas.scene().map(MatrixScene::all).orElse(List.of()),
+                this::filter,
+                this::setOperations,
+                canvas::zoomOut,
+                canvas::fit,
+                canvas::zoomIn,
+                this::export));
     getStyleClass().add("matrix-panel");
-    HBox.setHgrow(canvas, Priority.ALWAYS);
-    VBox side = Nodes.column("legend", answer, legend);
-    getChildren().addAll(canvas, Nodes.scroll(side));
-    dark.subscribe(isDark -> canvas.setPalette(Palette.of(isDark)));
+    VBox.setVgrow(canvas, Priority.ALWAYS);
+    VBox picture = Nodes.column("matrix-picture", bar, canvas, sentence, rosetta);
+    picture.setMinWidth(0);
+    HBox.setHgrow(picture, Priority.ALWAYS);
+    Node side = Nodes.scroll(Nodes.column("legend", answer, legend));
+    getChildren().addAll(picture, side);
+    Tooltip.install(canvas, tooltip);
+    dark.subscribe(this::dress);
     document.pairs().matrix().subscribe(this::show);
     document.question().subscribe(_ -> mark());
     document.verdict().subscribe(_ -> tellVerdict());
+    canvas.hover().subscribe(_ -> tellCell());
+  }
+
+  private void dress(boolean dark) {
+    Palette palette = Palette.of(dark);
+    canvas.setPalette(palette);
+    legend.setPalette(palette);
   }
 
   /// Draws what has changed while nobody looked.
@@ -43,45 +88,98 @@ public final class MatrixPanel extends HBox {
     canvas.requestLayout();
   }
 
+  /// Whether all that is in sight is painted.
+  public boolean isComplete() {
+    return canvas.isComplete();
+  }
+
+  /// Pixels from one cell to the next.
+  public double pitch() {
+    return canvas.pitch();
+  }
+
+  /// What the keys do while the matrix has the focus.
+  public List<Action> actions() {
+    return Stream.of(
+            Action.of("Larger cells of the matrix", canvas::zoomIn, "+", "="),
+            Action.of("Smaller cells of the matrix", canvas::zoomOut, "-"),
+            Action.of("Fit the matrix", canvas::fit, "f"),
+            Action.of("Matrix: writes, reads or both", bar::nextOperations, "r"),
+            Action.of("Filter the matrix", bar::focusFilter, "/"))
+        .map(action -> action.when(canvas::isFocused))
+        .toList();
+  }
+
+  // --- cells
+  // ---------------------------------------------------------------------------------------
+
+  /// What a picture needs is made elsewhere, since a large machine takes a while.
   private void show(Optional<JudgedMatrix> matrix) {
-    canvas.show(document.platform().get().topology(), matrix);
-    legend.getChildren().setAll(Nodes.label("LINUX P2PDMA POLICY", "heading"));
-    matrix.ifPresent(this::describe);
-    mark();
-  }
-
-  private void describe(JudgedMatrix judged) {
-    legend.getChildren().add(Nodes.label("row = client, column = owner of the page", "muted"));
-    for (VerdictKind kind : VerdictKind.values()) {
-      var swatch = new StackPane(icon(kind).node());
-      swatch.getStyleClass().addAll("swatch", "verdict-" + kind.styleClass());
-      legend
-          .getChildren()
-          .add(
-              Nodes.row(
-                  "legend-row",
-                  swatch,
-                  Nodes.label("%,d".formatted(judged.count(kind)), "mono", "legend-count"),
-                  Nodes.label(words(kind))));
+    if (matrix.isEmpty()) {
+      jobs.cancel(Lane.MATRIX_VIEW);
+      canvas.show(Optional.empty());
+      legend.count(Map.of());
+      return;
     }
+    var platform = document.platform().get();
+    MatrixFilter rows = bar.rowFilter();
+    MatrixFilter columns = bar.columnFilter();
+    make(() -> MatrixScene.of(platform, matrix.get(), rows, columns));
   }
 
-  private static String words(VerdictKind kind) {
-    return switch (kind) {
-      case DIRECT -> "direct, by bus address";
-      case THROUGH_HOST_BRIDGE -> "through the host bridge";
-      case REFUSED -> "refused";
-      case UNDETERMINED -> "undetermined: a fact is missing";
-    };
+  private void filter() {
+    MatrixFilter rows = bar.rowFilter();
+    MatrixFilter columns = bar.columnFilter();
+    canvas.scene().ifPresent(scene -> make(() -> scene.filtered(rows, columns)));
   }
 
-  private static Icons icon(VerdictKind kind) {
-    return switch (kind) {
-      case DIRECT -> Icons.CHECK;
-      case THROUGH_HOST_BRIDGE -> Icons.OVER;
-      case REFUSED -> Icons.REFUSED;
-      case UNDETERMINED -> Icons.QUESTION;
-    };
+  private void make(Supplier<MatrixScene> making) {
+    jobs.run(Lane.MATRIX_VIEW, "Arranging the matrix", making, this::take, Defects::report);
+  }
+
+  private void take(MatrixScene scene) {
+    canvas.show(Optional.of(scene));
+    mark();
+    bar.tellSize("%,d × %,d".formatted(scene.rows().size(), scene.columns().size()));
+    count(scene);
+  }
+
+  private void count(MatrixScene scene) {
+    jobs.run(
+        Lane.MATRIX_COUNT,
+        "Counting the verdicts",
+        () -> scene.count(canvas.operations()),
+        legend::count,
+        Defects::report);
+  }
+
+  private void setOperations(Operations operations) {
+    canvas.setOperations(operations);
+    canvas.scene().ifPresent(this::count);
+  }
+
+  private void mark() {
+    Question question = document.question().get();
+    canvas.mark(question.client(), question.targetFunction());
+    tellCell();
+  }
+
+  // --- words
+  // ---------------------------------------------------------------------------------------
+
+  /// The cell under the pointer, else the chosen one.
+  private void tellCell() {
+    Cell cell = canvas.hover().get().exists() ? canvas.hover().get() : canvas.chosen();
+    Optional<CellWords> words =
+        canvas
+            .scene()
+            .filter(scene -> cell.exists() && !scene.isSelf(cell.row(), cell.column()))
+            .map(scene -> CellWords.of(scene, cell.row(), cell.column()));
+    sentence.setText(words.map(it -> it.pair() + "  " + it.sentence()).orElse(" "));
+    rosetta.setText(words.map(it -> it.rosetta() + "   " + it.ways()).orElse(" "));
+    tooltip.setText(words.map(CellWords::all).orElse("row = client, column = owner of the page"));
+    canvas.setAccessibleText(
+        words.map(CellWords::all).orElse("Matrix of all pairs; arrows move, Enter chooses"));
   }
 
   private void tellVerdict() {
@@ -103,8 +201,44 @@ public final class MatrixPanel extends HBox {
         .ifPresent(it -> answer.getStyleClass().add("verdict-" + VerdictKind.of(it).styleClass()));
   }
 
-  private void mark() {
-    Question question = document.question().get();
-    canvas.mark(question.client(), question.targetFunction());
+  // --- files
+  // ---------------------------------------------------------------------------------------
+
+  private void export(MatrixExport format) {
+    Optional<MatrixScene> scene = canvas.scene();
+    String source = document.machine().get().map(Machine::name).orElse("matrix");
+    scene
+        .flatMap(
+            _ -> saveFile.ask("Export the matrix", "matrix" + format.ending(), format.ending()))
+        .ifPresent(file ->
+            jobs.run(
+                Lane.EXPORT_MATRIX,
+                "Writing " + file.getFileName(),
+                () -> {
+                  write(format, scene.get(), source, file);
+                  return file;
+                },
+                written -> document.note("wrote the matrix to " + written.getFileName()),
+                this::tellUnwritten));
+  }
+
+  private static void write(MatrixExport format, MatrixScene scene, String source, Path file) {
+    try {
+      format.write(scene, source, file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void tellUnwritten(Throwable failure) {
+    if (failure instanceof UncheckedIOException unwritable) {
+      document.report(
+          new Notice(
+              "The matrix could not be written",
+              String.valueOf(unwritable.getMessage()),
+              "Choose another place."));
+    } else {
+      Defects.report(failure);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.peerscope.app.workbench;
 import io.peerscope.app.action.Action;
 import io.peerscope.app.action.KeyMap;
 import io.peerscope.app.canvas.TopologyCanvas;
+import io.peerscope.app.compare.ComparePanel;
 import io.peerscope.app.debugger.AddressSpacePanel;
 import io.peerscope.app.debugger.EventsPanel;
 import io.peerscope.app.debugger.PagesTable;
@@ -76,7 +77,7 @@ public final class Workbench extends StackPane {
   private static final double LARGEST_SHARE = 0.9;
 
   /// Where the upper part ends while the matrix, which needs more room, is on show.
-  private static final double ABOVE_MATRIX = 0.34;
+  private static final double ABOVE_MATRIX = 0.3;
 
   /// The same for the columns of address spaces.
   private static final double ABOVE_ADDRESSES = 0.42;
@@ -94,6 +95,8 @@ public final class Workbench extends StackPane {
   private final OutlinePanel outline;
   private final InspectorPanel inspector;
   private final PalettePanel palette;
+  private final MatrixPanel matrixPanel;
+  private final CompareTab compare;
   private final PartWalk walk = new PartWalk(this);
   private final List<Action> actions;
   private final SplitPane whole = new SplitPane();
@@ -137,6 +140,16 @@ public final class Workbench extends StackPane {
         new HintStrip(
             document, incoming::open, this::paste, commands::openThisMachine, incoming::open);
     inspector = new InspectorPanel(document, parts.appearance().dark());
+    matrixPanel =
+        new MatrixPanel(
+            document,
+            parts.jobs(),
+            parts.appearance().dark(),
+            new DialogSave(() -> getScene().getWindow()));
+    compare =
+        new CompareTab(
+            new ComparePanel(document, parts.jobs(), parts.files()::chooseFiles),
+            shown -> makeRoom(shown, ABOVE_MATRIX));
     steps = new StepCommands(document, playback, this::goTo);
     actions = actions();
     help = new KeyHelp(actions);
@@ -297,7 +310,6 @@ public final class Workbench extends StackPane {
   }
 
   private Node bottom(Parts parts) {
-    var matrixPanel = new MatrixPanel(document, parts.appearance().dark());
     var matrix = tab("Matrix", matrixPanel);
     matrix
         .selectedProperty()
@@ -319,6 +331,7 @@ public final class Workbench extends StackPane {
             tab("Page resolution", new PagesTable(document)),
             tab("Scenarios", new ScenarioPanel(document, playback)),
             matrix,
+            compare,
             tab("Watch list", new WatchPanel(document)),
             problems,
             history());
@@ -483,7 +496,9 @@ public final class Workbench extends StackPane {
   // ------------------------------------------------------------------------------------
 
   private List<Action> actions() {
-    List<Action> actions = new ArrayList<>(draw.actions(inspector::rename));
+    List<Action> actions = new ArrayList<>(matrixPanel.actions());
+    actions.addAll(compare.actions());
+    actions.addAll(draw.actions(inspector::rename));
     actions.addAll(
         List.of(
             Action.of("Draw", () -> document.setMode(Mode.DRAW), "Ctrl+E"),

@@ -33,6 +33,13 @@ public final class InputFiles {
   /// No file yet; picocli fills the list.
   public InputFiles() {}
 
+  /// One file by its name, for commands that have several machines.
+  static InputFiles of(String name) {
+    var files = new InputFiles();
+    files.names.add(name);
+    return files;
+  }
+
   /// Whether standard input is one of the files.
   public boolean includeStandardInput() {
     return names.contains(STANDARD_INPUT);

@@ -47,8 +47,8 @@ final class MatrixCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       converter = FormatConverter.class,
-      description = "tsv, json or html; default: tsv.")
-  private MatrixFormat format = MatrixFormat.TSV;
+      description = "tsv, json, html or svg; default: tsv.")
+  private MatrixFile format = MatrixFile.TSV;
 
   MatrixCommand(Streams streams) {
     this.streams = streams;
@@ -59,11 +59,7 @@ final class MatrixCommand implements Callable<Integer> {
     Platform platform = context.applyTo(files.read(streams).platform(), streams);
     P2pMatrix matrix = new LinuxP2pdma(platform).matrix(chosen(platform));
     try (Output output = streams.output()) {
-      switch (format) {
-        case TSV -> new MatrixTsv(matrix).writeTo(output);
-        case JSON -> new MatrixJson(matrix).writeTo(output);
-        case HTML -> new MatrixHtml(matrix, files.names()).writeTo(output);
-      }
+      format.write(MatrixFile.Part.all(matrix), files.names(), output);
     }
     return ExitCode.OK;
   }
@@ -88,17 +84,19 @@ final class MatrixCommand implements Callable<Integer> {
     return !function.kind().isBridge() && function.kind() != FunctionKind.HOST_BRIDGE;
   }
 
-  static final class FormatConverter implements ITypeConverter<MatrixFormat> {
+  static final class FormatConverter implements ITypeConverter<MatrixFile> {
 
     FormatConverter() {}
 
     @Override
-    public MatrixFormat convert(String text) {
+    public MatrixFile convert(String text) {
       return switch (text) {
-        case "tsv" -> MatrixFormat.TSV;
-        case "json" -> MatrixFormat.JSON;
-        case "html" -> MatrixFormat.HTML;
-        default -> throw new TypeConversionException("'" + text + "' is not tsv, json or html");
+        case "tsv" -> MatrixFile.TSV;
+        case "json" -> MatrixFile.JSON;
+        case "html" -> MatrixFile.HTML;
+        case "svg" -> MatrixFile.SVG;
+        default ->
+            throw new TypeConversionException("'" + text + "' is not tsv, json, html or svg");
       };
     }
   }

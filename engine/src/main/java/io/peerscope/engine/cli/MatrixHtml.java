@@ -47,10 +47,14 @@ final class MatrixHtml {
       """;
 
   private final P2pMatrix matrix;
+  private final int[] rows;
+  private final int[] clients;
   private final String source;
 
-  MatrixHtml(P2pMatrix matrix, String source) {
-    this.matrix = matrix;
+  MatrixHtml(MatrixFile.Part part, String source) {
+    this.matrix = part.matrix();
+    this.rows = part.rows();
+    this.clients = part.columns();
     this.source = source;
   }
 
@@ -60,7 +64,7 @@ final class MatrixHtml {
     output.println("<h1>" + title + "</h1>").print(LEGEND).println("<table>");
     writeHead(output);
     output.println("<tbody>");
-    for (int row = 0; row < matrix.functions().size(); row++) {
+    for (int row : rows) {
       writeRow(output, row);
     }
     output.println("</tbody>\n</table>\n</body>\n</html>");
@@ -68,8 +72,8 @@ final class MatrixHtml {
 
   private void writeHead(Output output) throws IOException {
     output.print("<thead><tr><th></th>");
-    for (PciAddress client : matrix.functions()) {
-      output.print("<th>" + client + "</th>");
+    for (int client : clients) {
+      output.print("<th>" + matrix.functions().get(client) + "</th>");
     }
     output.println("</tr></thead>");
   }
@@ -78,7 +82,7 @@ final class MatrixHtml {
     List<PciAddress> functions = matrix.functions();
     String provider = functions.get(row).toString();
     output.print("<tr><th>" + provider + "</th>");
-    for (int column = 0; column < functions.size(); column++) {
+    for (int column : clients) {
       Optional<P2pMapType> type = matrix.typeAt(row, column);
       var distance = matrix.distanceAt(row, column);
       output

@@ -14,9 +14,13 @@ import java.util.OptionalInt;
 final class MatrixJson {
 
   private final P2pMatrix matrix;
+  private final int[] rows;
+  private final int[] clients;
 
-  MatrixJson(P2pMatrix matrix) {
-    this.matrix = matrix;
+  MatrixJson(MatrixFile.Part part) {
+    this.matrix = part.matrix();
+    this.rows = part.rows();
+    this.clients = part.columns();
   }
 
   void writeTo(Output output) throws IOException {
@@ -25,12 +29,12 @@ final class MatrixJson {
       json.writeStartObject();
       json.writeNumberField("schemaVersion", 1);
       json.writeArrayFieldStart("functions");
-      for (PciAddress function : functions) {
-        json.writeString(function.toString());
+      for (int client : clients) {
+        json.writeString(functions.get(client).toString());
       }
       json.writeEndArray();
       json.writeArrayFieldStart("rows");
-      for (int row = 0; row < functions.size(); row++) {
+      for (int row : rows) {
         writeRow(json, functions, row);
       }
       json.writeEndArray();
@@ -44,12 +48,12 @@ final class MatrixJson {
     json.writeStartObject();
     json.writeStringField("provider", functions.get(row).toString());
     json.writeArrayFieldStart("types");
-    for (int column = 0; column < functions.size(); column++) {
+    for (int column : clients) {
       json.writeString(spell(matrix.typeAt(row, column)));
     }
     json.writeEndArray();
     json.writeArrayFieldStart("distances");
-    for (int column = 0; column < functions.size(); column++) {
+    for (int column : clients) {
       writeDistance(json, matrix.distanceAt(row, column));
     }
     json.writeEndArray();

@@ -19,12 +19,16 @@ final class MatrixTsv {
   private static final int PREPARED_DISTANCES = 64;
 
   private final P2pMatrix matrix;
+  private final int[] rows;
+  private final int[] clients;
   private final Map<P2pMapType, byte[]> typeTexts = new EnumMap<>(P2pMapType.class);
   private final byte[] undetermined = ascii("UNDETERMINED\t");
   private final byte[][] distanceTexts = new byte[PREPARED_DISTANCES][];
 
-  MatrixTsv(P2pMatrix matrix) {
-    this.matrix = matrix;
+  MatrixTsv(MatrixFile.Part part) {
+    this.matrix = part.matrix();
+    this.rows = part.rows();
+    this.clients = part.columns();
     for (P2pMapType type : P2pMapType.values()) {
       typeTexts.put(type, ascii(type.name() + "\t"));
     }
@@ -36,11 +40,11 @@ final class MatrixTsv {
   void writeTo(Output output) throws IOException {
     List<byte[]> addresses =
         matrix.functions().stream().map(address -> ascii(address + "\t")).toList();
-    byte[][] columns = addresses.toArray(byte[][]::new);
-    for (int row = 0; row < columns.length; row++) {
-      for (int column = 0; column < columns.length; column++) {
-        output.write(columns[row]);
-        output.write(columns[column]);
+    byte[][] names = addresses.toArray(byte[][]::new);
+    for (int row : rows) {
+      for (int column : clients) {
+        output.write(names[row]);
+        output.write(names[column]);
         output.write(typeText(row, column));
         output.write(distanceText(row, column));
       }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "",
       "Without a command the window opens.",
       "Exit codes: 0 ok or allowed, 1 no such address, 2 input not understood,",
-      "10 refused, 11 undetermined, 64 wrong usage, 70 a defect."
+      "3 differences, 10 refused, 11 undetermined, 64 wrong usage, 70 a defect."
     })
 public final class PeerscopeCommand implements Runnable {
 
@@ -42,6 +42,7 @@ public final class PeerscopeCommand implements Runnable {
         .addSubcommand(new ImportCommand(streams))
         .addSubcommand(new MatrixCommand(streams))
         .addSubcommand(new ExplainCommand(streams))
+        .addSubcommand(new CompareCommand(streams))
         .addSubcommand(new GroupsCommand(streams))
         .addSubcommand(new WordsCommand(streams))
         .addSubcommand(new HelpCommand())

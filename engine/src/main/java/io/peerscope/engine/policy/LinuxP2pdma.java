@@ -140,11 +140,12 @@ public final class LinuxP2pdma {
 
   private P2pMatrix matrix(MatrixLayout layout, TreeCells[] cells) {
     return new P2pMatrix(
-        layout, cells, rule.map(PairRule::rootComplexAnswers), rule.filter(_ -> walksPairs()));
+        layout, cells, rule.map(PairRule::rootComplexAnswers), rule.filter(_ -> looksAtWholeWay()));
   }
 
-  /// Whether more than the redirect bits on the way counts, so that cells cannot tell it.
-  private boolean walksPairs() {
+  /// Whether more than the redirect bits on the way counts, as proposed rules would have it: then
+  /// two functions below one bridge may get different answers, and matrix cells cannot tell them.
+  public boolean looksAtWholeWay() {
     return profile
         .filter(found -> found.rules().acs() != PolicyRules.Acs.ANY_REDIRECT_BIT)
         .isPresent();

@@ -62,11 +62,14 @@ public final class P2pMatrix {
     if (tree != layout.tree[column]) {
       return answers.apart(layout.hostBridge[row], layout.hostBridge[column]);
     }
-    int state =
-        walk.isPresent()
-            ? walked(walk.get(), row, column)
-            : trees[tree].stateAt(layout.place[row], layout.place[column]);
-    return ofState(answers, state, layout.hostBridge[row]);
+    return ofState(answers, stateInTree(row, column), layout.hostBridge[row]);
+  }
+
+  /// Whether ACS redirects between two functions of one tree, as [Hierarchy] numbers it.
+  int stateInTree(int row, int column) {
+    return walk.isPresent()
+        ? walked(walk.get(), row, column)
+        : trees[layout.tree[row]].stateAt(layout.place[row], layout.place[column]);
   }
 
   private int walked(PairRule rule, int row, int column) {

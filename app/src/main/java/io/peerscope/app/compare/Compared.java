@@ -1,0 +1,89 @@
+package io.peerscope.app.compare;
+
+import io.peerscope.app.document.Context;
+import io.peerscope.app.document.FunctionWords;
+import io.peerscope.app.document.Question;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.compare.DmaComparison;
+import io.peerscope.engine.compare.MatrixComparison;
+import io.peerscope.engine.dma.DmaRequest;
+import io.peerscope.engine.dma.Operation;
+import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.verdict.Judge;
+import java.util.List;
+import java.util.Optional;
+
+/// A comparison that is done.
+///
+/// @param before what the first side is called
+/// @param after what the second side is called
+/// @param nowIsAfter whether the machine on show is the second side
+/// @param dma of the DMA that is asked about, if one is
+record Compared(
+    String before,
+    String after,
+    boolean nowIsAfter,
+    MatrixComparison matrix,
+    Optional<DmaComparison> dma) {
+
+  /// All that a comparison needs, so that it can be made on another thread.
+  ///
+  /// @param opened the machine as it was opened
+  /// @param drawn the machine as it is drawn
+  record Sides(
+      Platform opened,
+      Platform drawn,
+      Context context,
+      Question question,
+      Operation operation,
+      OtherSide other) {}
+
+  /// One side.
+  private record Side(String name, Platform platform, Context context) {}
+
+  static Compared of(Sides sides) {
+    var now = new Side("now", sides.context.applyTo(sides.drawn), sides.context);
+    return switch (sides.other) {
+      case OtherSide.AsOpened opened ->
+          of(
+              sides,
+              new Side(opened.words(), sides.context.applyTo(sides.opened), sides.context),
+              now,
+              true);
+      case OtherSide.Under(var words, var context) ->
+          of(sides, now, new Side(words, context.applyTo(sides.drawn), context), false);
+      case OtherSide.File(var words, var asRead) ->
+          of(sides, now, new Side(words, sides.context.applyTo(asRead), sides.context), false);
+    };
+  }
+
+  private static Compared of(Sides sides, Side before, Side after, boolean nowIsAfter) {
+    return new Compared(
+        before.name,
+        after.name,
+        nowIsAfter,
+        MatrixComparison.of(
+            before.platform, endpoints(before.platform), after.platform, endpoints(after.platform)),
+        dma(sides, before, after));
+  }
+
+  private static List<PciAddress> endpoints(Platform platform) {
+    return platform.topology().functions().stream()
+        .filter(FunctionWords::canTakePart)
+        .map(PciFunction::address)
+        .toList();
+  }
+
+  private static Optional<DmaComparison> dma(Sides sides, Side before, Side after) {
+    return sides
+        .question
+        .client()
+        .flatMap(client ->
+            sides.question.target().map(end -> DmaRequest.page(client, end, sides.operation)))
+        .map(request ->
+            new DmaComparison(
+                new Judge(before.platform, before.context.translators()).judge(request),
+                new Judge(after.platform, after.context.translators()).judge(request)));
+  }
+}

@@ -1,0 +1,108 @@
+package io.peerscope.app.matrix;
+
+import io.peerscope.app.document.VerdictKind;
+import io.peerscope.app.fx.Nodes;
+import io.peerscope.app.theme.Palette;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.Node;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.VBox;
+
+/// What the cells mean: the very cells with their marks and patterns, and how many there are.
+final class MatrixLegend extends VBox {
+
+  private static final int SIZE = 24;
+  private static final int PATTERN = 12;
+
+  private Palette palette = Palette.of(false);
+  private Map<VerdictKind, Long> counts = Map.of();
+
+  MatrixLegend() {
+    getStyleClass().add("legend-rows");
+  }
+
+  void setPalette(Palette newPalette) {
+    palette = newPalette;
+    refill();
+  }
+
+  void count(Map<VerdictKind, Long> newCounts) {
+    counts = newCounts;
+    refill();
+  }
+
+  private void refill() {
+    getChildren().setAll(Nodes.label("LINUX P2PDMA POLICY", "heading"));
+    getChildren().add(Nodes.label("row = client, column = owner of the page", "muted"));
+    if (counts.isEmpty()) {
+      return;
+    }
+    for (VerdictKind kind : VerdictKind.values()) {
+      getChildren()
+          .add(
+              Nodes.row(
+                  "legend-row",
+                  pattern(kind),
+                  swatch(kind),
+                  Nodes.label(
+                      "%,d".formatted(counts.getOrDefault(kind, 0L)), "mono", "legend-count"),
+                  Nodes.label(words(kind))));
+    }
+    for (String line :
+        List.of(
+            "Small cells have a pattern in place of the mark; a block of many is a stack of all its"
+                + " verdicts, refusals on top.",
+            "Below the mark: write direct, write mapped, read direct, read mapped. Square open, bar"
+                + " closed, dot unknown. Where reads fare otherwise than writes, they have the lower"
+                + " right half.")) {
+      getChildren().add(Nodes.paragraph(line, "muted"));
+    }
+  }
+
+  private static String words(VerdictKind kind) {
+    return switch (kind) {
+      case DIRECT -> "direct, by bus address";
+      case THROUGH_HOST_BRIDGE -> "through the host bridge";
+      case REFUSED -> "refused";
+      case UNDETERMINED -> "undetermined";
+    };
+  }
+
+  private Node pattern(VerdictKind kind) {
+    Ink ink = Ink.of(palette);
+    var pixels = new Pixels(PATTERN, PATTERN, ink.background());
+    for (int y = 0; y < PATTERN; y++) {
+      for (int x = 0; x < PATTERN; x++) {
+        pixels.set(x, y, Marks.pattern(kind, x, y, ink));
+      }
+    }
+    return image(pixels);
+  }
+
+  private Node swatch(VerdictKind kind) {
+    Ink ink = Ink.of(palette);
+    var pixels = new Pixels(SIZE, SIZE, ink.background());
+    pixels.roundSquare(SIZE, 4, ink.soft(kind), ink.strong(kind));
+    Marks.mark(pixels, kind, SIZE / 2.0, SIZE / 2.0, SIZE, ink.strong(kind));
+    return image(pixels);
+  }
+
+  private static Node image(Pixels pixels) {
+    var image = new WritableImage(pixels.width(), pixels.height());
+    image
+        .getPixelWriter()
+        .setPixels(
+            0,
+            0,
+            pixels.width(),
+            pixels.height(),
+            PixelFormat.getIntArgbPreInstance(),
+            pixels.values(),
+            0,
+            pixels.width());
+    return new ImageView(image);
+  }
+}

@@ -1,0 +1,58 @@
+package io.peerscope.engine.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.peerscope.engine.Laws;
+import io.peerscope.engine.RandomMachine;
+import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.policy.PairWays.Taken;
+import io.peerscope.engine.topology.PciFunction;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The four sub-verdicts come to what the kernel answers.
+class WayMatrixTest {
+
+  private static final int MACHINES = 200;
+
+  @Test
+  void everyCodeStandsForItsWays() {
+    for (int code = 0; code < PairWays.COUNT; code++) {
+      assertThat(PairWays.ofCode(code).code()).isEqualTo(code);
+    }
+  }
+
+  @Test
+  void theWayThatIsTakenIsTheKernelsMapType() {
+    Laws.over(
+        "sub-verdicts come to the map type",
+        MACHINES,
+        seed -> {
+          List<KernelProfile> kernels = KernelProfile.all();
+          KernelProfile kernel = kernels.get((int) (seed % kernels.size()));
+          Platform platform = RandomMachine.of(seed).kernel(kernel.since().toString()).build();
+          List<PciAddress> functions =
+              platform.topology().functions().stream().map(PciFunction::address).toList();
+          P2pMatrix matrix = new LinuxP2pdma(platform).matrix(functions);
+          var ways = new WayMatrix(matrix, platform);
+          for (int row = 0; row < functions.size(); row++) {
+            for (int column = 0; column < functions.size(); column++) {
+              assertThat(typeOf(ways.waysAt(row, column).ofWrites()))
+                  .as("%s from %s", functions.get(row), functions.get(column))
+                  .isEqualTo(matrix.typeAt(row, column));
+            }
+          }
+        });
+  }
+
+  private static Optional<P2pMapType> typeOf(Taken taken) {
+    return switch (taken) {
+      case DIRECT -> Optional.of(P2pMapType.BUS_ADDR);
+      case MAPPED -> Optional.of(P2pMapType.THRU_HOST_BRIDGE);
+      case NONE -> Optional.of(P2pMapType.NOT_SUPPORTED);
+      case UNTOLD -> Optional.empty();
+    };
+  }
+}
