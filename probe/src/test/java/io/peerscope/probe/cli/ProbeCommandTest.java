@@ -63,8 +63,7 @@ class ProbeCommandTest {
   }
 
   private Run atLevel(String level, Supplier<VfioKernel> kernel) {
-    return run(
-        kernel, "probe", "--vfio", MachineFolder.NVME, "--level", level, "--accept", ALL);
+    return run(kernel, "probe", "--vfio", MachineFolder.NVME, "--level", level, "--accept", ALL);
   }
 
   @Test
