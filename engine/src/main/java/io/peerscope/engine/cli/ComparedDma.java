@@ -6,6 +6,7 @@ import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.compare.DmaComparison;
 import io.peerscope.engine.compare.StepPair;
 import io.peerscope.engine.dma.DmaStep;
+import io.peerscope.engine.trace.VerdictWords;
 import io.peerscope.engine.verdict.Verdict;
 import java.io.IOException;
 import java.util.Optional;
