@@ -92,13 +92,14 @@ final class Windows {
     keepers.add(keeper);
     keepLog(document);
     var playback = new Playback(document, Pulse.ofScreen(), Playback.HOP);
+    Appearance here = appearance.ofOneWindow();
     var workbench =
         new Workbench(
             new Workbench.Parts(
                 document,
                 jobs,
                 playback,
-                appearance,
+                here,
                 new DialogFiles(stage),
                 samples,
                 keeper,

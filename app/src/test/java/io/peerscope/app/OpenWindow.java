@@ -60,7 +60,7 @@ final class OpenWindow {
     state = new StateFolder(folder());
     keeper = new Keeper(document, jobs, Platform::runLater, state, asking);
     playback = new Playback(document, Pulse.ofScreen(), wishes.hop());
-    appearance = new Appearance(wishes.theme());
+    appearance = new Appearance(wishes.theme()).ofOneWindow();
     var settings =
         new Settings(
             wishes.theme(),

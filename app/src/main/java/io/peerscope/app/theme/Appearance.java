@@ -32,6 +32,17 @@ public final class Appearance {
     Platform.getPreferences().colorSchemeProperty().subscribe(_ -> update());
   }
 
+  private Appearance(Appearance ofAll) {
+    theme.bindBidirectional(ofAll.theme);
+    dark.bind(ofAll.dark);
+  }
+
+  /// The same for one window, which can be forgotten when it is closed: what listens to it is not
+  /// kept by the others' appearance.
+  public Appearance ofOneWindow() {
+    return new Appearance(this);
+  }
+
   public ObjectProperty<Theme> theme() {
     return theme;
   }

@@ -13,10 +13,11 @@ final class CompareTab extends Tab {
 
   /// @param room is told whether the tab is on show and needs room
   CompareTab(ComparePanel panel, Consumer<Boolean> room) {
-    super("Compare", panel);
+    super("Compare");
     this.panel = panel;
     selectedProperty()
         .subscribe((_, selected) -> {
+          setContent(selected ? panel : null);
           room.accept(selected);
           panel.setShown(selected);
         });

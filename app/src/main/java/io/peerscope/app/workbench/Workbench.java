@@ -415,8 +415,11 @@ public final class Workbench extends StackPane {
     return history;
   }
 
+  /// What is not on show is not in the window: a change of colours need not style it.
   private static Tab tab(String title, Node content) {
-    return new Tab(title, content);
+    var tab = new Tab(title);
+    tab.selectedProperty().subscribe(selected -> tab.setContent(selected ? content : null));
+    return tab;
   }
 
   private String problemsTitle() {
