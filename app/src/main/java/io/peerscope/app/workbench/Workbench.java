@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
@@ -60,6 +61,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 
 /// The window's content: every part in its place, each bound to the document, and the commands.
 public final class Workbench extends StackPane {
@@ -81,6 +83,8 @@ public final class Workbench extends StackPane {
 
   /// The same for the columns of address spaces.
   private static final double ABOVE_ADDRESSES = 0.42;
+
+  private static final Duration TWO_FRAMES = Duration.millis(34);
 
   private final WorkbenchDocument document;
   private final Playback playback;
@@ -432,7 +436,7 @@ public final class Workbench extends StackPane {
   private void bindCanvas(Appearance appearance) {
     canvas.platformProperty().bind(document.platform());
     canvas.translatorsProperty().bind(document.context().map(Context::translators));
-    canvas.darkProperty().bind(appearance.dark());
+    colourLater(appearance);
     canvas.selectedProperty().bind(document.selection().map(it -> it.orElse(null)));
     canvas.clientProperty().bind(document.question().map(it -> it.client().orElse(null)));
     canvas
@@ -466,6 +470,14 @@ public final class Workbench extends StackPane {
     new CanvasMenu(canvas, actions);
     canvas.setOnNothingChosen(document::deselect);
     document.machine().subscribe(this::startAnew);
+  }
+
+  /// A change of colours styles every node of the window at once; the picture follows.
+  private void colourLater(Appearance appearance) {
+    canvas.darkProperty().set(appearance.dark().get());
+    var pause = new PauseTransition(TWO_FRAMES);
+    pause.setOnFinished(_ -> canvas.darkProperty().set(appearance.dark().get()));
+    appearance.dark().subscribe((_, _) -> pause.playFromStart());
   }
 
   private Set<PciAddress> stops() {
