@@ -1,5 +1,8 @@
 package io.peerscope.engine.policy;
 
+import static io.peerscope.engine.PlatformBuilder.at;
+import static io.peerscope.engine.ReferenceMachine.machine;
+import static io.peerscope.engine.ReferenceMachine.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.Laws;
@@ -45,6 +48,41 @@ class WayMatrixTest {
             }
           }
         });
+  }
+
+  /// POWER as B. Herrenschmidt told it: posted writes pass between host bridges, reads do not.
+  @Test
+  void onAPlatformThatOnlyStoresWritesAndReadsDifferBetweenHostBridges() {
+    PairWays apart = ways("firmware power-store-only", "A", "G");
+    PairWays together = ways("firmware power-store-only", "A", "B");
+
+    assertThat(apart.ofWrites()).isEqualTo(Taken.MAPPED);
+    assertThat(apart.ofReads()).isEqualTo(Taken.NONE);
+    assertThat(apart.directWrite()).isEqualTo(Passage.CLOSED);
+    assertThat(together.ofReads()).isEqualTo(Taken.DIRECT).isEqualTo(together.ofWrites());
+    assertThat(ways("firmware generic", "A", "G").ofWrites()).isEqualTo(Taken.NONE);
+  }
+
+  /// What a direct pair would lose with the direct way.
+  @Test
+  void theMappedWayIsToldBesideTheDirectOne() {
+    assertThat(ways("id H=8086:09a2", "A", "B").mappedRead()).isEqualTo(Passage.OPEN);
+    assertThat(ways("cpu GenuineIntel/0x6", "A", "B").mappedRead()).isEqualTo(Passage.CLOSED);
+    assertThat(ways("acs DP1=04; id H=8086:09a2", "A", "B").directRead()).isEqualTo(Passage.CLOSED);
+  }
+
+  @Test
+  void nothingIsToldWithoutRulesOrWithoutAPlaceInTheHierarchy() {
+    assertThat(ways("kernel 4.19", "A", "B").ofReads()).isEqualTo(Taken.UNTOLD);
+    assertThat(ways("firmware power-store-only; no RP2", "A", "D").ofWrites())
+        .isEqualTo(Taken.UNTOLD);
+    assertThat(ways("?acs DP1", "A", "B").ofReads()).isEqualTo(Taken.UNTOLD);
+  }
+
+  private static PairWays ways(String settings, String provider, String client) {
+    Platform platform = machine(settings).build();
+    List<PciAddress> both = List.of(at(name(provider)), at(name(client)));
+    return new WayMatrix(new LinuxP2pdma(platform).matrix(both), platform).waysAt(0, 1);
   }
 
   private static Optional<P2pMapType> typeOf(Taken taken) {

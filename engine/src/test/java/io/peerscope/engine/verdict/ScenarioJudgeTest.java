@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.peerscope.engine.SampleFiles;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.MappingStrategy;
+import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.edit.EditResult;
+import io.peerscope.engine.edit.FunctionEdit;
 import io.peerscope.engine.edit.PlatformFactEdit.SaveScenario;
 import io.peerscope.engine.edit.RemoveSubtree;
+import io.peerscope.engine.fact.EditedByHand;
+import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.format.document.DocumentReader;
 import io.peerscope.engine.format.document.DocumentReading;
 import io.peerscope.engine.format.document.DocumentWriter;
@@ -17,6 +21,7 @@ import io.peerscope.engine.platform.Scenario;
 import io.peerscope.engine.platform.Scenario.Circumstances;
 import io.peerscope.engine.platform.Scenario.Piece;
 import io.peerscope.engine.platform.Scenario.Transfer;
+import io.peerscope.engine.topology.PeerMemory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +32,8 @@ class ScenarioJudgeTest {
 
   private static final Platform MACHINE = SampleFiles.read("01-one-switch.txt");
   private static final PciAddress NIC = PciAddress.parse("04:00.0").orElseThrow();
+  private static final PciAddress CARD = PciAddress.parse("03:00.0").orElseThrow();
+  private static final PciAddress GPU = PciAddress.parse("05:00.0").orElseThrow();
   private static final Scenario SCENARIO =
       new Scenario(
           "offload",
@@ -69,6 +76,91 @@ class ScenarioJudgeTest {
         .allMatch(flight -> flight.outcome() == Outcome.UNDETERMINED)
         .extracting(Flight::problem)
         .allMatch(problem -> !problem.isBlank());
+  }
+
+  /// 03:00.0 has a BAR of 16 KiB and one of 64 MiB.
+  @Test
+  void theKernelsChoiceIsFollowedIntoTheBarOfThatSize() {
+    Flight flight = choice(published(CARD, 64L << 20, true));
+
+    assertThat(flight.choice().orElseThrow().closest()).containsExactly(CARD);
+    assertThat(flight.followed().orElseThrow().page())
+        .isInstanceOfSatisfying(
+            ResolvedPage.Peer.class,
+            page -> {
+              assertThat(page.provider()).isEqualTo(CARD);
+              assertThat(page.bar()).isEqualTo(2);
+            });
+  }
+
+  @Test
+  void memoryThatIsNotPublishedIsNotChosen() {
+    assertThat(choice(published(CARD, 64L << 20, false)).summary())
+        .contains("the kernel finds no published memory");
+  }
+
+  @Test
+  void memoryThatFitsNoBarIsChosenButNotFollowed() {
+    Flight flight = choice(published(CARD, 4096, true));
+
+    assertThat(flight.followed()).isEmpty();
+    assertThat(flight.problem())
+        .isEqualTo(
+            "the kernel chooses 0000:03:00.0, but which of its BARs holds the memory is not told");
+  }
+
+  /// The NIC has one BAR only, so that no size is asked.
+  @Test
+  void theOnlyBarHoldsWhateverIsPublished() {
+    assertThat(choice(published(NIC, 4096, true)).followed().orElseThrow().page())
+        .isInstanceOf(ResolvedPage.Peer.class);
+  }
+
+  @Test
+  void clientsThatAreGoneAreNotAskedFor() {
+    PciAddress gone = PciAddress.parse("7f:00.0").orElseThrow();
+    var scenario =
+        new Scenario(
+            "gone",
+            List.of(
+                new Transfer(gone, "write", List.of(new Piece(Scenario.KERNELS_CHOICE, 4096)))),
+            Circumstances.asTold());
+
+    Flight flight = judge(scenario).getFirst();
+    assertThat(flight.choice()).isEmpty();
+    assertThat(flight.outcome()).isEqualTo(Outcome.UNDETERMINED);
+  }
+
+  @Test
+  void theAnswerIsThatOfThePieceThatIsRefused() {
+    List<Flight> flights = judge(SCENARIO);
+
+    assertThat(flights.getFirst().outcome()).isEqualTo(Outcome.ALLOWED);
+    assertThat(flights.getFirst().summary()).contains("0000:04:00.0 may write");
+    assertThat(flights.getLast().outcome())
+        .isEqualTo(flights.getLast().list().orElseThrow().outcome());
+    assertThat(flights.getLast().summary())
+        .isEqualTo(flights.getLast().list().orElseThrow().summary());
+  }
+
+  private static Platform published(PciAddress function, long size, boolean isPublished) {
+    var memory =
+        new PeerMemory(
+            size, Fact.unknown("not told"), Fact.known(isPublished, new EditedByHand()));
+    var edit =
+        new FunctionEdit.SetPeerMemory(
+            function, Fact.known(Optional.of(memory), new EditedByHand()));
+    return ((EditResult.Applied) edit.applyTo(MACHINE)).platform();
+  }
+
+  private static Flight choice(Platform machine) {
+    var scenario =
+        new Scenario(
+            "choice",
+            List.of(
+                new Transfer(GPU, "read", List.of(new Piece(Scenario.KERNELS_CHOICE, 4096)))),
+            Circumstances.asTold());
+    return new ScenarioJudge(machine, new MappingStrategy.Mainline()).judge(scenario).getFirst();
   }
 
   @Test
