@@ -122,8 +122,7 @@ class ScenarioJudgeTest {
     var scenario =
         new Scenario(
             "gone",
-            List.of(
-                new Transfer(gone, "write", List.of(new Piece(Scenario.KERNELS_CHOICE, 4096)))),
+            List.of(new Transfer(gone, "write", List.of(new Piece(Scenario.KERNELS_CHOICE, 4096)))),
             Circumstances.asTold());
 
     Flight flight = judge(scenario).getFirst();
@@ -145,8 +144,7 @@ class ScenarioJudgeTest {
 
   private static Platform published(PciAddress function, long size, boolean isPublished) {
     var memory =
-        new PeerMemory(
-            size, Fact.unknown("not told"), Fact.known(isPublished, new EditedByHand()));
+        new PeerMemory(size, Fact.unknown("not told"), Fact.known(isPublished, new EditedByHand()));
     var edit =
         new FunctionEdit.SetPeerMemory(
             function, Fact.known(Optional.of(memory), new EditedByHand()));
@@ -157,8 +155,7 @@ class ScenarioJudgeTest {
     var scenario =
         new Scenario(
             "choice",
-            List.of(
-                new Transfer(GPU, "read", List.of(new Piece(Scenario.KERNELS_CHOICE, 4096)))),
+            List.of(new Transfer(GPU, "read", List.of(new Piece(Scenario.KERNELS_CHOICE, 4096)))),
             Circumstances.asTold());
     return new ScenarioJudge(machine, new MappingStrategy.Mainline()).judge(scenario).getFirst();
   }
