@@ -2,7 +2,13 @@ package io.peerscope.engine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// `peerscope compare` as scripts call it.
 class CompareCommandTest {
@@ -48,5 +54,89 @@ class CompareCommandTest {
   @Test
   void oneInputNeedsSomethingToCompareItWith() {
     assertThat(CommandRun.of("compare", EIGHT).exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  /// The document of scripts: groups by cause, with their pairs.
+  @Test
+  void jsonHasTheGroupsAndThePairs() throws IOException {
+    CommandRun run =
+        CommandRun.of("compare", ONE_SWITCH, REDIRECT, "--endpoints", "--pairs", "--json");
+
+    assertIsJson(run.out());
+    assertThat(run.out()).contains("ACS ReqRedir on 0000:02:01.0", "\"0000:04:00.0\"");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DIFFERENCES);
+  }
+
+  @Test
+  void textCanNameEveryPair() {
+    assertThat(CommandRun.of("compare", ONE_SWITCH, REDIRECT, "--endpoints", "--pairs").out())
+        .contains("0000:03:00.0")
+        .contains("0000:04:00.0");
+  }
+
+  @Test
+  void jsonOfOneDmaHasBothSidesAndTheFirstStepThatDiffers() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "compare", ONE_SWITCH, REDIRECT, "--from", "04:00.0", "--to", "03:00.0", "--json");
+
+    assertIsJson(run.out());
+    assertThat(run.out())
+        .contains("\"verdict\": \"allowed\"")
+        .contains("\"verdict\": \"refused\"")
+        .contains("\"mapType\": \"BUS_ADDR\"");
+  }
+
+  @Test
+  void oneDmaThatIsTheSameHasNoFirstDifference() {
+    CommandRun run =
+        CommandRun.of("compare", EIGHT, EIGHT, "--from", "04:00.0", "--to", "03:00.0", "--json");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(
+            CommandRun.of("compare", EIGHT, EIGHT, "--from", "04:00.0", "--to", "03:00.0")
+                .exitCode())
+        .isEqualTo(ExitCode.OK);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "--with-cpu, AuthenticAMD/0x19",
+    "--with-iommu, off",
+    "--with-platform, power-store-only",
+    "--with-kernel-args, pci=noats",
+    "--with-firmware-acs, 1d",
+    "--with-translators, none",
+  })
+  void theSecondSideIsNamedByItsCircumstances(String option, String value) {
+    CommandRun run = CommandRun.of("compare", EIGHT, "--endpoints", option, value);
+
+    assertThat(run.exitCode()).as(run.err()).isIn(ExitCode.OK, ExitCode.DIFFERENCES);
+    assertThat(run.out()).contains("(");
+  }
+
+  @Test
+  void firmwareThatLeftRedirectsOnChangesPairsOfASwitch() {
+    CommandRun run =
+        CommandRun.of(
+            "compare", EIGHT, "--endpoints", "--with-firmware-acs=1d", "--with-iommu=off");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DIFFERENCES);
+    assertThat(run.out()).contains("BUS_ADDR");
+  }
+
+  @Test
+  void oneEndOfADmaIsNotEnough() {
+    assertThat(CommandRun.of("compare", EIGHT, EIGHT, "--from", "04:00.0").exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(CommandRun.of("compare", EIGHT, EIGHT, EIGHT).exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  private static void assertIsJson(String text) throws IOException {
+    try (JsonParser json = new JsonFactory().createParser(text)) {
+      assertThat(json.nextToken()).isEqualTo(JsonToken.START_OBJECT);
+      json.skipChildren();
+      assertThat(json.nextToken()).isNull();
+    }
   }
 }

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// `peerscope matrix` as scripts call it.
 class MatrixCommandTest {
 
   private static final String TWO_BRIDGES = CommandRun.sample("02-two-host-bridges");
@@ -169,5 +170,25 @@ class MatrixCommandTest {
     assertThat(CommandRun.of("matrix", TWO_BRIDGES, "--iommu=translated", "--firmware-acs=0X1D"))
         .isEqualTo(CommandRun.of("matrix", TWO_BRIDGES, "--iommu=translated", "--firmware-acs=1d"))
         .isNotEqualTo(asItIs);
+  }
+
+  /// The picture has a mark for every verdict that occurs, and names as text.
+  @Test
+  void aPictureHasNamesAsTextAndItsLegend() {
+    CommandRun run = CommandRun.of("matrix", TWO_BRIDGES, "--endpoints", "--format", "svg");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .startsWith("<svg")
+        .contains("04:00.0", "direct, by bus address", "refused")
+        .endsWith("</svg>\n");
+  }
+
+  @Test
+  void aPictureOfUnknownPairsSaysSo() {
+    CommandRun run =
+        CommandRun.of("matrix", TWO_BRIDGES, "--kernel", "4.19", "--endpoints", "--format", "svg");
+
+    assertThat(run.out()).contains("undetermined: a fact is missing");
   }
 }

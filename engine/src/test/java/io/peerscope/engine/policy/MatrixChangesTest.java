@@ -47,6 +47,13 @@ class MatrixChangesTest {
         .containsOnlyKeys(Optional.of(P2pMapType.NOT_SUPPORTED));
   }
 
+  /// A proposed kernel asks more than the redirect bits: its cells cannot be compared.
+  @Test
+  void pairsFollowAKernelThatLooksAtTheWholeWay() {
+    assertThat(told("kernel 6.1", "kernel proposed-acs-egress; acs DP1=04")).isNotEmpty();
+    assertThat(told("kernel proposed-acs-egress; acs DP1=04", "kernel 6.1")).isNotEmpty();
+  }
+
   /// Two cards that change places in a tree that stays as it is.
   @Test
   void pairsFollowFunctionsThatChangePlaces() {

@@ -92,6 +92,57 @@ class LessonTest {
     }
   }
 
+  @Test
+  void aReadThatOnlyWritesMayDoIsAdvisedToWrite() {
+    Platform machine =
+        ReferenceMachine.machine("firmware power-store-only; mask B=ffffffffffffffff").build();
+    Verdict verdict = judge(machine, "B", "G", Operation.READ);
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
+    Lesson lesson = Lesson.of(machine, verdict).orElseThrow();
+    assertThat(lesson.rule()).contains("posted writes");
+    assertThat(lesson.changes())
+        .extracting(Change::title)
+        .contains("Let 0000:04:00.0 write instead");
+  }
+
+  @Test
+  void anOlderKernelIsAdvisedTheFirstOneThatAllows() {
+    Platform machine =
+        ReferenceMachine.machine(
+                "kernel 5.1; id H=8086:09a2; iommu off; cpu GenuineIntel/0x6; mask D=ffffffffffffffff")
+            .build();
+    Verdict verdict = judge(machine, "D", "A", Operation.WRITE);
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(Lesson.of(machine, verdict).orElseThrow().changes())
+        .extracting(Change::title)
+        .anyMatch(title -> title.startsWith("Run Linux 5."));
+  }
+
+  @Test
+  void whatBothEndsReachInRamIsAWayRound() {
+    Platform machine =
+        ReferenceMachine.machine("cpu GenuineIntel/0x6; iommu off; ram 0=80000000").build();
+    Verdict verdict = judge(machine, "D", "A", Operation.WRITE);
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(Lesson.of(machine, verdict).orElseThrow().changes())
+        .filteredOn(change -> change.title().equals("Bounce through RAM"))
+        .extracting(Change::cost)
+        .containsExactly(Change.Cost.MEMORY_TRAFFIC);
+  }
+
+  private static Verdict judge(
+      Platform machine, String client, String target, Operation operation) {
+    return new Judge(machine, MAINLINE)
+        .judge(
+            DmaRequest.page(
+                PciAddress.parse(ReferenceMachine.name(client)).orElseThrow(),
+                DmaTarget.parse(ReferenceMachine.name(target)).orElseThrow(),
+                operation));
+  }
+
   private static Platform made(Platform machine, List<PlatformEdit> edits) {
     Platform now = machine;
     for (PlatformEdit edit : edits) {

@@ -100,6 +100,25 @@ class ScenarioJudgeTest {
   }
 
   @Test
+  void memoryWithoutSizeIsFollowedIntoNoBar() {
+    assertThat(choice(published(CARD, 0, true)).followed()).isEmpty();
+  }
+
+  /// The second piece is refused: it is the one to follow.
+  @Test
+  void thePieceThatIsRefusedIsFollowed() {
+    var list =
+        new Transfer(
+            NIC,
+            "write",
+            List.of(new Piece("0000:05:00.0", 4096), new Piece("0000:05:00.0:BAR5", 4096)));
+    Flight flight = judge(new Scenario("list", List.of(list), Circumstances.asTold())).getFirst();
+
+    assertThat(flight.pieces()).hasSize(2);
+    assertThat(flight.followed()).contains(flight.pieces().getLast());
+  }
+
+  @Test
   void memoryThatFitsNoBarIsChosenButNotFollowed() {
     Flight flight = choice(published(CARD, 4096, true));
 
