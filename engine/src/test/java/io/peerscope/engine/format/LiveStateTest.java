@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.format.sysfs.PowerAndLink;
 import io.peerscope.engine.format.tree.DirectoryTree;
-import io.peerscope.engine.format.tree.RecordingTree;
+import io.peerscope.engine.format.tree.LiveCopy;
 import io.peerscope.engine.platform.MachineChange;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ class LiveStateTest {
   @CsvSource({"D3cold", "D3hot", "D1", "unknown"})
   void nothingButPowerIsReadOfAFunctionThatIsNotInD0(String state) {
     Path folder = folder(powered(machine(), CARD, state));
-    var tree = new RecordingTree(new DirectoryTree("machine", folder));
+    var tree = new LiveCopy(new DirectoryTree("machine", folder));
 
     PowerAndLink.read(tree);
 
@@ -122,7 +122,7 @@ class LiveStateTest {
   @Test
   void functionWhosePowerIsNotToldIsNotAskedForItsLink() {
     Path folder = folder(machine().file(HOST + "/current_link_speed", "8.0 GT/s PCIe\n"));
-    var tree = new RecordingTree(new DirectoryTree("machine", folder));
+    var tree = new LiveCopy(new DirectoryTree("machine", folder));
 
     PowerAndLink host = PowerAndLink.read(tree).get(Texts.address("00:00.0"));
 

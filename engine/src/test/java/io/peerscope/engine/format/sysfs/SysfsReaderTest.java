@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.format.tree.DirectoryTree;
+import io.peerscope.engine.format.tree.LiveCopy;
 import io.peerscope.engine.format.tree.Paths;
-import io.peerscope.engine.format.tree.RecordingTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class SysfsReaderTest {
   }
 
   private static Set<String> openedOf(Path root, String folder) {
-    var tree = new RecordingTree(new DirectoryTree("t", root));
+    var tree = new LiveCopy(new DirectoryTree("t", root));
     SysfsRoot sysfs = SysfsRoot.find(tree).orElseThrow();
 
     assertThat(SysfsReader.read(tree, sysfs, new DiagnosticLog()).functions()).hasSize(2);

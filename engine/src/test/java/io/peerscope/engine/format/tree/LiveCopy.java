@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// A copy of a tree that passes for a live one and remembers which files were opened.
-public final class RecordingTree extends FileTree {
+public final class LiveCopy extends FileTree {
 
   private final FileTree copy;
   private final List<String> opened = new ArrayList<>();
 
-  public RecordingTree(FileTree copy) {
+  public LiveCopy(FileTree copy) {
     super(copy.name());
     this.copy = copy;
   }
