@@ -99,7 +99,7 @@ class WindowPainterTest {
 
   @Test
   void randomWindowsKeepOrderAndLabelsApart() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("peerscope.seed", 20_260_101L);
     var random = new Random(seed);
     for (int round = 0; round < 300; round++) {
       Span[] spans =

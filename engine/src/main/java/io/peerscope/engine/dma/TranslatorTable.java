@@ -83,7 +83,8 @@ public record TranslatorTable(List<Row> rows, int untold) {
               .map(HostBridge::bus)
               .filter(bus::equals)
               .isPresent();
-      case Place.AtMemory _, Place.Untold _ -> false;
+      case Place.AtMemory _ -> false;
+      case Place.Untold _ -> false;
     };
   }
 

@@ -4,11 +4,13 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BridgeWindow;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.platform.Scenario;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.SystemFacts;
 import io.peerscope.engine.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -47,8 +49,9 @@ public final class Refresh {
   }
 
   private Result result() {
+    Topology topology = topology();
     Platform merged =
-        now.withTopology(topology())
+        now.withTopology(topology)
             .withCpu(pick(Platform::cpu))
             .withKernel(pick(Platform::kernel))
             .withIommu(pick(Platform::iommu))
@@ -56,8 +59,16 @@ public final class Refresh {
             .withWindows(pick(Platform::windows))
             .withInbound(pick(Platform::inbound))
             .withMemory(pick(Platform::memory))
-            .withRemapped(pick(Platform::remapped));
+            .withRemapped(pick(Platform::remapped))
+            .withScenarios(scenarios(topology));
     return new Result(merged, lost);
+  }
+
+  /// The user's own: kept as far as their functions are still there.
+  private List<Scenario> scenarios(Topology topology) {
+    return edited.scenarios().stream()
+        .flatMap(kept -> kept.after(Map.of(), at -> topology.find(at).isPresent()).stream())
+        .toList();
   }
 
   private <T> T pick(Function<Platform, T> part) {

@@ -32,6 +32,7 @@ import io.peerscope.engine.platform.MachineChange;
 import io.peerscope.engine.platform.MachineChanges;
 import io.peerscope.engine.platform.MemoryRange;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.platform.Scenario;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.PeerMemory;
 import java.io.IOException;
@@ -109,6 +110,12 @@ class RefreshTest {
     assertThat(Refresh.of(read, edited, read).platform()).isEqualTo(edited);
   }
 
+  private static Scenario scenario() {
+    var write =
+        new Scenario.Transfer(at(DRIVE), "write", List.of(new Scenario.Piece("host:0x1000", 4096)));
+    return new Scenario("kept", List.of(write), Scenario.Circumstances.asTold());
+  }
+
   static Stream<PlatformEdit> edits() {
     return Stream.of(
         new FunctionEdit.Rename(at(DRIVE), "the drive"),
@@ -139,6 +146,7 @@ class RefreshTest {
         new PlatformFactEdit.SetHostBridgeWindows(bus(0), List.of(hostWindow())),
         new PlatformFactEdit.SetInbound(bus(0), List.of(inbound())),
         new PlatformFactEdit.SetMemory(List.of(memory())),
+        new PlatformFactEdit.SaveScenario(scenario()),
         new AddRootPort(bus(0), part("root-port-gen5")),
         new AddHostBridge(Optional.of(bus(0x80)), part("intel-xeon")),
         new AddDownstreamPorts(at("01:00.0"), part("switch-gen5"), 2, Reserve.NONE),

@@ -226,8 +226,7 @@ class SetCapabilitiesTest {
 
     assertThat(numbers(after).stream().filter(it -> origin(it) instanceof EditedByHand))
         .singleElement()
-        .satisfies(
-            it -> assertThat(((Integer) it.ifKnown().orElseThrow()) & 0xff).isEqualTo(hex(value)));
+        .satisfies(it -> assertThat(it.ifKnown().orElseThrow() & 0xff).isEqualTo(hex(value)));
     assertThat(after.numVfs()).isEqualTo(before.numVfs());
   }
 
