@@ -6,7 +6,6 @@ import io.peerscope.app.matrix.MatrixTiles.TileKey;
 import io.peerscope.app.theme.Palette;
 import io.peerscope.engine.address.PciAddress;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -42,7 +41,6 @@ final class MatrixCanvas extends Region {
   private Operations operations = Operations.BOTH;
   private Optional<MatrixLook> look = Optional.empty();
   private Cell chosen = Cell.NONE;
-  private Set<Cell> marked = Set.of();
   private boolean toFit = true;
 
   /// @param choose gets the client and the provider of a chosen pair
@@ -336,9 +334,8 @@ final class MatrixCanvas extends Region {
     }
     var frames = new MatrixFrames(pen, palette, this, shown);
     frames.words(left(), top(), canvas.getWidth(), canvas.getHeight());
-    frames.cells(marked, palette.text());
-    frames.cells(List.of(hover.get()), palette.muted());
-    frames.cells(List.of(chosen), palette.accent());
+    frames.cell(hover.get(), palette.muted());
+    frames.cell(chosen, palette.accent());
     pen.restore();
     var headers = new MatrixHeaders(pen, palette, canvas.getWidth(), canvas.getHeight(), shown);
     headers.rows(shown.rows(), Math.rint(down.getValue()), hover.get().row());
@@ -390,11 +387,5 @@ final class MatrixCanvas extends Region {
   private static void reveal(ScrollBar bar, AxisScale scale, int index, double shown) {
     double value = Math.min(bar.getValue(), scale.startOf(index));
     bar.setValue(clamp(bar, Math.max(value, scale.endOf(index) - shown)));
-  }
-
-  /// Frames further cells, such as those that changed.
-  void markAlso(Set<Cell> cells) {
-    marked = Set.copyOf(cells);
-    requestLayout();
   }
 }

@@ -2,7 +2,6 @@ package io.peerscope.app.matrix;
 
 import io.peerscope.app.theme.Fonts;
 import io.peerscope.app.theme.Palette;
-import java.util.Collection;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
@@ -26,23 +25,22 @@ final class MatrixFrames {
     this.look = look;
   }
 
-  /// Frames cells; the frame is never smaller than can be seen.
-  void cells(Collection<Cell> cells, Color color) {
+  /// Frames a cell, if there is one; the frame is never smaller than can be seen.
+  void cell(Cell cell, Color color) {
+    if (!cell.exists()) {
+      return;
+    }
     double size = Math.max(CellSprite.sizeAt(look.pitch()) + 2.0, 7);
+    double inset = (CellSprite.sizeAt(look.pitch()) - size) / 2;
     pen.setStroke(color);
     pen.setLineWidth(look.pitch() >= CellSprite.LEAST_WITH_MARK ? 2.5 : 1.5);
-    for (Cell cell : cells) {
-      if (cell.exists()) {
-        double inset = (CellSprite.sizeAt(look.pitch()) - size) / 2;
-        pen.strokeRoundRect(
-            canvas.x(look, cell.column()) + inset,
-            canvas.y(look, cell.row()) + inset,
-            size,
-            size,
-            6,
-            6);
-      }
-    }
+    pen.strokeRoundRect(
+        canvas.x(look, cell.column()) + inset,
+        canvas.y(look, cell.row()) + inset,
+        size,
+        size,
+        6,
+        6);
   }
 
   /// Type and distance, and with more room the whole sentence.

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.image.ImageView;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.scene.layout.VBox;
 
 /// What the cells mean: the very cells with their marks and patterns, and how many there are.
@@ -79,7 +77,7 @@ final class MatrixLegend extends VBox {
         pixels.set(x, y, Marks.pattern(kind, x, y, ink));
       }
     }
-    return image(pixels);
+    return new ImageView(PixelImage.of(pixels));
   }
 
   private Node swatch(VerdictKind kind) {
@@ -87,22 +85,6 @@ final class MatrixLegend extends VBox {
     var pixels = new Pixels(SIZE, SIZE, ink.background());
     pixels.roundSquare(SIZE, 4, ink.soft(kind), ink.strong(kind));
     Marks.mark(pixels, kind, SIZE / 2.0, SIZE / 2.0, SIZE, ink.strong(kind));
-    return image(pixels);
-  }
-
-  private static Node image(Pixels pixels) {
-    var image = new WritableImage(pixels.width(), pixels.height());
-    image
-        .getPixelWriter()
-        .setPixels(
-            0,
-            0,
-            pixels.width(),
-            pixels.height(),
-            PixelFormat.getIntArgbPreInstance(),
-            pixels.values(),
-            0,
-            pixels.width());
-    return new ImageView(image);
+    return new ImageView(PixelImage.of(pixels));
   }
 }

@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.image.Image;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 
 /// The tiles of a look, painted on other threads as they come in sight.
 final class MatrixTiles {
@@ -69,23 +67,8 @@ final class MatrixTiles {
 
   private static Map<TileKey, Image> paint(MatrixLook look, List<TileKey> keys) {
     return keys.parallelStream()
-        .collect(Collectors.toMap(key -> key, key -> imageOf(look.tile(key.column(), key.row()))));
-  }
-
-  private static Image imageOf(Pixels pixels) {
-    var image = new WritableImage(pixels.width(), pixels.height());
-    image
-        .getPixelWriter()
-        .setPixels(
-            0,
-            0,
-            pixels.width(),
-            pixels.height(),
-            PixelFormat.getIntArgbPreInstance(),
-            pixels.values(),
-            0,
-            pixels.width());
-    return image;
+        .collect(
+            Collectors.toMap(key -> key, key -> PixelImage.of(look.tile(key.column(), key.row()))));
   }
 
   private void take(MatrixLook of, Map<TileKey, Image> fresh) {
