@@ -31,13 +31,6 @@ public final class PictureRenderer {
     return HtmlPage.write(palette, sheet.title(), svg());
   }
 
-  /// Tells before anything is written whether the picture can be a PNG.
-  ///
-  /// @throws PictureTooLarge when it has more pixels than can be painted
-  public void checkPngSize() throws PictureTooLarge {
-    new PngPicture(sheet, palette, width).checkSize();
-  }
-
   /// Writes the picture as PNG; starts JavaFX where it does not run yet.
   ///
   /// @throws PictureTooLarge when it has more pixels than can be painted

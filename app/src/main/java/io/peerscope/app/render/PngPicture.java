@@ -19,14 +19,6 @@ final class PngPicture {
   }
 
   /// @throws PictureTooLarge when it has more pixels than can be painted
-  void checkSize() throws PictureTooLarge {
-    if ((long) painter.width() * painter.height() > MOST_PIXELS) {
-      throw new PictureTooLarge(
-          "%d × %d pixels are too many for a PNG; choose a smaller --width or --scale, or SVG"
-              .formatted(painter.width(), painter.height()));
-    }
-  }
-
   void writeTo(OutputStream out) throws IOException, PictureTooLarge {
     checkSize();
     int width = painter.width();
@@ -42,5 +34,13 @@ final class PngPicture {
       }
     }
     encoder.writeTo(out);
+  }
+
+  private void checkSize() throws PictureTooLarge {
+    if ((long) painter.width() * painter.height() > MOST_PIXELS) {
+      throw new PictureTooLarge(
+          "%d × %d pixels are too many for a PNG; choose a smaller --width or --scale, or SVG"
+              .formatted(painter.width(), painter.height()));
+    }
   }
 }

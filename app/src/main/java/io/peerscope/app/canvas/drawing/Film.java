@@ -159,9 +159,4 @@ public final class Film {
     Signs.draw(picture, style, new Point(36, 12), 8);
     return new Line(picture.marks(), Sheet.meaning(style));
   }
-
-  /// Whether a step is there to be read, as nothing moves in it.
-  public boolean isForReading(int step) {
-    return !moves(step);
-  }
 }
