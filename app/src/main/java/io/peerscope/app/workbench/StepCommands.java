@@ -45,6 +45,7 @@ final class StepCommands {
     actions.add(whileTracing("Faster", () -> playback.changeSpeed(1), ">"));
     actions.add(whileTracing("Slower", () -> playback.changeSpeed(-1), "<"));
     actions.add(whileTracing("Go to the culprit of a refusal", this::goToCulprit, "c"));
+    actions.add(Action.of("End the scenario: one DMA alone", this::endScenario));
     return actions;
   }
 
@@ -53,6 +54,11 @@ final class StepCommands {
     return Action.of(name, run, keys)
         .when(() -> document.mode().get() == Mode.TRACE)
         .aboutPicture();
+  }
+
+  private void endScenario() {
+    document.stopScenario();
+    document.note("no scenario runs");
   }
 
   private void toggleLoop() {
