@@ -1,12 +1,14 @@
 package io.peerscope.engine.edit;
 
+import static io.peerscope.engine.SampleFiles.machine;
+import static io.peerscope.engine.SampleFiles.without;
 import static io.peerscope.engine.edit.Editing.at;
 import static io.peerscope.engine.edit.Editing.bus;
 import static io.peerscope.engine.edit.Editing.on;
 import static io.peerscope.engine.edit.Editing.part;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peerscope.engine.SampleFiles;
 import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.address.BusAddress;
 import io.peerscope.engine.address.PciAddress;
@@ -21,8 +23,6 @@ import io.peerscope.engine.edit.FunctionEdit.SetNumaNode;
 import io.peerscope.engine.fact.EditedByHand;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.SourcePosition;
-import io.peerscope.engine.format.Input;
-import io.peerscope.engine.format.PlatformReader;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.HostBridgeWindow;
 import io.peerscope.engine.platform.InboundRange;
@@ -35,9 +35,6 @@ import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.platform.Scenario;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.PeerMemory;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,16 +47,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A machine that is read again after edits: the edits stay, the rest is as the machine says now.
 class RefreshTest {
 
-  private static final Path SAMPLE =
-      Path.of(System.getProperty("peerscope.root", ".."))
-          .resolve("sample-topologies/01-one-switch.txt");
-
   private static final long GIB = 1L << 30;
   private static final String DRIVE = "03:00.0";
   private static final String CARD = "04:00.0";
   private static final String PORT = "02:01.0";
 
-  private final String text = text();
+  private final String text = SampleFiles.text("01-one-switch.txt");
   private final Platform read = machine(text);
 
   /// The drive has another driver, and the machine another kernel.
@@ -67,25 +60,6 @@ class RefreshTest {
       machine(
           text.replace("driver in use: nvme", "driver in use: vfio-pci")
               .replace("Linux version 6.1.0", "Linux version 6.9.0"));
-
-  private static String text() {
-    try {
-      return Files.readString(SAMPLE);
-    } catch (IOException unreadable) {
-      throw new java.io.UncheckedIOException(unreadable);
-    }
-  }
-
-  private static Platform machine(String text) {
-    return PlatformReader.read(List.of(new Input("machine", text.getBytes(UTF_8)))).platform();
-  }
-
-  /// The text without what it says of a function.
-  private static String without(String text, String function) {
-    int from = text.indexOf("\n0000:" + function);
-    int to = text.indexOf("\n\n", from);
-    return text.substring(0, from) + (to < 0 ? "" : text.substring(to + 1));
-  }
 
   private static <T> Fact<T> byHand(T value) {
     return Fact.known(value, new EditedByHand());
@@ -204,7 +178,7 @@ class RefreshTest {
   @CsvSource({"03:00.0", "04:00.0", "05:00.0"})
   void editedFunctionThatIsGoneIsLost(String address) {
     Platform edited = on(read).make(new SetNumaNode(at(address), byHand(3))).platform();
-    Platform smaller = machine(without(text, address));
+    Platform smaller = machine(without(text, at(address)));
 
     Refresh.Result result = Refresh.of(read, edited, smaller);
 
@@ -216,7 +190,7 @@ class RefreshTest {
   void functionThatIsGoneWithoutAnEditIsNotLost() {
     Platform edited = on(read).make(new SetNumaNode(at(CARD), byHand(3))).platform();
 
-    Refresh.Result result = Refresh.of(read, edited, machine(without(text, DRIVE)));
+    Refresh.Result result = Refresh.of(read, edited, machine(without(text, at(DRIVE))));
 
     assertThat(result.lost()).isEmpty();
     assertThat(result.platform().topology().find(at(DRIVE))).isEmpty();
@@ -225,7 +199,7 @@ class RefreshTest {
 
   @Test
   void functionThatAppearedIsThereBesideTheEdits() {
-    Platform smaller = machine(without(text, DRIVE));
+    Platform smaller = machine(without(text, at(DRIVE)));
     Platform edited = on(smaller).make(new SetNumaNode(at(CARD), byHand(3))).platform();
 
     Platform merged = Refresh.of(smaller, edited, read).platform();
@@ -239,7 +213,7 @@ class RefreshTest {
     Platform edited = on(read).make(new RemoveSubtree(at(DRIVE))).platform();
 
     assertThat(Refresh.of(read, edited, now).platform().topology().find(at(DRIVE))).isEmpty();
-    Refresh.Result gone = Refresh.of(read, edited, machine(without(text, DRIVE)));
+    Refresh.Result gone = Refresh.of(read, edited, machine(without(text, at(DRIVE))));
     assertThat(addresses(gone.platform())).isEqualTo(addresses(edited));
     assertThat(gone.lost()).isEmpty();
   }
@@ -321,7 +295,7 @@ class RefreshTest {
   /// The window lists what the machine says of itself, not what was edited.
   @Test
   void whatChangedIsListedWithoutTheEdits() {
-    Platform smaller = machine(without(text, CARD).replace("nvme", "vfio-pci"));
+    Platform smaller = machine(without(text, at(CARD)).replace("nvme", "vfio-pci"));
 
     assertThat(MachineChanges.between(read, smaller))
         .extracting(MachineChange::toString)

@@ -1,9 +1,11 @@
 package io.peerscope.engine.platform;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.peerscope.engine.SampleFiles.machine;
+import static io.peerscope.engine.SampleFiles.without;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.peerscope.engine.SampleFiles;
 import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
@@ -12,16 +14,11 @@ import io.peerscope.engine.config.Link;
 import io.peerscope.engine.fact.EditedByHand;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.SourcePosition;
-import io.peerscope.engine.format.Input;
-import io.peerscope.engine.format.PlatformReader;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.PeerMemory;
 import io.peerscope.engine.topology.PowerState;
 import io.peerscope.engine.topology.SystemFacts;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -36,34 +33,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What became another thing between two readings of a machine, in words.
 class MachineChangesTest {
 
-  private static final Path SAMPLE =
-      Path.of(System.getProperty("peerscope.root", ".."))
-          .resolve("sample-topologies/01-one-switch.txt");
-
   private static final PciAddress DRIVE = new PciAddress(0, 3, 0, 0);
   private static final PciAddress PORT = new PciAddress(0, 2, 1, 0);
   private static final String WHY = "nobody told";
 
-  private final String text = text();
+  private final String text = SampleFiles.text("01-one-switch.txt");
   private final Platform before = machine(text);
-
-  private static String text() {
-    try {
-      return Files.readString(SAMPLE);
-    } catch (IOException unreadable) {
-      throw new java.io.UncheckedIOException(unreadable);
-    }
-  }
-
-  private static Platform machine(String text) {
-    return PlatformReader.read(List.of(new Input("machine", text.getBytes(UTF_8)))).platform();
-  }
-
-  private static String without(String text, PciAddress function) {
-    int from = text.indexOf("\n" + function);
-    int to = text.indexOf("\n\n", from);
-    return text.substring(0, from) + text.substring(to + 1);
-  }
 
   private static <T> Fact<T> fact(T value) {
     return Fact.known(value, new EditedByHand());

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import io.peerscope.engine.PublishedSchema;
 import io.peerscope.engine.dma.StepEvent;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,19 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TraceTest {
 
   private static final List<SampleVerdicts> ALL = SampleVerdicts.all();
-  private static final JsonSchema SCHEMA = schema();
-
-  private static JsonSchema schema() {
-    Path file =
-        Path.of(System.getProperty("peerscope.root", ".."))
-            .resolve("docs/schema/peerscope-trace.schema.json");
-    try {
-      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-          .getSchema(Files.readString(file));
-    } catch (IOException missing) {
-      throw new IllegalStateException(missing);
-    }
-  }
+  private static final JsonSchema SCHEMA = PublishedSchema.named("peerscope-trace.schema.json");
 
   private static Trace trace(SampleVerdicts one) {
     return Traces.of(one.verdict(), one.platform());

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
 import io.peerscope.engine.Laws;
+import io.peerscope.engine.PublishedSchema;
 import io.peerscope.engine.RandomMachine;
 import io.peerscope.engine.format.Machines;
 import io.peerscope.engine.platform.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,19 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The published schema fits what is written, and not much else.
 class DocumentSchemaTest {
 
-  private static final JsonSchema SCHEMA = schema();
-
-  private static JsonSchema schema() {
-    Path file =
-        Path.of(System.getProperty("peerscope.root", ".."))
-            .resolve("docs/schema/peerscope-document.schema.json");
-    try {
-      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-          .getSchema(Files.readString(file));
-    } catch (IOException missing) {
-      throw new IllegalStateException(missing);
-    }
-  }
+  private static final JsonSchema SCHEMA = PublishedSchema.named("peerscope-document.schema.json");
 
   @Test
   void everyMachineIsWrittenAsTheSchemaSays() throws IOException {
