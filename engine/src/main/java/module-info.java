@@ -18,6 +18,7 @@ module io.peerscope.engine {
   exports io.peerscope.engine.distance;
   exports io.peerscope.engine.dma;
   exports io.peerscope.engine.edit;
+  exports io.peerscope.engine.export;
   exports io.peerscope.engine.fact;
   exports io.peerscope.engine.format;
   exports io.peerscope.engine.format.document;

@@ -32,7 +32,7 @@ class ArchitectureTest {
           List.of("topology"),
           List.of("platform"),
           List.of("edit", "format", "iommu", "routing"),
-          List.of("distance", "dma", "isolation", "policy", "redact", "storage"),
+          List.of("distance", "dma", "export", "isolation", "policy", "redact", "storage"),
           List.of("parties"),
           List.of("verdict"),
           List.of("check", "compare", "remedy", "trace"),

@@ -1,12 +1,14 @@
 package io.peerscope.engine.cli;
 
 import io.peerscope.engine.diagnostic.Diagnostic;
+import io.peerscope.engine.export.MachineExport;
+import io.peerscope.engine.export.MachineFormat;
 import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.format.Source;
-import io.peerscope.engine.format.document.PeerscopeDocument;
 import io.peerscope.engine.storage.DocumentStore;
 import io.peerscope.engine.storage.SaveResult;
 import io.peerscope.engine.storage.StateFolder;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +31,12 @@ import picocli.CommandLine.Spec;
     exitCodeOnInvalidInput = ExitCode.USAGE)
 final class ImportCommand implements Callable<Integer> {
 
+  private static final String STANDARD_OUTPUT = "-";
+
   private final Streams streams;
+
+  /// @param file empty for standard output
+  private record Target(MachineFormat format, Optional<Path> file) {}
 
   @Mixin private final InputFiles files = new InputFiles();
 
@@ -38,9 +45,22 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "OUT.peerscope.json",
-      description = "Saves the machine as a Peerscope document; the tree is left out.")
+      paramLabel = "OUT",
+      description = {
+        "Saves the machine in the format that the ending tells, and tells what that format cannot",
+        "carry: .peerscope.json, .hex, .txt, .rdma_topo.json, .xml, .dot, .csv; - is standard",
+        "output. The tree is left out."
+      })
   private Optional<String> out = Optional.empty();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = {
+        "The format, whatever the ending: peerscope, lspci-hex, lspci-tree, rdma-topo-json,",
+        "nccl-xml, dot, csv; without -o it goes to standard output."
+      })
+  private Optional<String> formatWord = Optional.empty();
 
   @Mixin private final RedactOptions redaction = new RedactOptions();
 
@@ -52,15 +72,16 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    requireDocument();
+    Optional<Target> target = target();
     Reading reading = redacted(files.readAnything(streams));
-    if (out.isPresent()) {
-      save(reading, out.get());
+    if (target.isPresent()) {
+      files.requireFunctions(reading);
+      save(reading, target.get());
     }
     try (Output output = streams.output()) {
       if (json) {
         new ImportJson(reading).writeTo(output);
-      } else if (out.isPresent()) {
+      } else if (target.isPresent()) {
         writeDiagnostics(reading);
       } else {
         writeText(reading, output);
@@ -97,20 +118,59 @@ final class ImportCommand implements Callable<Integer> {
     return new Reading(redaction.of(reading, streams).platform(), sources, List.of());
   }
 
-  private void requireDocument() {
-    if (out.filter(name -> !name.endsWith(PeerscopeDocument.ENDING)).isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "-o writes Peerscope documents only; name it OUT" + PeerscopeDocument.ENDING);
+  /// Where the machine goes to, and in which format; empty when it is only shown.
+  private Optional<Target> target() {
+    if (out.isEmpty() && formatWord.isEmpty()) {
+      return Optional.empty();
     }
+    MachineFormat format =
+        formatWord.isPresent() ? formatOf(formatWord.get()) : formatOfFile(out.orElseThrow());
+    Optional<Path> file =
+        out.filter(name -> !name.equals(STANDARD_OUTPUT)).map(this::pathOf);
+    if (file.isEmpty() && json) {
+      throw usage("--json and an export cannot both go to standard output");
+    }
+    return Optional.of(new Target(format, file));
   }
 
-  private void save(Reading reading, String name) throws CommandFailure {
-    files.requireFunctions(reading);
-    SaveResult result =
-        new DocumentStore(StateFolder.ofUser()).save(reading.toDocument(), pathOf(name));
+  private MachineFormat formatOf(String word) {
+    return MachineFormat.ofWord(word)
+        .orElseThrow(() ->
+            usage("--format: no format '%s'; one of %s".formatted(word, MachineFormat.allWords())));
+  }
+
+  private MachineFormat formatOfFile(String name) {
+    return MachineFormat.ofFile(name)
+        .orElseThrow(() ->
+            usage(
+                "-o: name it with one of %s, or add --format"
+                    .formatted(MachineFormat.allEndings())));
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private void save(Reading reading, Target target) throws CommandFailure, IOException {
+    if (target.format() == MachineFormat.PEERSCOPE && target.file().isPresent()) {
+      saveDocument(reading, target.file().get());
+      return;
+    }
+    MachineExport export = MachineExport.of(reading.platform(), target.format());
+    if (target.file().isPresent()) {
+      ExportFile.write(target.file().get(), export.content());
+    } else {
+      try (Output output = streams.output()) {
+        output.write(export.content());
+      }
+    }
+    export.summary().forEach(line -> streams.tell("peerscope: " + line));
+  }
+
+  private static void saveDocument(Reading reading, Path file) throws CommandFailure {
+    SaveResult result = new DocumentStore(StateFolder.ofUser()).save(reading.toDocument(), file);
     if (result instanceof SaveResult.NotSaved(var why)) {
-      throw new CommandFailure(ExitCode.UNREADABLE, "cannot save " + name + ": " + why);
+      throw new CommandFailure(ExitCode.UNREADABLE, "cannot save " + file + ": " + why);
     }
   }
 

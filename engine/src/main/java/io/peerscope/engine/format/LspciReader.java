@@ -35,6 +35,7 @@ final class LspciReader implements LineSink {
   private Optional<Unfinished> unfinished = Optional.empty();
   private int margin;
   private boolean textOpen;
+  private boolean partial;
   private boolean rowsAstray;
   private boolean pathsReported;
   private int rows;
@@ -81,8 +82,12 @@ final class LspciReader implements LineSink {
       return;
     }
     rows++;
-    reportEnding(line, count, ending);
-    dump(function.get()).put(offset, row, count, line, log);
+    if (partial) {
+      dump(function.get()).put(offset, row, count, line, new DiagnosticLog());
+    } else {
+      reportEnding(line, count, ending);
+      dump(function.get()).put(offset, row, count, line, log);
+    }
   }
 
   private HexDump dump(FunctionDraft draft) {
@@ -131,6 +136,7 @@ final class LspciReader implements LineSink {
     dump = Optional.empty();
     margin = column;
     textOpen = true;
+    partial = false;
     int width = column + address.toString().length() + 1 + text.length();
     unfinished = Optional.of(new Unfinished(line, true, text, width));
   }
@@ -158,6 +164,8 @@ final class LspciReader implements LineSink {
     finishLine();
     if (text.isEmpty()) {
       textOpen = false;
+    } else if (text.equals(PartialDump.MARK)) {
+      partial = true;
     } else if (!text.startsWith("#")) {
       unfinished = Optional.of(new Unfinished(line, false, text, column + text.length()));
     }

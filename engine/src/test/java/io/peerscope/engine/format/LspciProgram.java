@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The installed lspci, reading a dump: what we compare ourselves with.
-final class LspciProgram {
+public final class LspciProgram {
 
   private static final Pattern NUMERIC =
       Pattern.compile("(\\S+) ([0-9a-f]{4}): ([0-9a-f]{4}:[0-9a-f]{4})(?: .*)?");
@@ -33,7 +33,7 @@ final class LspciProgram {
 
   private LspciProgram() {}
 
-  static boolean isInstalled() {
+  public static boolean isInstalled() {
     try {
       return run("--version").isPresent();
     } catch (IOException absent) {
@@ -104,6 +104,23 @@ final class LspciProgram {
       }
     }
     return places;
+  }
+
+  /// What it prints of a dump, line by line; empty when it cannot read the dump.
+  ///
+  /// @param options such as `-n` or `-t`
+  public static Optional<List<String>> output(Path dump, String... options) throws IOException {
+    var arguments = new ArrayList<>(List.of("-F", dump.toString()));
+    arguments.addAll(List.of(options));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  /// Whether it draws one tree for all domains, as pciutils did up to 3.9.
+  public static boolean drawsOneTree() throws IOException {
+    String version = run("--version").orElseThrow().getFirst().replaceAll("[^0-9.]", "");
+    String[] parts = version.split("\\.", -1);
+    return Integer.parseInt(parts[0]) < 3
+        || (Integer.parseInt(parts[0]) == 3 && Integer.parseInt(parts[1]) <= 9);
   }
 
   private static Optional<List<String>> run(String... arguments) throws IOException {

@@ -19,8 +19,13 @@ public final class Machines {
   ///
   /// @return how many there were
   public static int each(BiConsumer<String, Platform> taker) throws IOException {
+    return each(files(), taker);
+  }
+
+  private static int each(List<Path> files, BiConsumer<String, Platform> taker)
+      throws IOException {
     int count = 0;
-    for (Path file : files()) {
+    for (Path file : files) {
       Platform platform = read(file);
       if (platform.topology().size() > 0) {
         taker.accept(file.getParent().getFileName() + "/" + file.getFileName(), platform);
@@ -28,6 +33,24 @@ public final class Machines {
       }
     }
     return count;
+  }
+
+  /// All of them, and those that other tools describe as XML, a matrix or a table.
+  public static int eachOfAnyFormat(BiConsumer<String, Platform> taker) throws IOException {
+    List<Path> others = new ArrayList<>();
+    for (String folder : List.of("hwloc", "nccl", "nvsmi")) {
+      others.addAll(SharedData.entries("samples/" + folder));
+    }
+    return each(taker) + each(others, taker);
+  }
+
+  /// Hands over the machines that plain text describes, with the file.
+  public static void eachDump(BiConsumer<Path, Platform> taker) throws IOException {
+    for (Path file : files()) {
+      if (file.toString().endsWith(".txt")) {
+        taker.accept(file, read(file));
+      }
+    }
   }
 
   /// The shipped samples.
