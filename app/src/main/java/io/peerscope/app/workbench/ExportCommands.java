@@ -6,7 +6,6 @@ import io.peerscope.app.canvas.drawing.Provenance;
 import io.peerscope.app.defect.Defects;
 import io.peerscope.app.document.Asking;
 import io.peerscope.app.document.Machine;
-import io.peerscope.app.document.Notice;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
@@ -23,9 +22,7 @@ import io.peerscope.engine.verdict.Judge;
 import io.peerscope.engine.verdict.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +49,7 @@ final class ExportCommands {
   private final Jobs jobs;
   private final Asking asking;
   private final ObservableBooleanValue dark;
+  private final ExportedFiles files;
   private final BooleanProperty redacts = new SimpleBooleanProperty(false);
 
   /// What is in the window at the moment of the order.
@@ -86,6 +84,7 @@ final class ExportCommands {
     this.jobs = jobs;
     this.asking = asking;
     this.dark = dark;
+    files = new ExportedFiles(document, jobs);
   }
 
   /// Whether exports go without serial numbers, names and paths.
@@ -105,6 +104,7 @@ final class ExportCommands {
                     export(format, scale, "Export %s, %d×".formatted(format.words(), scale))));
       }
     }
+    actions.addAll(new MachineExports(document, asking, files, redacts::get).actions());
     actions.add(
         Action.of("Export: copy text for a bug report", this::copyReport).when(this::hasDma));
     actions.add(
@@ -139,7 +139,7 @@ final class ExportCommands {
     Order order = order(format, scale);
     asking
         .chooseExport(suggestion(order), format.ending())
-        .ifPresent(chosen -> make(order, content -> save(withEnding(chosen, format), content)));
+        .ifPresent(chosen -> make(order, content -> files.save(withEnding(chosen, format), content)));
   }
 
   private void copyReport() {
@@ -182,7 +182,8 @@ final class ExportCommands {
         outcome -> {
           switch (outcome) {
             case Outcome.Made made -> then.accept(made.content);
-            case Outcome.NotMade(String why) -> report("The export could not be made: " + why);
+            case Outcome.NotMade(String why) ->
+                files.report("The export could not be made: " + why);
           }
         },
         Defects::report);
@@ -231,33 +232,5 @@ final class ExportCommands {
   private static Path withEnding(Path chosen, ExportFormat format) {
     boolean hasEnding = ExportFormat.ofFile(chosen.toString()).filter(format::equals).isPresent();
     return hasEnding ? chosen : chosen.resolveSibling(chosen.getFileName() + "." + format.ending());
-  }
-
-  private void save(Path file, byte[] content) {
-    jobs.run(
-        Lane.EXPORT_FILE,
-        "Writing " + file.getFileName(),
-        _ -> written(file, content),
-        trouble ->
-            trouble.ifPresentOrElse(
-                why -> report("Cannot write %s: %s".formatted(file.getFileName(), why)),
-                () -> document.note("exported " + file.getFileName())),
-        Defects::report);
-  }
-
-  /// Beside the file first, so that there is never half of one.
-  private static Optional<String> written(Path file, byte[] content) {
-    Path beside = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Files.write(beside, content);
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-      return Optional.empty();
-    } catch (IOException failure) {
-      return Optional.of(WriteTrouble.words(failure));
-    }
-  }
-
-  private void report(String what) {
-    document.report(new Notice(what, "", "Choose another place, or another kind of export."));
   }
 }

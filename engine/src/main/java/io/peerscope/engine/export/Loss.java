@@ -10,9 +10,10 @@ public record Loss(FactKind kind, String about, Effect effect) {
   /// What becomes of a fact.
   public enum Effect {
     /// The file does not tell it.
-    LEFT_OUT("left out"),
-    /// Whoever reads the file takes it for something else, or for known where it is not.
-    READS_OTHERWISE("reads otherwise");
+    LEFT_OUT("not carried"),
+    /// Whoever reads the file knows a part of it, or takes it for something else, or for known where
+    /// it is not.
+    TOLD_OTHERWISE("told in part or otherwise");
 
     private final String words;
 

@@ -77,6 +77,6 @@ final class Losses {
   }
 
   private static Loss.Effect effect(boolean leftOut) {
-    return leftOut ? Loss.Effect.LEFT_OUT : Loss.Effect.READS_OTHERWISE;
+    return leftOut ? Loss.Effect.LEFT_OUT : Loss.Effect.TOLD_OTHERWISE;
   }
 }

@@ -71,19 +71,18 @@ public final class MachineExport {
 
   /// The same for people, a line for each kind.
   ///
-  ///     not carried: CPU addresses of BARs (12 functions)
-  ///     read otherwise: what a function is below (0000:04:00.0 and 3 more)
+  ///     not carried: CPU addresses of BARs (0000:03:00.0)
+  ///     told in part or otherwise: what a function is below (0000:04:00.0 and 3 more)
   public List<String> summary() {
-    Map<FactKind, List<Loss>> leftOut = new EnumMap<>(FactKind.class);
-    Map<FactKind, List<Loss>> otherwise = new EnumMap<>(FactKind.class);
-    for (Loss loss : losses) {
-      (loss.effect() == Loss.Effect.LEFT_OUT ? leftOut : otherwise)
-          .computeIfAbsent(loss.kind(), _ -> new ArrayList<>())
-          .add(loss);
-    }
     var lines = new ArrayList<String>();
-    leftOut.forEach((kind, all) -> lines.add("not carried: " + spell(kind, all)));
-    otherwise.forEach((kind, all) -> lines.add("reads otherwise: " + spell(kind, all)));
+    for (Loss.Effect effect : Loss.Effect.values()) {
+      Map<FactKind, List<Loss>> byKind = new EnumMap<>(FactKind.class);
+      losses.stream()
+          .filter(loss -> loss.effect() == effect)
+          .forEach(
+              loss -> byKind.computeIfAbsent(loss.kind(), _ -> new ArrayList<>()).add(loss));
+      byKind.forEach((kind, all) -> lines.add(effect.words() + ": " + spell(kind, all)));
+    }
     return List.copyOf(lines);
   }
 

@@ -77,17 +77,6 @@ class DocumentCommandTest {
   }
 
   @Test
-  void otherEndingsAreAnsweredInOneLine() {
-    CommandRun run =
-        CommandRun.of(
-            "import", CommandRun.sample("01-one-switch"), "-o", folder.resolve("x.dot").toString());
-
-    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("name it OUT.peerscope.json").hasLineCount(1);
-    assertThat(folder.resolve("x.dot")).doesNotExist();
-  }
-
-  @Test
   void aDocumentOfANewerPeerscopeIsReadAndNotSavedOver() throws IOException {
     Path newer = Path.of(save(CommandRun.sample("01-one-switch")));
     Files.writeString(

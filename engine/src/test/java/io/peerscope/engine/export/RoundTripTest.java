@@ -2,8 +2,6 @@ package io.peerscope.engine.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.peerscope.engine.Laws;
-import io.peerscope.engine.RandomMachine;
 import io.peerscope.engine.format.Machines;
 import io.peerscope.engine.platform.Platform;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -30,22 +27,6 @@ class RoundTripTest {
     lost.forEach((format, kinds) -> System.out.println(format.spelling() + " loses of them " + kinds));
     assertThat(broken).isEmpty();
     assertThat(machines).isGreaterThanOrEqualTo(10);
-  }
-
-  @Test
-  void whatAFormatCarriesComesBackFromEveryRandomMachine() {
-    Laws.over(
-        "formats come back",
-        60,
-        seed -> {
-          var builder = RandomMachine.of(seed);
-          var random = new Random(seed);
-          for (int times = random.nextInt(6); times > 0; times--) {
-            builder.forgetSomething(random);
-          }
-          writeAndRead("seed " + seed, builder.build());
-          assertThat(broken).isEmpty();
-        });
   }
 
   @Test

@@ -45,7 +45,7 @@ public final class Machines {
   }
 
   /// Hands over the machines that plain text describes, with the file.
-  public static void eachDump(BiConsumer<Path, Platform> taker) throws IOException {
+  public static void eachText(BiConsumer<Path, Platform> taker) throws IOException {
     for (Path file : files()) {
       if (file.toString().endsWith(".txt")) {
         taker.accept(file, read(file));
