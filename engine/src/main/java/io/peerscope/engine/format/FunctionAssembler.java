@@ -270,12 +270,12 @@ final class FunctionAssembler {
   }
 
   private List<BridgeWindow> windows(Header header) {
-    if (!header.windows().isEmpty() || text.isEmpty()) {
+    if (!header.windows().isEmpty()) {
       return header.windows();
     }
     boolean isBusView = !traits.showsOffsets() && !isBelowVmd();
     var windows = new ArrayList<BridgeWindow>();
-    for (BridgeWindow window : text.get().windows()) {
+    for (BridgeWindow window : toldWindows()) {
       Fact<Optional<AddressRange>> range = window.range();
       boolean open = range.ifKnown().flatMap(known -> known).isPresent();
       windows.add(
@@ -283,9 +283,15 @@ final class FunctionAssembler {
               ? window
               : new BridgeWindow(
                   window.kind(),
-                  Fact.unknown("lspci text does not show the bus addresses of this machine")));
+                  Fact.unknown("the text does not show the bus addresses of this machine")));
     }
     return windows;
+  }
+
+  /// Those of the listing, else those of another input.
+  private List<BridgeWindow> toldWindows() {
+    List<BridgeWindow> listed = text.map(Description::windows).orElse(List.of());
+    return listed.isEmpty() ? told.windows() : listed;
   }
 
   private boolean isBelowVmd() {

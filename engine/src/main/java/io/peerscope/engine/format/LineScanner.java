@@ -192,7 +192,8 @@ final class LineScanner {
     String path = matcher.group(3);
     String last = path.isEmpty() ? matcher.group(2) : path.substring(path.lastIndexOf('/') + 1);
     if (!path.isEmpty() && !last.contains(":")) {
-      sink.pathWithoutBus(line, domain + matcher.group(2) + path);
+      String text = matcher.group(4) == null ? "" : matcher.group(4).strip();
+      sink.pathWithoutBus(line, column, domain + matcher.group(2) + path, text);
       return true;
     }
     Optional<PciAddress> address = PciAddress.parse(domain + last);
@@ -206,9 +207,19 @@ final class LineScanner {
     if (text.startsWith("\"")) {
       sink.machineReadable(line, column, matcher.group());
     } else {
+      bridgeOf(domain, matcher.group(2) + path)
+          .ifPresent(bridge -> sink.below(line, address.get(), bridge));
       sink.header(line, column, address.get(), text);
     }
     return true;
+  }
+
+  /// The last but one function of a path.
+  private static Optional<PciAddress> bridgeOf(String domain, String path) {
+    int last = path.lastIndexOf('/');
+    return last < 0
+        ? Optional.empty()
+        : PciAddress.parse(domain + path.substring(path.lastIndexOf('/', last - 1) + 1, last));
   }
 
   private boolean isHexRowAt(int start) {

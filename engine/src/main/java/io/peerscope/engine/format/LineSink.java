@@ -25,8 +25,15 @@ interface LineSink {
   /// A line that is too long to be one of a listing.
   void tooLong(int line);
 
+  /// The bridge that the path of a function names right above it (`lspci -PP`); its first line
+  /// follows.
+  void below(int line, PciAddress function, PciAddress bridge);
+
   /// A function without its bus number (`lspci -P`).
-  void pathWithoutBus(int line, String path);
+  ///
+  /// @param path the function on the root bus, and device and function numbers below it
+  /// @param text all behind the path
+  void pathWithoutBus(int line, int column, String path, String text);
 
   /// A function in quoted fields (`lspci -m`).
   ///

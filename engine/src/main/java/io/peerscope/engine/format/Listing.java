@@ -9,8 +9,10 @@ import io.peerscope.engine.format.matrix.GpuMatrix;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,6 +27,8 @@ final class Listing {
   private final Map<PciBus, Fact<PciAddress>> openers = new HashMap<>();
   private final List<GpuMatrix> matrices = new ArrayList<>();
   private final List<Guest> guests = new ArrayList<>();
+  private final SortedMap<PciAddress, FunctionDraft> counted = new TreeMap<>();
+  private final Set<PciBus> rootsOfCounted = new HashSet<>();
   private final Leftovers leftovers = new Leftovers();
   private final DiagnosticLog log;
   private boolean full;
@@ -65,6 +69,40 @@ final class Listing {
             "its addresses are not those of the machine beside it",
             guest.position());
       }
+    }
+  }
+
+  /// The draft of a function whose bus number is counted, not told.
+  FunctionDraft countedDraft(PciAddress address, SourcePosition position) {
+    return counted.size() < MOST_FUNCTIONS
+        ? counted.computeIfAbsent(address, _ -> new FunctionDraft(address, position))
+        : new FunctionDraft(address, position);
+  }
+
+  /// The buses of a listing with counted numbers that are no counted ones.
+  void tellRootBuses(Set<PciBus> buses) {
+    rootsOfCounted.addAll(buses);
+  }
+
+  /// Counted bus numbers count where the rest of the input has none but those of root buses: beside
+  /// real numbers a function would be there twice.
+  void decideCounted() {
+    if (counted.isEmpty()) {
+      return;
+    }
+    SourcePosition at = counted.get(counted.firstKey()).position();
+    if (drafts.keySet().stream().allMatch(address -> rootsOfCounted.contains(address.onBus()))) {
+      drafts.putAll(counted);
+      log.warning(
+          "bus-numbers-counted",
+          "lspci -P tells no bus numbers: those below the root bus are counted in the order of the"
+              + " lines, and real ones may be higher; lspci -PP tells them",
+          at);
+    } else {
+      log.warning(
+          "path-without-bus",
+          "lspci -P does not tell bus numbers, and the rest of the input does; use lspci -PP",
+          at);
     }
   }
 

@@ -3,6 +3,10 @@ package io.peerscope.engine.format;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.told.ToldFunction;
+import io.peerscope.engine.format.told.ToldFunctionBuilder;
+import io.peerscope.engine.format.told.Trust;
+import io.peerscope.engine.topology.Parent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +41,7 @@ final class LspciReader implements LineSink {
   private boolean textOpen;
   private boolean partial;
   private boolean rowsAstray;
-  private boolean pathsReported;
+  private final PathBuses pathBuses = new PathBuses();
   private int rows;
 
   /// A header or property that the next line may go on with.
@@ -58,6 +62,7 @@ final class LspciReader implements LineSink {
     if (endsInLine || (textOpen && dump.isEmpty())) {
       description.ifPresent(Description::cutOff);
     }
+    listing.tellRootBuses(pathBuses.rootBuses());
     return format();
   }
 
@@ -131,13 +136,18 @@ final class LspciReader implements LineSink {
       tooLong(line);
       return;
     }
-    function = Optional.of(listing.draft(address, at(line)));
+    pathBuses.see(address);
+    start(listing.draft(address, at(line)), line, column, text);
+  }
+
+  private void start(FunctionDraft draft, int line, int column, String text) {
+    function = Optional.of(draft);
     description = Optional.empty();
     dump = Optional.empty();
     margin = column;
     textOpen = true;
     partial = false;
-    int width = column + address.toString().length() + 1 + text.length();
+    int width = column + draft.address().toString().length() + 1 + text.length();
     unfinished = Optional.of(new Unfinished(line, true, text, width));
   }
 
@@ -216,15 +226,31 @@ final class LspciReader implements LineSink {
   }
 
   @Override
-  public void pathWithoutBus(int line, String path) {
-    leaveFunction();
-    if (!pathsReported) {
-      pathsReported = true;
-      log.warning(
-          "path-without-bus",
-          "%s (lspci -P) does not tell a bus number; use lspci -PP or -D".formatted(path),
-          at(line));
+  public void below(int line, PciAddress address, PciAddress bridge) {
+    finishLine();
+    listing.draft(address, at(line)).add(place(address, bridge, line));
+  }
+
+  private ToldFunction place(PciAddress address, PciAddress bridge, int line) {
+    return new ToldFunctionBuilder(address, at(line), Trust.LSPCI_PATH)
+        .parent(new Parent.Below(bridge))
+        .build();
+  }
+
+  /// The bus numbers are counted: whether they can be used is decided when all is read.
+  @Override
+  public void pathWithoutBus(int line, int column, String path, String text) {
+    finishLine();
+    Optional<PathBuses.Place> found =
+        text.length() > LONGEST_TEXT ? Optional.empty() : pathBuses.placeOf(path);
+    if (found.isEmpty()) {
+      leaveFunction();
+      return;
     }
+    PciAddress address = found.get().address();
+    FunctionDraft draft = listing.countedDraft(address, at(line));
+    draft.add(place(address, found.get().bridge(), line));
+    start(draft, line, column, text);
   }
 
   @Override

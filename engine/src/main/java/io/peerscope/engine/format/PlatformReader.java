@@ -64,6 +64,7 @@ public final class PlatformReader {
   }
 
   private Reading readListing(List<Input> inputs) {
+    listing.decideCounted();
     listing.decideGuests();
     ListingTraits traits = ListingTraits.of(listing);
     Map<PciAddress, PciFunction> assembled = new TreeMap<>();

@@ -66,8 +66,13 @@ final class TextFront implements LineSink {
   }
 
   @Override
-  public void pathWithoutBus(int line, String path) {
-    lspci.pathWithoutBus(line, path);
+  public void below(int line, PciAddress function, PciAddress bridge) {
+    lspci.below(line, function, bridge);
+  }
+
+  @Override
+  public void pathWithoutBus(int line, int column, String path, String text) {
+    lspci.pathWithoutBus(line, column, path, text);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.peerscope.engine.format;
 
 import io.peerscope.engine.config.BridgeBuses;
+import io.peerscope.engine.config.BridgeWindow;
 import io.peerscope.engine.config.ClassCode;
 import io.peerscope.engine.config.VendorDevice;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
@@ -9,6 +10,7 @@ import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.format.told.ToldFunction;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.SystemFacts;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -50,6 +52,14 @@ record ToldMerge(FunctionDraft draft, ClassNames classNames) {
 
   Optional<Fact<Optional<BridgeBuses>>> buses() {
     return first(ToldFunction::buses);
+  }
+
+  List<BridgeWindow> windows() {
+    return draft.told().stream()
+        .map(ToldFunction::windows)
+        .filter(windows -> !windows.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   private <T> Optional<Fact<T>> first(Function<ToldFunction, Optional<T>> part) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// One small machine in the words of many tools.
@@ -225,6 +226,39 @@ class FormatReadersTest {
     assertThat(function(reading, "0000:01:00.0").system().iommuGroup().ifKnown()).contains(27);
     assertThat(function(reading, "0000:00:01.0").id().ifKnown().orElseThrow().toString())
         .isEqualTo("1af4:0002");
+  }
+
+  @Test
+  void kernelLogTellsWindowsOfBridgesAndTheLastLineCounts() {
+    Reading reading =
+        read(
+            FormatExamples.KERNEL_LOG
+                + """
+                [ 0.41] pci 0000:00:01.0:   bridge window [io  0x2000-0x2fff]
+                [ 0.42] pci 0000:00:01.0:   bridge window [mem 0xc0000000-0xc00fffff]
+                [ 0.43] pci 0000:00:01.0: bridge window [mem 0x00100000-0x000fffff 64bit pref] to \
+                [bus 01] add_size 200000
+                [ 0.44] pci 0000:00:01.0: bridge window [mem 0xc0000000-0xc00fffff]: releasing
+                [ 0.45] pci 0000:00:01.0: BAR 14: assigned [mem 0xc0100000-0xc01fffff]
+                """);
+
+    assertThat(
+            function(reading, "0000:00:01.0").windows().stream()
+                .map(window ->
+                    window.kind()
+                        + " "
+                        + window.range().ifKnown().orElseThrow().orElseThrow()))
+        .containsExactly("IO 0x2000-0x2fff", "MEMORY 0xc0100000-0xc01fffff");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, 6", "143, 0x17", "175, 0x19", "191, 0x1a", "31, 0x10", "25, 0x19"})
+  void ncclWritesTheExtendedFamilyAboveTheFamily(int written, String family) {
+    Reading reading =
+        read(FormatExamples.NCCL.replace("familyid=\"175\"", "familyid=\"" + written + "\""));
+
+    assertThat(reading.platform().cpu().ifKnown())
+        .contains(new Cpu("AuthenticAMD", Integer.decode(family)));
   }
 
   @Test

@@ -19,7 +19,9 @@ import io.peerscope.engine.config.PciExpress;
 import io.peerscope.engine.config.SingleRootIov;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.topology.FunctionKind;
+import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
+import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.topology.PeerRedirect;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -481,6 +483,76 @@ class TextImportTest {
     Reading reading = read("0001:00:01.0/01:00.0/02:01.0 PCI bridge: Acme Port\n");
 
     assertThat(reading.platform().topology().find(address("0001:02:01.0"))).isPresent();
+  }
+
+  @Test
+  void bridgePathsOfLspciPpTellWhatIsAbove() {
+    Reading reading =
+        read(
+            """
+            00:01.0 PCI bridge: Acme Port
+            00:01.0/01:00.0 PCI bridge: Acme Switch
+            00:01.0/01:00.0/02:01.0 PCI bridge: Acme Switch
+            00:01.0/01:00.0/02:01.0/04:00.0 Ethernet controller: Acme Card
+            """);
+
+    Topology topology = reading.platform().topology();
+    assertThat(topology.parentOf(address("04:00.0"))).isEqualTo(below("02:01.0"));
+    assertThat(topology.parentOf(address("02:01.0"))).isEqualTo(below("01:00.0"));
+    assertThat(topology.parentOf(address("01:00.0"))).isEqualTo(below("00:01.0"));
+    assertThat(problems(reading)).isEmpty();
+  }
+
+  private static Parent below(String bridge) {
+    return new Parent.Below(address(bridge));
+  }
+
+  @Test
+  void bridgePathsWithoutBusNumbersTellTheHierarchyAndBusesAreCounted() {
+    Reading reading =
+        read(
+            """
+            00:00.0 Host bridge [0600]: Acme Complex [1af4:0001]
+            00:01.1 PCI bridge [0604]: Acme Port [1af4:0002]
+            00:02.1 PCI bridge [0604]: Acme Port [1af4:0002]
+            00:01.1/00.0 PCI bridge [0604]: Acme Switch with a name that a mail
+            program breaks [1af4:0003]
+            00:01.1/00.0/03.0 PCI bridge [0604]: Acme Switch [1af4:0003]
+            00:01.1/00.0/03.0/00.0 VGA compatible controller [0300]: Acme GPU [1af4:0004]
+            00:01.1/00.0/03.0/00.1 Audio device [0403]: Acme Sound [1af4:0005]
+            00:02.1/00.0 Ethernet controller [0200]: Acme Card [1af4:0006]
+            """);
+
+    Topology topology = reading.platform().topology();
+    assertThat(problems(reading)).containsExactly("bus-numbers-counted:4");
+    assertThat(topology.functions().stream().map(each -> each.address().shortForm()))
+        .containsExactly(
+            "00:00.0", "00:01.1", "00:02.1", "01:00.0", "02:03.0", "03:00.0", "03:00.1", "04:00.0");
+    assertThat(topology.parentOf(address("03:00.1"))).isEqualTo(below("02:03.0"));
+    assertThat(topology.parentOf(address("04:00.0"))).isEqualTo(below("00:02.1"));
+    assertThat(function(reading, "01:00.0").name())
+        .isEqualTo("Acme Switch with a name that a mail program breaks");
+  }
+
+  @Test
+  void bridgePathsWithoutBusNumbersAreLeftOutBesideRealNumbers() {
+    String paths =
+        """
+        00:01.1 PCI bridge: Acme Port
+        00:01.1/00.0 Ethernet controller: Acme Card
+        """;
+
+    Reading reading =
+        read(
+            paths
+                + """
+
+                00:01.1 PCI bridge: Acme Port
+                c1:00.0 Ethernet controller: Acme Card
+                """);
+
+    assertThat(problems(reading)).containsExactly("path-without-bus:2");
+    assertThat(reading.platform().topology().size()).isEqualTo(2);
   }
 
   @Test

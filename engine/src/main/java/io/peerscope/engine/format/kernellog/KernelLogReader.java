@@ -6,8 +6,10 @@ import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BarKind;
 import io.peerscope.engine.config.BarState;
+import io.peerscope.engine.config.BridgeWindow;
 import io.peerscope.engine.config.ClassCode;
 import io.peerscope.engine.config.VendorDevice;
+import io.peerscope.engine.config.WindowKind;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.format.told.Findings;
@@ -17,6 +19,7 @@ import io.peerscope.engine.format.told.ToldFunctionBuilder;
 import io.peerscope.engine.format.told.Trust;
 import io.peerscope.engine.topology.Parent;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -29,6 +32,7 @@ import java.util.regex.Pattern;
 ///
 ///     pci 0000:00:01.0: [8086:1901] type 01 class 0x060400 PCIe Root Port
 ///     pci 0000:00:01.0: PCI bridge to [bus 01-04]
+///     pci 0000:00:01.0:   bridge window [mem 0xf6000000-0xf70fffff]
 ///     pci 0000:01:00.0: BAR 0 [mem 0xf6000000-0xf6ffffff 64bit pref]
 ///     pci 0000:01:00.0: Adding to iommu group 1
 ///
@@ -66,6 +70,7 @@ public final class KernelLogReader implements LineReader {
   private static final class Entry {
     private final SourcePosition position;
     private final SortedMap<Integer, Bar> bars = new TreeMap<>();
+    private final SortedMap<WindowKind, BridgeWindow> windows = new TreeMap<>();
     private Optional<VendorDevice> id = Optional.empty();
     private Optional<ClassCode> classCode = Optional.empty();
     private Optional<int[]> buses = Optional.empty();
@@ -123,6 +128,7 @@ public final class KernelLogReader implements LineReader {
     }
     return readIdentity(address, text, line)
         || readBuses(address, text, line)
+        || readWindow(address, text, line)
         || readBar(address, text, line)
         || readSaying(address, text, line);
   }
@@ -162,6 +168,12 @@ public final class KernelLogReader implements LineReader {
     int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2), 16);
     entry(address, line).ifPresent(entry -> entry.buses = Optional.of(new int[] {first, last}));
     return true;
+  }
+
+  private boolean readWindow(PciAddress address, String text, TextLine line) {
+    Optional<LoggedWindow> window = LoggedWindow.parse(text, line.position());
+    window.ifPresent(logged -> entry(address, line).ifPresent(entry -> logged.putInto(entry.windows)));
+    return window.isPresent();
   }
 
   private boolean readBar(PciAddress address, String text, TextLine line) {
@@ -214,6 +226,7 @@ public final class KernelLogReader implements LineReader {
         told.noBuses();
       }
       entry.bars.values().forEach(told::bar);
+      told.windows(List.copyOf(entry.windows.values()));
       entry.group.ifPresent(told::iommuGroup);
       if (rootBuses.contains(address.onBus())) {
         told.parent(new Parent.RootBus(address.onBus()));

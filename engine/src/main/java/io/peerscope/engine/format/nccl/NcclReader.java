@@ -33,6 +33,9 @@ public final class NcclReader {
   /// The domain of switches that files for virtual machines invent.
   private static final int MADE_UP = 0xffff;
 
+  /// The family field that says that there is more in the extended one.
+  private static final int EXTENDED = 0xf;
+
   private final String file;
   private final Findings findings;
 
@@ -82,10 +85,12 @@ public final class NcclReader {
     cpu.all("pci").forEach(pci -> readPci(pci, Optional.empty(), node));
   }
 
-  /// NCCL puts the extended family above the family (`ncclTopoGetXmlFromCpu`); the family that
-  /// everybody else means is their sum.
+  /// NCCL writes the family field of CPUID and above it the extended family
+  /// (`ncclTopoGetXmlFromCpu`): 175 is 0xf and 0xa. The family that everybody else means is their
+  /// sum, here 0x19. The extended field counts beside 0xf only, so that other large numbers, which
+  /// no processor gives, are taken for the family itself.
   private static int family(int told) {
-    return (told & 0xf) + (told >> 4);
+    return (told & EXTENDED) == EXTENDED ? EXTENDED + (told >> 4) : told;
   }
 
   private static int node(String text) {

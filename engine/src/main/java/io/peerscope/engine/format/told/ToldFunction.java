@@ -3,6 +3,7 @@ package io.peerscope.engine.format.told;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BridgeBuses;
+import io.peerscope.engine.config.BridgeWindow;
 import io.peerscope.engine.config.ClassCode;
 import io.peerscope.engine.config.ConfigSpace;
 import io.peerscope.engine.config.VendorDevice;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /// @param parent what is above
 /// @param physicalFunction for a virtual function the physical one
 /// @param bars BARs with CPU addresses
+/// @param windows what a bridge forwards, in CPU addresses
 /// @param config registers
 /// @param system what no register tells
 public record ToldFunction(
@@ -39,10 +41,12 @@ public record ToldFunction(
     Optional<Parent> parent,
     Optional<PciAddress> physicalFunction,
     List<Bar> bars,
+    List<BridgeWindow> windows,
     ConfigSpace config,
     SystemFacts system) {
 
   public ToldFunction {
     bars = List.copyOf(bars);
+    windows = List.copyOf(windows);
   }
 }

@@ -3,6 +3,7 @@ package io.peerscope.engine.format.told;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BridgeBuses;
+import io.peerscope.engine.config.BridgeWindow;
 import io.peerscope.engine.config.ClassCode;
 import io.peerscope.engine.config.ConfigSpace;
 import io.peerscope.engine.config.Link;
@@ -32,6 +33,7 @@ public final class ToldFunctionBuilder {
   private Optional<Optional<BridgeBuses>> buses = Optional.empty();
   private Optional<Parent> parent = Optional.empty();
   private Optional<PciAddress> physicalFunction = Optional.empty();
+  private List<BridgeWindow> windows = List.of();
   private ConfigSpace config = ConfigSpace.none();
   private Fact<String> driver = Fact.unknown(NOT_TOLD);
   private Fact<Integer> numaNode = Fact.unknown(NOT_TOLD);
@@ -104,6 +106,12 @@ public final class ToldFunctionBuilder {
     return this;
   }
 
+  /// What a bridge forwards, in CPU addresses.
+  public ToldFunctionBuilder windows(List<BridgeWindow> told) {
+    windows = List.copyOf(told);
+    return this;
+  }
+
   public ToldFunctionBuilder config(ConfigSpace told) {
     config = told;
     return this;
@@ -164,6 +172,7 @@ public final class ToldFunctionBuilder {
         parent,
         physicalFunction,
         bars,
+        windows,
         config,
         system);
   }

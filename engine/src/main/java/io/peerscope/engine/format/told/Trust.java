@@ -5,6 +5,8 @@ package io.peerscope.engine.format.told;
 public enum Trust {
   /// Fields of `lspci -m` and `lspci -vmm`.
   LSPCI_FIELDS("lspci fields"),
+  /// The path in front of a function in `lspci -P` and `lspci -PP`.
+  LSPCI_PATH("lspci path"),
   /// A path below `/sys/devices` in a text, or in the JSON of `rdma_topo`.
   KERNEL_PATH("sysfs path"),
   /// What libvirt tells of a node device, from sysfs.
