@@ -23,6 +23,7 @@ module io.peerscope.engine {
   exports io.peerscope.engine.format;
   exports io.peerscope.engine.format.document;
   exports io.peerscope.engine.format.matrix;
+  exports io.peerscope.engine.format.names;
   exports io.peerscope.engine.iommu;
   exports io.peerscope.engine.isolation;
   exports io.peerscope.engine.parties;

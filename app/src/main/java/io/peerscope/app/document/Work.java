@@ -6,6 +6,7 @@ import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.edit.Refresh;
 import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
+import io.peerscope.engine.format.names.PciIds;
 import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.format.ThisMachine;
 import io.peerscope.engine.platform.MachineChange;
@@ -84,7 +85,7 @@ final class Work {
 
   private static Reading readingOf(Path root) {
     try {
-      return PlatformReader.read(List.of(ThisMachine.input(root)));
+      return PlatformReader.read(List.of(ThisMachine.input(root)), PciIds.newest());
     } catch (IOException none) {
       throw new UncheckedIOException(new IOException("there is no sysfs; is this Linux?", none));
     }
@@ -137,7 +138,7 @@ final class Work {
 
   private static Machine read(
       String name, Function<Reading, Origin> origin, List<Content> contents) {
-    Reading reading = PlatformReader.read(contents.stream().map(it -> it.input).toList());
+    Reading reading = PlatformReader.read(contents.stream().map(it -> it.input).toList(), PciIds.newest());
     var quoted = new QuotedLines();
     contents.forEach(it -> quoted.keep(it.name, it.bytes, reading.diagnostics()));
     Optional<Story> story =

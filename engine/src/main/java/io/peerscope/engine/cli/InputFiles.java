@@ -6,6 +6,7 @@ import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
 import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.format.ThisMachine;
+import io.peerscope.engine.format.names.PciIds;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
@@ -58,7 +59,7 @@ public final class InputFiles {
     for (String name : names) {
       inputs.add(inputOf(name, streams));
     }
-    return PlatformReader.read(inputs);
+    return PlatformReader.read(inputs, PciIds.newest());
   }
 
   /// Reads all files as one machine, and tells on standard error how much of them is doubtful.

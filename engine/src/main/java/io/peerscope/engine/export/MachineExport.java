@@ -2,6 +2,7 @@ package io.peerscope.engine.export;
 
 import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
+import io.peerscope.engine.format.names.PciIds;
 import io.peerscope.engine.platform.Platform;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,7 +57,8 @@ public final class MachineExport {
     }
     var input = new Input("export" + format.ending(), content);
     return Losses.between(
-        machine, MachineFacts.of(PlatformReader.read(List.of(input)).platform()));
+        machine,
+        MachineFacts.of(PlatformReader.read(List.of(input), PciIds.newest()).platform()));
   }
 
   /// The whole file, in UTF-8.

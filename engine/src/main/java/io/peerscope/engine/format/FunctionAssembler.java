@@ -17,6 +17,7 @@ import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.Fact.Known;
 import io.peerscope.engine.fact.Inferred;
 import io.peerscope.engine.fact.SourcePosition;
+import io.peerscope.engine.format.names.PciIds;
 import io.peerscope.engine.format.sysfs.SysfsFunction;
 import io.peerscope.engine.format.told.ToldFunction;
 import io.peerscope.engine.topology.PciFunction;
@@ -37,6 +38,7 @@ final class FunctionAssembler {
   private final FunctionDraft draft;
   private final ListingTraits traits;
   private final ClassNames classNames;
+  private final PciIds ids;
   private final DiagnosticLog log;
   private final ConfigSpace config;
   private final Optional<Description> text;
@@ -45,10 +47,15 @@ final class FunctionAssembler {
   private final ToldMerge told;
 
   FunctionAssembler(
-      FunctionDraft draft, ListingTraits traits, ClassNames classNames, DiagnosticLog log) {
+      FunctionDraft draft,
+      ListingTraits traits,
+      ClassNames classNames,
+      PciIds ids,
+      DiagnosticLog log) {
     this.draft = draft;
     this.traits = traits;
     this.classNames = classNames;
+    this.ids = ids;
     this.log = log;
     Optional<HexDump> dump = draft.bestDump();
     config = dump.map(HexDump::toConfigSpace).orElse(ConfigSpace.none());
@@ -84,7 +91,7 @@ final class FunctionAssembler {
         id,
         classCode,
         className(classCode),
-        name(),
+        name(id),
         buses,
         bars(header),
         windows(header),
@@ -150,12 +157,14 @@ final class FunctionAssembler {
             () -> classCode.ifKnown().map(code -> classNames.nameOf(code.baseAndSub())).orElse(""));
   }
 
-  private String name() {
+  /// As a text names it, else as the database does.
+  private String name(Fact<VendorDevice> id) {
     return draft.descriptions().stream()
         .map(description -> description.header().name())
         .filter(words -> !words.isEmpty())
         .findFirst()
         .or(told::name)
+        .or(() -> id.ifKnown().map(ids::nameOf))
         .orElse("");
   }
 

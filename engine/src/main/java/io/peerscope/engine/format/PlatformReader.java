@@ -6,6 +6,7 @@ import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.format.document.DocumentReading;
 import io.peerscope.engine.format.matrix.GpuMatrix;
+import io.peerscope.engine.format.names.PciIds;
 import io.peerscope.engine.format.sysfs.SysfsFunction;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
@@ -31,11 +32,23 @@ public final class PlatformReader {
   private final Listing listing = new Listing(log);
   private final InputReader reader = new InputReader(listing, CLASS_NAMES);
 
-  private PlatformReader() {}
+  private final PciIds ids;
+
+  private PlatformReader(PciIds ids) {
+    this.ids = ids;
+  }
+
+  /// Reads all inputs as descriptions of one machine. Functions without a name are called as the
+  /// bundled database calls them.
+  public static Reading read(List<Input> inputs) {
+    return read(inputs, PciIds.bundled());
+  }
 
   /// Reads all inputs as descriptions of one machine.
-  public static Reading read(List<Input> inputs) {
-    return new PlatformReader().readAll(inputs);
+  ///
+  /// @param ids what functions are called where the inputs name ids only
+  public static Reading read(List<Input> inputs, PciIds ids) {
+    return new PlatformReader(ids).readAll(inputs);
   }
 
   private Reading readAll(List<Input> inputs) {
@@ -71,7 +84,7 @@ public final class PlatformReader {
     for (FunctionDraft draft : listing.drafts()) {
       if (draft.isCredible()) {
         assembled.put(
-            draft.address(), new FunctionAssembler(draft, traits, CLASS_NAMES, log).assemble());
+            draft.address(), new FunctionAssembler(draft, traits, CLASS_NAMES, ids, log).assemble());
       }
     }
     List<PciFunction> functions = withVirtualBars(assembled);

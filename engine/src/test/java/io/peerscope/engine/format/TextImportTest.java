@@ -46,9 +46,9 @@ class TextImportTest {
           PCI bridge: Acme Port (rev 02) (prog-if 00 [Normal decode]) | 060400 | Acme Port        |
           PCI bridge [0604]: Acme [A] Port [8086:347a] (rev 02)       | 0604   | Acme [A] Port    | 8086:347a
           PCI bridge [0604]: Acme [1111:2222] Port [8086:347a]        | 0604   | Acme [1111:2222] Port | 8086:347a
-          0604: 8086:347a (rev 02)                                    | 0604   |                  | 8086:347a
-          Class 0604: 8086:347a                                       | 0604   |                  | 8086:347a
-          PCI bridge: Device 8086:347a                                | 0604   |                  | 8086:347a
+          0604: 8086:347a (rev 02)                                    | 0604   | Intel Corporation Device 347a | 8086:347a
+          Class 0604: 8086:347a                                       | 0604   | Intel Corporation Device 347a | 8086:347a
+          PCI bridge: Device 8086:347a                                | 0604   | Intel Corporation Device 347a | 8086:347a
           Bridge [06ff]: Device [8086:347a]                           | 06ff   | Device           | 8086:347a
           Serial controller: Acme UART (rev 01) (prog-if 06 [)        | 070006 | Acme UART        |
           Multimedia audio controller: Acme: the sound                | 0401   | Acme: the sound  |
