@@ -6,9 +6,9 @@ import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.edit.Refresh;
 import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
-import io.peerscope.engine.format.names.PciIds;
 import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.format.ThisMachine;
+import io.peerscope.engine.format.names.PciIds;
 import io.peerscope.engine.platform.MachineChange;
 import io.peerscope.engine.platform.MachineChanges;
 import io.peerscope.engine.platform.Platform;
@@ -138,7 +138,8 @@ final class Work {
 
   private static Machine read(
       String name, Function<Reading, Origin> origin, List<Content> contents) {
-    Reading reading = PlatformReader.read(contents.stream().map(it -> it.input).toList(), PciIds.newest());
+    Reading reading =
+        PlatformReader.read(contents.stream().map(it -> it.input).toList(), PciIds.newest());
     var quoted = new QuotedLines();
     contents.forEach(it -> quoted.keep(it.name, it.bytes, reading.diagnostics()));
     Optional<Story> story =

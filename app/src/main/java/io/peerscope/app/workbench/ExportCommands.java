@@ -139,7 +139,8 @@ final class ExportCommands {
     Order order = order(format, scale);
     asking
         .chooseExport(suggestion(order), format.ending())
-        .ifPresent(chosen -> make(order, content -> files.save(withEnding(chosen, format), content)));
+        .ifPresent(
+            chosen -> make(order, content -> files.save(withEnding(chosen, format), content)));
   }
 
   private void copyReport() {

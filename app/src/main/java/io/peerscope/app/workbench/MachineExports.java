@@ -34,8 +34,7 @@ record MachineExports(
 
   private Action action(MachineFormat format) {
     String name = "Export the machine: %s (%s)".formatted(format.words(), format.ending());
-    return Action.of(name, () -> export(format))
-        .when(() -> document.machine().get().isPresent());
+    return Action.of(name, () -> export(format)).when(() -> document.machine().get().isPresent());
   }
 
   private void export(MachineFormat format) {
@@ -54,12 +53,9 @@ record MachineExports(
                     "Making " + format.words(),
                     _ ->
                         MachineExport.of(
-                            redacted
-                                ? Redaction.of(drawn, inputs, List.of()).platform()
-                                : drawn,
+                            redacted ? Redaction.of(drawn, inputs, List.of()).platform() : drawn,
                             format),
-                    made ->
-                        files.save(withEnding(chosen, format), made.content(), made.summary()),
+                    made -> files.save(withEnding(chosen, format), made.content(), made.summary()),
                     Defects::report));
   }
 

@@ -125,8 +125,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     MachineFormat format =
         formatWord.isPresent() ? formatOf(formatWord.get()) : formatOfFile(out.orElseThrow());
-    Optional<Path> file =
-        out.filter(name -> !name.equals(STANDARD_OUTPUT)).map(this::pathOf);
+    Optional<Path> file = out.filter(name -> !name.equals(STANDARD_OUTPUT)).map(this::pathOf);
     if (file.isEmpty() && json) {
       throw usage("--json and an export cannot both go to standard output");
     }

@@ -36,9 +36,7 @@ final class BusTree {
     }
     for (PciFunction function : functions) {
       Place place = places.computeIfAbsent(function.address().onBus(), this::find);
-      busesBelow(place.bridge())
-          .computeIfAbsent(place.bus(), _ -> new ArrayList<>())
-          .add(function);
+      busesBelow(place.bridge()).computeIfAbsent(place.bus(), _ -> new ArrayList<>()).add(function);
     }
   }
 
@@ -67,23 +65,20 @@ final class BusTree {
   /// One that sits on the bus itself leads to no place.
   private Place find(PciBus bus) {
     Comparator<PciFunction> narrower =
-        Comparator.comparingInt(
-            (PciFunction bridge) -> {
-              BridgeBuses buses = busesOf(bridge).orElseThrow();
-              return buses.secondary() == bus.number()
-                  ? -1
-                  : buses.subordinate() - buses.secondary();
-            });
-    PciFunction best = null;
+        Comparator.comparingInt((PciFunction bridge) -> {
+          BridgeBuses buses = busesOf(bridge).orElseThrow();
+          return buses.secondary() == bus.number() ? -1 : buses.subordinate() - buses.secondary();
+        });
+    Optional<PciFunction> best = Optional.empty();
     for (PciFunction bridge : bridges.getOrDefault(bus.domain(), List.of())) {
       boolean leads =
           bridge.address().bus() < bus.number()
               && busesOf(bridge).filter(buses -> buses.covers(bus.number())).isPresent();
-      if (leads && (best == null || narrower.compare(bridge, best) <= 0)) {
-        best = bridge;
+      if (leads && best.filter(other -> narrower.compare(bridge, other) > 0).isEmpty()) {
+        best = Optional.of(bridge);
       }
     }
-    return new Place(Optional.ofNullable(best).map(PciFunction::address), bus);
+    return new Place(best.map(PciFunction::address), bus);
   }
 
   /// The root buses of all domains, in address order, with what is on each.

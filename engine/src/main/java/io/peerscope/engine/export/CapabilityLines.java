@@ -105,15 +105,13 @@ record CapabilityLines(Capabilities capabilities) {
   private static void write(SingleRootIov iov, Writer out) throws IOException {
     if (iov.totalVfs() instanceof Known<Integer>(var total, _)
         && iov.numVfs() instanceof Known<Integer>(var count, _)) {
-      FunctionText.line(
-          out, "\t\tTotal VFs: %d, Number of VFs: %d,".formatted(total, count));
+      FunctionText.line(out, "\t\tTotal VFs: %d, Number of VFs: %d,".formatted(total, count));
     }
     if (iov.vfOffset() instanceof Known<Integer>(var offset, _)
         && iov.vfStride() instanceof Known<Integer>(var stride, _)
         && iov.vfDevice() instanceof Known<Integer>(var device, _)) {
       FunctionText.line(
-          out,
-          "\t\tVF offset: %d, stride: %d, Device ID: %04x".formatted(offset, stride, device));
+          out, "\t\tVF offset: %d, stride: %d, Device ID: %04x".formatted(offset, stride, device));
     }
   }
 
@@ -121,7 +119,8 @@ record CapabilityLines(Capabilities capabilities) {
     if (ari.acsGroupsEnabled() instanceof Known<Boolean>(var enabled, _)
         && ari.functionGroup() instanceof Known<Integer>(var group, _)) {
       FunctionText.line(
-          out, "\t\tARICtl:\tMFVC- ACS%s, Function Group: %d".formatted(enabled ? "+" : "-", group));
+          out,
+          "\t\tARICtl:\tMFVC- ACS%s, Function Group: %d".formatted(enabled ? "+" : "-", group));
     }
   }
 }

@@ -50,10 +50,7 @@ final class CsvOut implements MachineWriter {
         new Column(
             "physical_function",
             function ->
-                topology
-                    .physicalFunctionOf(function.address())
-                    .map(String::valueOf)
-                    .orElse("")));
+                topology.physicalFunctionOf(function.address()).map(String::valueOf).orElse("")));
     columns.add(new Column("primary", function -> bus(function, BridgeBuses::primary)));
     columns.add(new Column("secondary", function -> bus(function, BridgeBuses::secondary)));
     columns.add(new Column("subordinate", function -> bus(function, BridgeBuses::subordinate)));
@@ -132,7 +129,8 @@ final class CsvOut implements MachineWriter {
         .acs()
         .ifKnown()
         .map(told ->
-            told.map(acs -> word.apply(acs).ifKnown().map(bits -> Hex.of(bits)).orElse("")).orElse(NONE))
+            told.map(acs -> word.apply(acs).ifKnown().map(bits -> Hex.of(bits)).orElse(""))
+                .orElse(NONE))
         .orElse("");
   }
 

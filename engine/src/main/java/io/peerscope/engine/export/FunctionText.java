@@ -157,8 +157,7 @@ record FunctionText(PciFunction function) {
     return bar.kind() == BarKind.IO
         ? "I/O ports at " + address + state + size
         : "Memory at %s (%s, %sprefetchable)%s%s"
-            .formatted(
-                address, bar.kind().label(), bar.prefetchable() ? "" : "non-", state, size);
+            .formatted(address, bar.kind().label(), bar.prefetchable() ? "" : "non-", state, size);
   }
 
   /// In the largest unit that divides it: ` [size=512K]`.

@@ -11,8 +11,8 @@ public record Loss(FactKind kind, String about, Effect effect) {
   public enum Effect {
     /// The file does not tell it.
     LEFT_OUT("not carried"),
-    /// Whoever reads the file knows a part of it, or takes it for something else, or for known where
-    /// it is not.
+    /// Whoever reads the file knows a part of it, or takes it for something else, or for known
+    /// where it is not.
     TOLD_OTHERWISE("told in part or otherwise");
 
     private final String words;

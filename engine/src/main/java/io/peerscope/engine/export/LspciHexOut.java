@@ -91,9 +91,7 @@ final class LspciHexOut implements MachineWriter {
       boolean isThere =
           other != address.function()
               && topology
-                  .find(
-                      new PciAddress(
-                          address.domain(), address.bus(), address.device(), other))
+                  .find(new PciAddress(address.domain(), address.bus(), address.device(), other))
                   .isPresent();
       if (isThere) {
         return true;

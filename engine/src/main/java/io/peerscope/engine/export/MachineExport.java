@@ -57,8 +57,7 @@ public final class MachineExport {
     }
     var input = new Input("export" + format.ending(), content);
     return Losses.between(
-        machine,
-        MachineFacts.of(PlatformReader.read(List.of(input), PciIds.newest()).platform()));
+        machine, MachineFacts.of(PlatformReader.read(List.of(input), PciIds.newest()).platform()));
   }
 
   /// The whole file, in UTF-8.
@@ -81,8 +80,7 @@ public final class MachineExport {
       Map<FactKind, List<Loss>> byKind = new EnumMap<>(FactKind.class);
       losses.stream()
           .filter(loss -> loss.effect() == effect)
-          .forEach(
-              loss -> byKind.computeIfAbsent(loss.kind(), _ -> new ArrayList<>()).add(loss));
+          .forEach(loss -> byKind.computeIfAbsent(loss.kind(), _ -> new ArrayList<>()).add(loss));
       byKind.forEach((kind, all) -> lines.add(effect.words() + ": " + spell(kind, all)));
     }
     return List.copyOf(lines);

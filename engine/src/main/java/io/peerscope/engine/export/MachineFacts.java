@@ -231,8 +231,7 @@ record MachineFacts(
                   known(iov.vfDevice()));
       case AlternativeRoutingId ari ->
           "%x ARI %s %s"
-              .formatted(
-                  ari.offset(), known(ari.acsGroupsEnabled()), known(ari.functionGroup()));
+              .formatted(ari.offset(), known(ari.acsGroupsEnabled()), known(ari.functionGroup()));
       case UnknownCapability other ->
           "%x %s %s %s".formatted(other.offset(), other.id(), other.title(), other.bytes());
     };

@@ -1,7 +1,6 @@
 package io.peerscope.engine.export;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -10,97 +9,28 @@ import java.util.stream.Collectors;
 /// The formats that a machine is written in.
 public enum MachineFormat {
   /// All that is known, with the origin of every fact.
-  PEERSCOPE("peerscope", ".peerscope.json", "Peerscope document", EnumSet.allOf(FactKind.class)),
-
+  PEERSCOPE("peerscope", ".peerscope.json", "Peerscope document"),
   /// `lspci -F` reads it.
-  LSPCI_HEX(
-      "lspci-hex",
-      ".hex",
-      "register dump for lspci -F",
-      EnumSet.of(
-          FactKind.FUNCTION,
-          FactKind.KIND,
-          FactKind.IDENTITY,
-          FactKind.CLASS,
-          FactKind.NAME,
-          FactKind.BARS,
-          FactKind.CPU_ADDRESSES,
-          FactKind.BAR_SIZES,
-          FactKind.WINDOWS,
-          FactKind.REGISTERS,
-          FactKind.CAPABILITIES,
-          FactKind.DRIVER,
-          FactKind.NUMA_NODE,
-          FactKind.IOMMU_GROUP,
-          FactKind.PROCESSOR,
-          FactKind.KERNEL,
-          FactKind.PLATFORM,
-          FactKind.HOST_BRIDGE_WINDOWS)),
-
+  LSPCI_HEX("lspci-hex", ".hex", "register dump for lspci -F"),
   /// What `lspci -t` draws from pciutils 3.10 on: one tree for each domain.
-  LSPCI_TREE("lspci-tree", ".txt", "tree as lspci -t draws it", EnumSet.of(FactKind.FUNCTION)),
-
+  LSPCI_TREE("lspci-tree", ".txt", "tree as lspci -t draws it"),
   /// What `rdma_topo dump` of rdma-core prints.
-  RDMA_TOPO(
-      "rdma-topo-json",
-      ".rdma_topo.json",
-      "JSON of rdma_topo",
-      EnumSet.of(
-          FactKind.PLACE, FactKind.REGISTERS, FactKind.NUMA_NODE, FactKind.IOMMU_GROUP)),
-
+  RDMA_TOPO("rdma-topo-json", ".rdma_topo.json", "JSON of rdma_topo"),
   /// What `NCCL_TOPO_FILE` names: GPUs, network devices and the switches above them.
-  NCCL(
-      "nccl-xml",
-      ".xml",
-      "NCCL topology XML",
-      EnumSet.of(FactKind.IDENTITY)),
-
+  NCCL("nccl-xml", ".xml", "NCCL topology XML"),
   /// A graph for Graphviz.
-  DOT(
-      "dot",
-      ".dot",
-      "graph for Graphviz",
-      EnumSet.of(
-          FactKind.FUNCTION,
-          FactKind.KIND,
-          FactKind.PLACE,
-          FactKind.IDENTITY,
-          FactKind.NAME,
-          FactKind.BUSES,
-          FactKind.LINK)),
-
+  DOT("dot", ".dot", "graph for Graphviz"),
   /// One line for each function.
-  CSV(
-      "csv",
-      ".csv",
-      "table, one line a function",
-      EnumSet.of(
-          FactKind.FUNCTION,
-          FactKind.KIND,
-          FactKind.PLACE,
-          FactKind.IDENTITY,
-          FactKind.CLASS,
-          FactKind.NAME,
-          FactKind.BUSES,
-          FactKind.BARS,
-          FactKind.CPU_ADDRESSES,
-          FactKind.BAR_SIZES,
-          FactKind.DRIVER,
-          FactKind.NUMA_NODE,
-          FactKind.IOMMU_GROUP,
-          FactKind.LINK,
-          FactKind.SLOT));
+  CSV("csv", ".csv", "table, one line a function");
 
   private final String spelling;
   private final String ending;
   private final String words;
-  private final Set<FactKind> carried;
 
-  MachineFormat(String spelling, String ending, String words, Set<FactKind> carried) {
+  MachineFormat(String spelling, String ending, String words) {
     this.spelling = spelling;
     this.ending = ending;
     this.words = words;
-    this.carried = Set.copyOf(carried);
   }
 
   /// The word of the command line.
@@ -121,7 +51,7 @@ public enum MachineFormat {
   /// What comes through of every function that is in the file at all. Of other facts the format may
   /// carry a part.
   public Set<FactKind> carried() {
-    return carried;
+    return Carried.by(this);
   }
 
   /// Whether Peerscope reads it too.

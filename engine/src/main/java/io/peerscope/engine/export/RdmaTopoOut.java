@@ -48,11 +48,7 @@ final class RdmaTopoOut implements MachineWriter {
         .iommuGroup()
         .ifKnown()
         .ifPresent(group -> fields.add("\"iommu_group\": " + group));
-    function
-        .system()
-        .numaNode()
-        .ifKnown()
-        .ifPresent(node -> fields.add("\"numa_node\": " + node));
+    function.system().numaNode().ifKnown().ifPresent(node -> fields.add("\"numa_node\": " + node));
     return "  {" + String.join(", ", fields) + "}";
   }
 
@@ -99,8 +95,8 @@ final class RdmaTopoOut implements MachineWriter {
     return config.has(0, config.length());
   }
 
-  /// The bytes as a zlib stream that is stored, not compressed: the same on every machine (RFC 1950,
-  /// RFC 1951 3.2.4).
+  /// The bytes as a zlib stream that is stored, not compressed: the same on every machine (RFC
+  /// 1950, RFC 1951 3.2.4).
   private static String packed(ConfigSpace config) {
     int length = config.length();
     byte[] stream = new byte[length + 11];

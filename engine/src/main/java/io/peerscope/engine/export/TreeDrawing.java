@@ -40,8 +40,7 @@ final class TreeDrawing {
   }
 
   /// @param functions in address order
-  static void draw(Collection<PciFunction> functions, Style style, Writer out)
-      throws IOException {
+  static void draw(Collection<PciFunction> functions, Style style, Writer out) throws IOException {
     var drawing = new TreeDrawing(new BusTree(functions), out);
     Map<PciBus, List<PciFunction>> roots = drawing.tree.roots();
     if (style == Style.ONE_TREE) {
@@ -51,8 +50,7 @@ final class TreeDrawing {
       drawing.root(withFirst);
       return;
     }
-    Map<Integer, Map<PciBus, List<PciFunction>>> domains =
-        new TreeMap<>(Integer::compareUnsigned);
+    Map<Integer, Map<PciBus, List<PciFunction>>> domains = new TreeMap<>(Integer::compareUnsigned);
     roots.forEach((bus, on) ->
         domains.computeIfAbsent(bus.domain(), _ -> new LinkedHashMap<>()).put(bus, on));
     for (Map<PciBus, List<PciFunction>> domain : domains.values()) {
@@ -136,5 +134,4 @@ final class TreeDrawing {
       line.setCharAt(at, c == '+' || c == '|' ? '|' : ' ');
     }
   }
-
 }

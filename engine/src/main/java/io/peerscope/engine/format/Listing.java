@@ -90,7 +90,7 @@ final class Listing {
     if (counted.isEmpty()) {
       return;
     }
-    SourcePosition at = counted.get(counted.firstKey()).position();
+    SourcePosition at = counted.values().iterator().next().position();
     if (drafts.keySet().stream().allMatch(address -> rootsOfCounted.contains(address.onBus()))) {
       drafts.putAll(counted);
       log.warning(

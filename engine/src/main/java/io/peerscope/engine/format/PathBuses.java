@@ -66,13 +66,20 @@ final class PathBuses {
 
   private Optional<PciAddress> below(PciAddress bridge, String path, int slash, int end) {
     raise(bridge);
-    int domain = bridge.domain();
-    int bus =
-        buses.computeIfAbsent(
-            path.substring(0, slash), _ -> last.merge(domain, 1, Integer::sum));
+    int bus = busBelow(bridge.domain(), path.substring(0, slash));
     String number = path.substring(slash + 1, end);
     return bus > 0xff
         ? Optional.empty()
-        : PciAddress.parse("%08x:%02x:%s".formatted(domain, bus, number));
+        : PciAddress.parse("%08x:%02x:%s".formatted(bridge.domain(), bus, number));
+  }
+
+  private int busBelow(int domain, String bridge) {
+    return buses.computeIfAbsent(
+        bridge,
+        _ -> {
+          int next = last.getOrDefault(domain, 0) + 1;
+          last.put(domain, next);
+          return next;
+        });
   }
 }

@@ -84,7 +84,8 @@ public final class PlatformReader {
     for (FunctionDraft draft : listing.drafts()) {
       if (draft.isCredible()) {
         assembled.put(
-            draft.address(), new FunctionAssembler(draft, traits, CLASS_NAMES, ids, log).assemble());
+            draft.address(),
+            new FunctionAssembler(draft, traits, CLASS_NAMES, ids, log).assemble());
       }
     }
     List<PciFunction> functions = withVirtualBars(assembled);

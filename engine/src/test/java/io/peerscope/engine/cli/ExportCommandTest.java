@@ -51,9 +51,7 @@ class ExportCommandTest {
   }
 
   private static String run(List<String> command, String file) {
-    return CommandRun.of(
-            Stream.concat(command.stream(), Stream.of(file))
-                .toArray(String[]::new))
+    return CommandRun.of(Stream.concat(command.stream(), Stream.of(file)).toArray(String[]::new))
         .out();
   }
 
@@ -73,8 +71,7 @@ class ExportCommandTest {
 
   @Test
   void withoutAFileItGoesToStandardOutput() {
-    CommandRun run =
-        CommandRun.of("import", CommandRun.sample("01-one-switch"), "--format", "dot");
+    CommandRun run = CommandRun.of("import", CommandRun.sample("01-one-switch"), "--format", "dot");
 
     assertThat(run.out()).startsWith("digraph machine {").endsWith("}\n");
     assertThat(run.out()).contains("\"0000:02:00.0\" -> \"0000:03:00.0\"");
@@ -125,8 +122,7 @@ class ExportCommandTest {
   void exportsHoldNothingThatWasToBeTakenOut() throws IOException {
     String file = folder.resolve("x.hex").toString();
 
-    CommandRun.of(
-        "import", CommandRun.sample("01-one-switch"), "--redact", "-o", file);
+    CommandRun.of("import", CommandRun.sample("01-one-switch"), "--redact", "-o", file);
 
     assertThat(Files.readString(Path.of(file))).contains("0000:04:00.0 ").doesNotContain("user@");
   }

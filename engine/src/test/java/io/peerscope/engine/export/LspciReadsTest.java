@@ -42,9 +42,7 @@ class LspciReadsTest {
   @Test
   void ourTreeIsTheOneThatLspciDrawsOfOurDump() throws IOException {
     var style =
-        LspciProgram.drawsOneTree()
-            ? TreeDrawing.Style.ONE_TREE
-            : TreeDrawing.Style.ONE_PER_DOMAIN;
+        LspciProgram.drawsOneTree() ? TreeDrawing.Style.ONE_TREE : TreeDrawing.Style.ONE_PER_DOMAIN;
     Machines.eachOfAnyFormat((name, platform) ->
         guarded(
             name,

@@ -24,7 +24,8 @@ class RoundTripTest {
     int machines = Machines.eachOfAnyFormat(this::writeAndRead);
 
     System.out.println("machines written in each format: " + machines);
-    lost.forEach((format, kinds) -> System.out.println(format.spelling() + " loses of them " + kinds));
+    lost.forEach(
+        (format, kinds) -> System.out.println(format.spelling() + " loses of them " + kinds));
     assertThat(broken).isEmpty();
     assertThat(machines).isGreaterThanOrEqualTo(10);
   }

@@ -245,9 +245,7 @@ class FormatReadersTest {
     assertThat(
             function(reading, "0000:00:01.0").windows().stream()
                 .map(window ->
-                    window.kind()
-                        + " "
-                        + window.range().ifKnown().orElseThrow().orElseThrow()))
+                    window.kind() + " " + window.range().ifKnown().orElseThrow().orElseThrow()))
         .containsExactly("IO 0x2000-0x2fff", "MEMORY 0xc0100000-0xc01fffff");
   }
 

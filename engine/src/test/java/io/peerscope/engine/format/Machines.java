@@ -22,8 +22,7 @@ public final class Machines {
     return each(files(), taker);
   }
 
-  private static int each(List<Path> files, BiConsumer<String, Platform> taker)
-      throws IOException {
+  private static int each(List<Path> files, BiConsumer<String, Platform> taker) throws IOException {
     int count = 0;
     for (Path file : files) {
       Platform platform = read(file);

@@ -172,7 +172,8 @@ public final class KernelLogReader implements LineReader {
 
   private boolean readWindow(PciAddress address, String text, TextLine line) {
     Optional<LoggedWindow> window = LoggedWindow.parse(text, line.position());
-    window.ifPresent(logged -> entry(address, line).ifPresent(entry -> logged.putInto(entry.windows)));
+    window.ifPresent(
+        logged -> entry(address, line).ifPresent(entry -> logged.putInto(entry.windows)));
     return window.isPresent();
   }
 

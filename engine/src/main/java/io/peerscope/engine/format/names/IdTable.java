@@ -93,8 +93,7 @@ final class IdTable {
 
   /// `2023.04.10`, which sorts as the dates do.
   private static String version(byte[] text) {
-    String head =
-        new String(text, 0, Math.min(text.length, 2000), StandardCharsets.ISO_8859_1);
+    String head = new String(text, 0, Math.min(text.length, 2000), StandardCharsets.ISO_8859_1);
     Matcher version = VERSION.matcher(head);
     return version.find() ? version.group(1) : "";
   }
