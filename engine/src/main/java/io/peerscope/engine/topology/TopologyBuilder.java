@@ -31,10 +31,13 @@ public final class TopologyBuilder {
   private final Map<PciBus, Parent> parentOfBus = new HashMap<>();
   private final Set<Integer> domainsWithUntoldBridges = new HashSet<>();
   private final ToldPlaces told;
+  private final Set<PciAddress> outside;
   private final DiagnosticLog log;
 
   private TopologyBuilder(ToldPlaces told, DiagnosticLog log) {
-    this.told = told;
+    Set<PciAddress> outside = told.outsideOfTheirDomain();
+    this.told = told.withoutPlacesOf(outside);
+    this.outside = outside;
     this.log = log;
   }
 
@@ -60,6 +63,7 @@ public final class TopologyBuilder {
 
   private Topology build(Collection<PciFunction> all) {
     all.forEach(this::addFunction);
+    outside.forEach(this::reportOutside);
     told.physicalFunctions().forEach(this::markVirtual);
     List.copyOf(functions.values()).forEach(this::findVirtualFunctions);
     physicalFunctions.forEach(this::findVirtualMemory);
@@ -76,6 +80,17 @@ public final class TopologyBuilder {
       log.warning(
           "duplicate-function",
           "%s is described twice; the first description counts".formatted(function.address()),
+          function.position());
+    }
+  }
+
+  private void reportOutside(PciAddress address) {
+    PciFunction function = functions.get(address);
+    if (function != null) {
+      log.warning(
+          "place-conflict",
+          "%s is said to hang below another domain, which cannot be; its place is left open"
+              .formatted(address),
           function.position());
     }
   }

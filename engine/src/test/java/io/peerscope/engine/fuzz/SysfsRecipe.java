@@ -48,6 +48,9 @@ record SysfsRecipe(byte[] text) {
 
   private static void add(TarArchiveOutputStream tar, String path, byte[] content)
       throws IOException {
+    if (path.endsWith("/")) {
+      return;
+    }
     var entry = new TarArchiveEntry(path, true);
     entry.setSize(content.length);
     tar.putArchiveEntry(entry);
