@@ -24,6 +24,17 @@ final class LspciReader implements LineSink {
   private static final Pattern PROMPT =
       Pattern.compile("[^ ]*[$#%] .*|\\[.*\\][$#] ?.*|.*\\blspci\\b.*");
 
+
+  /// What begins a line of its own, also where indentation was lost: a property of a function, or an
+  /// item of a list or of a comparison.
+  private static final Pattern NO_REST =
+      Pattern.compile(
+          "(?:Subsystem|DeviceName|Physical Slot|Control|Status|Flags|Latency|Interrupt|NUMA node"
+              + "|IOMMU group|Bus|Capabilities|Region [0-9]|Kernel driver in use|Kernel modules"
+              + "|[A-Z][A-Za-z0-9]{1,12}(?:Cap|Ctl|Sta)2?):"
+              + "|(?:Capabilities: \\[|Memory at |I/O ports at |Expansion ROM at )"
+              + "|[-+*•] ?(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]\\b");
+
   private final String file;
   private final Listing listing;
   private final DiagnosticLog log;
@@ -172,6 +183,9 @@ final class LspciReader implements LineSink {
     }
     int firstBlank = text.indexOf(' ');
     int firstWord = firstBlank < 0 ? text.length() : firstBlank;
+    if (NO_REST.matcher(text).lookingAt()) {
+      return false;
+    }
     return unfinished.get().width() + 1 + firstWord > NARROWEST_BREAK
         && !text.startsWith("#")
         && !PROMPT.matcher(text).matches();
