@@ -201,7 +201,7 @@ final class InputReader {
     Set<String> found = new LinkedHashSet<>(before);
     var lspci = new LspciReader(name, listing, classNames);
     List<LineReader> readers = LineFormats.readers(findings, listing::add);
-    found.addAll(new TextFront(name, lspci, readers, log).read(text));
+    found.addAll(new TextFront(name, lspci, readers, !before.isEmpty(), log).read(text));
     return List.copyOf(found);
   }
 

@@ -51,7 +51,10 @@ final class LspciReader implements LineSink {
   private int rows;
 
   /// A header or property that the next line may go on with.
-  private record Unfinished(int line, boolean isHeader, String text, int width) {}
+  ///
+  /// @param isInside whether it stands in the verbose text of a function
+  private record Unfinished(
+      int line, boolean isHeader, String text, int width, boolean isInside) {}
 
   LspciReader(String file, Listing listing, ClassNames classNames) {
     this.file = file;
@@ -143,7 +146,7 @@ final class LspciReader implements LineSink {
     margin = column;
     textOpen = true;
     int width = column + address.toString().length() + 1 + text.length();
-    unfinished = Optional.of(new Unfinished(line, true, text, width));
+    unfinished = Optional.of(new Unfinished(line, true, text, width, false));
   }
 
   @Override
@@ -163,14 +166,15 @@ final class LspciReader implements LineSink {
                   start.line(),
                   start.isHeader(),
                   start.text() + " " + text,
-                  column + text.length()));
+                  column + text.length(),
+                  start.isInside()));
       return;
     }
     finishLine();
     if (text.isEmpty()) {
       textOpen = false;
     } else if (!text.startsWith("#")) {
-      unfinished = Optional.of(new Unfinished(line, false, text, column + text.length()));
+      unfinished = Optional.of(new Unfinished(line, false, text, column + text.length(), isInside(column)));
     }
   }
 
@@ -201,7 +205,9 @@ final class LspciReader implements LineSink {
       describe(whole);
       return;
     }
-    listing.machine().read(whole.text(), at(whole.line()));
+    if (!whole.isInside()) {
+      listing.machine().read(whole.text(), at(whole.line()));
+    }
     if (textOpen) {
       description.ifPresent(current -> current.read(whole.text(), at(whole.line())));
     }

@@ -28,9 +28,17 @@ final class TextFront implements LineSink {
   private final Set<String> formats = new LinkedHashSet<>();
   private final OtherHosts hosts;
   private final DiagnosticLog log;
+  private final boolean hasXml;
   private boolean comparisonReported;
 
-  TextFront(String file, LspciReader lspci, List<LineReader> readers, DiagnosticLog log) {
+  /// @param hasXml whether elements were read already, whose lines are no other format's
+  TextFront(
+      String file,
+      LspciReader lspci,
+      List<LineReader> readers,
+      boolean hasXml,
+      DiagnosticLog log) {
+    this.hasXml = hasXml;
     this.hosts = new OtherHosts(file, log);
     this.log = log;
     this.file = file;
@@ -71,6 +79,10 @@ final class TextFront implements LineSink {
 
   @Override
   public void text(int line, int column, String text) {
+    if (hasXml && text.startsWith("<")) {
+      lspci.otherFormat();
+      return;
+    }
     hosts.see(line, text);
     if (hosts.elsewhere()) {
       lspci.otherFormat();

@@ -8,11 +8,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.peerscope.engine.diagnostic.Diagnostic;
 import io.peerscope.engine.topology.Parent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -23,12 +26,25 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The catalogue of malformed inputs, one test for each: what happens is said, nothing breaks.
 class MalformedInputTest {
 
   private static final String ENDPOINT = "b3 15 17 10 06 00 10 00 00 00 00 02";
   private static final String BRIDGE = "86 80 35 12 06 00 10 00 00 00 04 06 00 00 01 00";
+
+  @Test
+  void aFileLargerThanAnyInput(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("large");
+    try (var large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength((512L << 20) + 1);
+    }
+
+    assertThatThrownBy(() -> Input.of("large", file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("512 MiB");
+  }
 
   // Hex dumps.
 
@@ -496,19 +512,18 @@ class MalformedInputTest {
     return text + "\n";
   }
 
-  private record Entry(TarArchiveEntry header, byte[] content) {}
+  private record Entry(TarArchiveEntry header, String text) {}
 
   private static Entry file(String path, String text) {
-    byte[] content = text.getBytes(UTF_8);
     var header = new TarArchiveEntry(path, true);
-    header.setSize(content.length);
-    return new Entry(header, content);
+    header.setSize(text.getBytes(UTF_8).length);
+    return new Entry(header, text);
   }
 
   private static Entry link(String path, String target, int type) {
     var header = new TarArchiveEntry(path, (byte) type);
     header.setLinkName(target);
-    return new Entry(header, new byte[0]);
+    return new Entry(header, "");
   }
 
   private static byte[] tar(Entry... entries) throws IOException {
@@ -516,7 +531,7 @@ class MalformedInputTest {
     try (var tar = new TarArchiveOutputStream(bytes)) {
       for (Entry entry : entries) {
         tar.putArchiveEntry(entry.header());
-        tar.write(entry.content());
+        tar.write(entry.text().getBytes(UTF_8));
         tar.closeArchiveEntry();
       }
     }

@@ -15,6 +15,7 @@ import java.lang.classfile.instruction.LabelTarget;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// Loads the engine a second time, with a call of [Edges] wherever code branches or is branched to.
@@ -25,12 +26,14 @@ final class EdgeLoader extends ClassLoader {
   private static final MethodTypeDesc HIT =
       MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
 
+  private final ClassLoader plain;
   private final ClassFile classFile;
   private final TreeMap<Integer, String> firstPlaces = new TreeMap<>();
   private int places;
 
   EdgeLoader(ClassLoader parent) {
     super(parent);
+    plain = parent;
     classFile =
         ClassFile.of(
             ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(parent)));
@@ -43,7 +46,7 @@ final class EdgeLoader extends ClassLoader {
 
   /// The class that a place is in.
   String classOf(int place) {
-    return firstPlaces.floorEntry(place).getValue();
+    return Objects.requireNonNull(firstPlaces.floorEntry(place)).getValue();
   }
 
   @Override
@@ -59,23 +62,23 @@ final class EdgeLoader extends ClassLoader {
 
   private Class<?> define(String name) throws ClassNotFoundException {
     String resource = name.replace('.', '/') + ".class";
-    try (InputStream stream = getParent().getResourceAsStream(resource)) {
+    try (InputStream stream = plain.getResourceAsStream(resource)) {
       if (stream == null) {
         throw new ClassNotFoundException(name);
       }
-      byte[] plain = stream.readAllBytes();
+      byte[] original = stream.readAllBytes();
       boolean isOfHarness = name.startsWith(ENGINE + "fuzz.");
-      byte[] bytes = isOfHarness ? plain : instrumented(name, plain);
+      byte[] bytes = isOfHarness ? original : instrumented(name, original);
       return defineClass(name, bytes, 0, bytes.length);
     } catch (IOException unreadable) {
       throw new ClassNotFoundException(name, unreadable);
     }
   }
 
-  private byte[] instrumented(String name, byte[] plain) {
+  private byte[] instrumented(String name, byte[] original) {
     firstPlaces.put(places, name);
     return classFile.transformClass(
-        classFile.parse(plain),
+        classFile.parse(original),
         ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Marker::new)));
   }
 

@@ -30,6 +30,10 @@ public final class Fuzz {
   private static final int TRIMMING = 48;
   private static final int THOROUGH_TRIMMING = 1500;
   private static final int OWN_FRAMES = 4;
+
+  /// What an input of the small corpus must add: one for each single place would be thousands.
+  private static final int FEWEST_NEW_PLACES = 4;
+
   private static final long NO_END_MILLIS = 20_000;
 
   private final Path state;
@@ -275,7 +279,7 @@ public final class Fuzz {
     List<byte[]> chosen = new ArrayList<>();
     for (byte[] input : inputs) {
       boolean[] needed = without(placesOf(input, fuzzed), covered);
-      if (count(needed) == 0) {
+      if (count(needed) < FEWEST_NEW_PLACES) {
         continue;
       }
       byte[] shortest = Corpus.trimmed(input, needed, fuzzed, THOROUGH_TRIMMING);

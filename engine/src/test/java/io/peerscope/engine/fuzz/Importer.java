@@ -1,5 +1,6 @@
 package io.peerscope.engine.fuzz;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -96,14 +97,11 @@ enum Importer {
   JOURNAL("storage", "== PATH\n|== STATE\n|== RAW\n|== CUT\n|{|}|\"|\"functions\": [|1e400");
 
   private final String focus;
-  private final List<byte[]> words;
+  private final String words;
 
   Importer(String focus, String words) {
     this.focus = focus;
-    this.words =
-        Arrays.stream(words.split("\\|", -1))
-            .map(word -> word.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))
-            .toList();
+    this.words = words;
   }
 
   /// As the folder of its corpus is called.
@@ -116,8 +114,11 @@ enum Importer {
     return "io.peerscope.engine." + focus + ".";
   }
 
+  /// Words of the grammar, to put anywhere.
   List<byte[]> words() {
-    return words;
+    return Arrays.stream(words.split("\\|", -1))
+        .map(word -> word.getBytes(StandardCharsets.ISO_8859_1))
+        .toList();
   }
 
   static Optional<Importer> of(String folder) {

@@ -32,7 +32,7 @@ public final class ReadsAnything implements BiConsumer<String, byte[]> {
   @Override
   public void accept(String importer, byte[] content) {
     switch (Importer.of(importer).orElseThrow()) {
-      case SYSFS -> read(new SysfsRecipe(content).tar());
+      case SYSFS -> read(SysfsRecipe.tar(content));
       case ARCHIVE -> read(TarSums.corrected(content));
       case JOURNAL -> JournalRecipe.recover(content);
       default -> read(content);

@@ -13,20 +13,31 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 ///     sys/devices/pci0000:00/0000:00:01.0/class = 0x060400\n
 ///     sys/devices/pci0000:00/0000:00:01.0/config : 86 80 12 35
 ///     sys/bus/pci/devices/0000:00:01.0 -> ../../../devices/pci0000:00/0000:00:01.0
-record SysfsRecipe(byte[] text) {
+final class SysfsRecipe {
+
+  private SysfsRecipe() {}
 
   /// The tree as a tar.
-  byte[] tar() {
+  static byte[] tar(byte[] text) {
     var bytes = new ByteArrayOutputStream();
     try (var tar = new TarArchiveOutputStream(bytes)) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
       for (String line : new String(text, ISO_8859_1).split("\n", -1)) {
-        add(tar, line);
+        addIfItCanBe(tar, line);
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
     return bytes.toByteArray();
+  }
+
+  /// Not every path can stand in a tar.
+  private static void addIfItCanBe(TarArchiveOutputStream tar, String line) throws IOException {
+    try {
+      add(tar, line);
+    } catch (IllegalStateException | IllegalArgumentException noPath) {
+      tar.flush();
+    }
   }
 
   private static void add(TarArchiveOutputStream tar, String line) throws IOException {
