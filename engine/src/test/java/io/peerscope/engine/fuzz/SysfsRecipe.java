@@ -15,6 +15,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 ///     sys/bus/pci/devices/0000:00:01.0 -> ../../../devices/pci0000:00/0000:00:01.0
 final class SysfsRecipe {
 
+  /// As in the kernel (`PATH_MAX`).
+  private static final int LONGEST_PATH = 4096;
+
   private SysfsRecipe() {}
 
   /// The tree as a tar.
@@ -41,12 +44,16 @@ final class SysfsRecipe {
   }
 
   private static void add(TarArchiveOutputStream tar, String line) throws IOException {
+    if (line.indexOf(' ') > LONGEST_PATH) {
+      return;
+    }
     int link = line.indexOf(" -> ");
     int file = line.indexOf(" = ");
     int bytes = line.indexOf(" : ");
     if (link > 0) {
       var entry = new TarArchiveEntry(line.substring(0, link), TarArchiveEntry.LF_SYMLINK);
-      entry.setLinkName(line.substring(link + 4));
+      String target = line.substring(link + 4);
+      entry.setLinkName(target.substring(0, Math.min(target.length(), LONGEST_PATH)));
       tar.putArchiveEntry(entry);
       tar.closeArchiveEntry();
     } else if (file > 0) {
