@@ -52,6 +52,9 @@ final class CapabilityText {
   private Fact<Integer> acsControl = Fact.unknown(NOT_PRINTED);
   private Fact<Integer> totalVfs = Fact.unknown(NOT_PRINTED);
   private Fact<Integer> numVfs = Fact.unknown(NOT_PRINTED);
+  /// First letters of the lines that are kept; a verbose listing has ten times as many others.
+  private static final String KEPT_BEGIN_WITH = "ALIV";
+
   private Fact<Integer> vfOffset = Fact.unknown(NOT_PRINTED);
   private Fact<Integer> vfStride = Fact.unknown(NOT_PRINTED);
   private Fact<Integer> vfDevice = Fact.unknown(NOT_PRINTED);
@@ -77,6 +80,9 @@ final class CapabilityText {
 
   /// Takes one line below the title in; most say nothing that we keep.
   void read(String line, SourcePosition position) {
+    if (line.isEmpty() || KEPT_BEGIN_WITH.indexOf(line.charAt(0)) < 0) {
+      return;
+    }
     if (line.startsWith("LnkCap:") || line.startsWith("Link: Supported")) {
       readLinkCapabilities(line, position);
     } else if (line.startsWith("LnkSta:") || line.startsWith("Link: Speed")) {
@@ -91,7 +97,7 @@ final class CapabilityText {
       atomicOps.readControl(line, position);
     } else if (line.startsWith("ARICtl:")) {
       readAriControl(line, position);
-    } else if (line.contains("Number of VFs:")) {
+    } else if (title.startsWith(SRIOV) && line.contains("Number of VFs:")) {
       readVfCounts(line, position);
     } else if (line.startsWith("VF offset:")) {
       readVfPlaces(line, position);

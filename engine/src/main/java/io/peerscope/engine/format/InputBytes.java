@@ -46,13 +46,14 @@ final class InputBytes {
     var plain =
         new ByteArrayOutputStream(
             compression == Compression.GZIP ? likelySize(packed) : packed.length);
+    long most = Compression.mostUnpacked(packed.length, LARGEST);
     try (InputStream stream = compression.open(packed)) {
       var buffer = new byte[LOOKED_AT];
       int count = stream.read(buffer);
       while (count >= 0) {
         plain.write(buffer, 0, count);
-        if (plain.size() > LARGEST) {
-          return refuseSize();
+        if (plain.size() > most) {
+          return most == LARGEST ? refuseSize() : refuseBomb(most);
         }
         count = stream.read(buffer);
       }
@@ -76,13 +77,23 @@ final class InputBytes {
             | (packed[at + 1] & 0xffL) << 8
             | (packed[at + 2] & 0xffL) << 16
             | (packed[at + 3] & 0xffL) << 24;
-    return (int) Math.min(Math.min(told, LARGEST), packed.length * MOST_EXPANSION);
+    long most = Compression.mostUnpacked(packed.length, LARGEST);
+    return (int) Math.min(Math.min(told, most), packed.length * MOST_EXPANSION);
   }
 
   private Optional<byte[]> refuseSize() {
     log.error(
         "file-too-large",
         "the input is larger than %s MiB and is not read".formatted(LARGEST >> 20),
+        whole());
+    return Optional.empty();
+  }
+
+  private Optional<byte[]> refuseBomb(long most) {
+    log.error(
+        "file-too-large",
+        "the input unpacks to more than %s MiB, out of all proportion to its size, and is not read"
+            .formatted(most >> 20),
         whole());
     return Optional.empty();
   }

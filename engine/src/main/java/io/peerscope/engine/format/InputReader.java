@@ -104,8 +104,8 @@ final class InputReader {
             .filter(KeptFiles::isLoose)
             .filter(path -> sysfs.filter(root -> root.covers(path)).isEmpty())
             .toList();
-    readLoose(tree, loose, Origin.IN_AN_ARCHIVE);
-    reportNothing(name, sysfs.isPresent() || !loose.isEmpty(), "archive");
+    boolean hasRead = readLoose(tree, loose, Origin.IN_AN_ARCHIVE);
+    reportNothing(name, sysfs.isPresent() || hasRead, "archive");
   }
 
   private void readFolder(String name, Path folder) {
@@ -121,8 +121,8 @@ final class InputReader {
                 .filter(file -> !file.startsWith("."))
                 .toList()
             : List.of();
-    readLoose(tree, loose, Origin.IN_A_FOLDER);
-    reportNothing(name, sysfs.isPresent() || !loose.isEmpty(), "folder");
+    boolean hasRead = readLoose(tree, loose, Origin.IN_A_FOLDER);
+    reportNothing(name, sysfs.isPresent() || hasRead, "folder");
   }
 
   /// Of a folder `sys` the tree is the folder around it, because `proc` is there.
@@ -149,18 +149,22 @@ final class InputReader {
     return root;
   }
 
-  private void readLoose(FileTree tree, List<String> files, Origin origin) {
+  /// Whether any of the files could be opened: one that lies below another one cannot.
+  private boolean readLoose(FileTree tree, List<String> files, Origin origin) {
     if (files.size() > MOST_FILES) {
       log.error(
           "too-many-files",
           "there are more than %s files; the rest is left out".formatted(MOST_FILES),
           new SourcePosition(tree.name(), 0));
     }
+    boolean hasRead = false;
     long most = InputBytes.LARGEST + 1;
     for (String file : files.subList(0, Math.min(files.size(), MOST_FILES))) {
-      tree.read(file, (int) most)
-          .ifPresent(content -> readFile(new Input(tree.display(file), content), origin));
+      Optional<byte[]> content = tree.read(file, (int) most);
+      content.ifPresent(bytes -> readFile(new Input(tree.display(file), bytes), origin));
+      hasRead |= content.isPresent();
     }
+    return hasRead;
   }
 
   private void reportNothing(String name, boolean found, String what) {
@@ -197,7 +201,7 @@ final class InputReader {
     Set<String> found = new LinkedHashSet<>(before);
     var lspci = new LspciReader(name, listing, classNames);
     List<LineReader> readers = LineFormats.readers(findings, listing::add);
-    found.addAll(new TextFront(name, lspci, readers).read(text));
+    found.addAll(new TextFront(name, lspci, readers, !before.isEmpty(), log).read(text));
     return List.copyOf(found);
   }
 

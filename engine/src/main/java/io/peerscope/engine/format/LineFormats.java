@@ -1,6 +1,7 @@
 package io.peerscope.engine.format;
 
 import io.peerscope.engine.format.groups.GroupListingReader;
+import io.peerscope.engine.format.groups.ProxmoxTableReader;
 import io.peerscope.engine.format.groups.SysfsPathReader;
 import io.peerscope.engine.format.guest.QemuReader;
 import io.peerscope.engine.format.kernellog.KernelLogReader;
@@ -24,6 +25,7 @@ final class LineFormats {
         new LspciTreeReader(findings),
         new LspciFieldsReader(findings),
         new GroupListingReader(findings),
+        new ProxmoxTableReader(findings),
         new SysfsPathReader(findings),
         new KernelLogReader(findings),
         new QemuReader(findings),

@@ -21,6 +21,8 @@ final class LineScanner {
   static final int LONGEST_LINE = 64 * 1024;
 
   private static final int LARGEST_OFFSET = 0xffff;
+  private static final String BULLETS = "*-`•";
+  private static final Pattern ITEM = Pattern.compile("[*•-] +`?|`");
   private static final Pattern HEADER =
       Pattern.compile(
           "(?:([0-9a-fA-F]{4,8}):)?([0-9a-fA-F]{2}:[0-9a-fA-F]{2}\\.[0-7])"
@@ -183,7 +185,24 @@ final class LineScanner {
         return;
       }
     }
+    if (!numbered && isBullet(text) && bulleted(column, end, text)) {
+      return;
+    }
     sink.text(line, column, text.strip());
+  }
+
+  private static boolean isBullet(String text) {
+    return text.length() > 8 && BULLETS.indexOf(text.charAt(0)) >= 0;
+  }
+
+  /// A function as an item of a list, or set in the letters of code: `- 01:00.0 …`.
+  private boolean bulleted(int column, int end, String text) {
+    Matcher item = ITEM.matcher(text);
+    if (!item.lookingAt()) {
+      return false;
+    }
+    Matcher header = HEADER.matcher(text.substring(item.end()).replace("`", ""));
+    return header.matches() && header.group(4) != null && header(column, end, header);
   }
 
   /// Hands a header over; false when the address is none, or nothing makes the line a header.

@@ -28,6 +28,17 @@ final class LspciReader implements LineSink {
   private static final Pattern PROMPT =
       Pattern.compile("[^ ]*[$#%] .*|\\[.*\\][$#] ?.*|.*\\blspci\\b.*");
 
+
+  /// What begins a line of its own, also where indentation was lost: a property of a function, or an
+  /// item of a list or of a comparison.
+  private static final Pattern NO_REST =
+      Pattern.compile(
+          "(?:Subsystem|DeviceName|Physical Slot|Control|Status|Flags|Latency|Interrupt|NUMA node"
+              + "|IOMMU group|Bus|Capabilities|Region [0-9]|Kernel driver in use|Kernel modules"
+              + "|[A-Z][A-Za-z0-9]{1,12}(?:Cap|Ctl|Sta)2?):"
+              + "|(?:Capabilities: \\[|Memory at |I/O ports at |Expansion ROM at )"
+              + "|[-+*•] ?(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]\\b");
+
   private final String file;
   private final Listing listing;
   private final DiagnosticLog log;
@@ -45,7 +56,10 @@ final class LspciReader implements LineSink {
   private int rows;
 
   /// A header or property that the next line may go on with.
-  private record Unfinished(int line, boolean isHeader, String text, int width) {}
+  ///
+  /// @param isInside whether it stands in the verbose text of a function
+  private record Unfinished(
+      int line, boolean isHeader, String text, int width, boolean isInside) {}
 
   LspciReader(String file, Listing listing, ClassNames classNames) {
     this.file = file;
@@ -147,8 +161,8 @@ final class LspciReader implements LineSink {
     margin = column;
     textOpen = true;
     partial = false;
-    int width = column + draft.address().toString().length() + 1 + text.length();
-    unfinished = Optional.of(new Unfinished(line, true, text, width));
+    int width = column + address.toString().length() + 1 + text.length();
+    unfinished = Optional.of(new Unfinished(line, true, text, width, false));
   }
 
   @Override
@@ -168,7 +182,8 @@ final class LspciReader implements LineSink {
                   start.line(),
                   start.isHeader(),
                   start.text() + " " + text,
-                  column + text.length()));
+                  column + text.length(),
+                  start.isInside()));
       return;
     }
     finishLine();
@@ -177,7 +192,7 @@ final class LspciReader implements LineSink {
     } else if (text.equals(PartialDump.MARK)) {
       partial = true;
     } else if (!text.startsWith("#")) {
-      unfinished = Optional.of(new Unfinished(line, false, text, column + text.length()));
+      unfinished = Optional.of(new Unfinished(line, false, text, column + text.length(), isInside(column)));
     }
   }
 
@@ -190,6 +205,9 @@ final class LspciReader implements LineSink {
     }
     int firstBlank = text.indexOf(' ');
     int firstWord = firstBlank < 0 ? text.length() : firstBlank;
+    if (NO_REST.matcher(text).lookingAt()) {
+      return false;
+    }
     return unfinished.get().width() + 1 + firstWord > NARROWEST_BREAK
         && !text.startsWith("#")
         && !PROMPT.matcher(text).matches();
@@ -205,7 +223,9 @@ final class LspciReader implements LineSink {
       describe(whole);
       return;
     }
-    listing.machine().read(whole.text(), at(whole.line()));
+    if (!whole.isInside()) {
+      listing.machine().read(whole.text(), at(whole.line()));
+    }
     if (textOpen) {
       description.ifPresent(current -> current.read(whole.text(), at(whole.line())));
     }

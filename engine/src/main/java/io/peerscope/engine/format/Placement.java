@@ -7,6 +7,7 @@ import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.format.sysfs.SysfsFunction;
 import io.peerscope.engine.format.sysfs.SysfsPlaces;
 import io.peerscope.engine.format.told.ToldFunction;
+import io.peerscope.engine.format.told.Trust;
 import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.ToldPlaces;
@@ -69,12 +70,25 @@ record Placement(Listing listing, List<PciFunction> functions) {
       for (ToldFunction told : draft.told()) {
         told.parent()
             .ifPresent(
-                parent -> place(draft.address(), parent, told, concluded, known, parents, log));
+                parent ->
+                    place(
+                        draft.address(), parent, told, concluded, known, parents, isLogged(draft),
+                        log));
       }
     }
     return new ToldPlaces(parents, sure.physicalFunctions(), sure.openers());
   }
 
+  /// Whether the kernel's log alone tells of a function: a piece of a log does not show all
+  /// bridges, so that a bus without one need not be a root bus.
+  private static boolean isLogged(FunctionDraft draft) {
+    return draft.sysfs().isEmpty()
+        && draft.descriptions().isEmpty()
+        && draft.dumps().isEmpty()
+        && draft.told().stream().allMatch(told -> told.trust() == Trust.KERNEL_LOG);
+  }
+
+  /// @param isAlone whether nothing but the kernel's log tells of the function
   private static void place(
       PciAddress address,
       Parent parent,
@@ -82,7 +96,14 @@ record Placement(Listing listing, List<PciFunction> functions) {
       Parent concluded,
       Map<PciAddress, Parent> known,
       Map<PciAddress, Parent> parents,
+      boolean isAlone,
       DiagnosticLog log) {
+    boolean isOnlyGuessed =
+        parent instanceof Parent.Untold && concluded instanceof Parent.RootBus && isAlone;
+    if (isOnlyGuessed) {
+      parents.put(address, parent);
+      return;
+    }
     boolean open = concluded instanceof Parent.Untold(_, var somewhere) && somewhere.isEmpty();
     if (open && known.get(address) == concluded) {
       if (leadsUp(address, parent, known)) {

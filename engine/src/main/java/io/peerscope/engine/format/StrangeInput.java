@@ -37,6 +37,9 @@ final class StrangeInput {
     if (start.contains("Bus  0, device ")) {
       return "this is /proc/pci of an old kernel";
     }
+    if (start.contains("HostBridge") && start.contains("PCI ")) {
+      return "this is text of lstopo, which leaves bridges out; `lstopo --of xml` tells them";
+    }
     return "no PCI function was found in the input";
   }
 }

@@ -23,6 +23,8 @@ final class TextCleaning {
       Pattern.compile("<(?:\\?xml|topology|system|graphs|device|domain|node|list)(?=[\\s>])");
   private static final Pattern LINE_TAG =
       Pattern.compile("<(?:br ?/?|/p|/div|/tr|/li)>\r?\n?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PAGE_TAG =
+      Pattern.compile("<(?:br ?/?|/p|/div|/tr|/li|/pre|/code)>", Pattern.CASE_INSENSITIVE);
   private static final Pattern TAG =
       Pattern.compile(
           "</?(?:pre|code|p|div|span|tt|td|tr|table|tbody|li|ul|ol|html|body|b|i|a|font|strong)"
@@ -41,7 +43,7 @@ final class TextCleaning {
         new String(content, 0, Math.min(content.length, LOOKED_AT), StandardCharsets.ISO_8859_1);
     boolean coloured = start.indexOf('\u001b') >= 0;
     boolean fromPage =
-        (ENTITY.matcher(start).find() || LINE_TAG.matcher(start).find())
+        (ENTITY.matcher(start).find() || PAGE_TAG.matcher(start).find())
             && !RAW_XML.matcher(start).find();
     if (!coloured && !fromPage) {
       return content;

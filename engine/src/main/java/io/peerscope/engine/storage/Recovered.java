@@ -2,6 +2,7 @@ package io.peerscope.engine.storage;
 
 import io.peerscope.engine.format.document.DocumentReader;
 import io.peerscope.engine.format.document.DocumentReading;
+import io.peerscope.engine.format.tree.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,6 +30,9 @@ import java.util.zip.InflaterInputStream;
 /// @param written when that was
 public record Recovered(
     Path journal, Optional<Path> document, DocumentReading reading, FileTime written) {
+
+  /// Largest state; documents are not larger either.
+  private static final long LARGEST = 512L << 20;
 
   /// Everything that can be recovered, newest first.
   public static List<Recovered> all(StateFolder state) throws IOException {
@@ -92,8 +96,13 @@ public record Recovered(
   private static byte[] unpacked(ByteBuffer packed) throws IOException {
     byte[] bytes = new byte[packed.remaining()];
     packed.get(bytes);
+    long most = Compression.mostUnpacked(bytes.length, LARGEST);
     try (var stream = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
-      return stream.readAllBytes();
+      byte[] state = stream.readNBytes((int) most);
+      if (stream.read() >= 0) {
+        throw new IOException("the state unpacks to more than " + (most >> 20) + " MiB");
+      }
+      return state;
     }
   }
 

@@ -3,9 +3,20 @@ package io.peerscope.engine.topology;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What is right above a function.
 public sealed interface Parent {
+
+  /// The domain of what is above, as far as that is told.
+  default OptionalInt domain() {
+    return switch (this) {
+      case RootBus(PciBus bus) -> OptionalInt.of(bus.domain());
+      case Below(PciAddress bridge) -> OptionalInt.of(bridge.domain());
+      case Untold(String _, var somewhere) ->
+          somewhere.map(bridge -> OptionalInt.of(bridge.domain())).orElse(OptionalInt.empty());
+    };
+  }
 
   /// The function sits on a root bus: only a host bridge is above.
   record RootBus(PciBus bus) implements Parent {}

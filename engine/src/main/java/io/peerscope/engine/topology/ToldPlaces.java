@@ -33,6 +33,35 @@ public record ToldPlaces(
     return new ToldPlaces(Map.of(), Map.of(), Map.of());
   }
 
+  /// What leads to another domain than that of its function: no bridge does, for bus numbers end
+  /// with their domain.
+  Set<PciAddress> outsideOfTheirDomain() {
+    Set<PciAddress> outside = new HashSet<>();
+    parents.forEach((address, parent) -> {
+      if (parent.domain().orElse(address.domain()) != address.domain()) {
+        outside.add(address);
+      }
+    });
+    physicalFunctions.forEach((address, physical) -> {
+      if (physical.domain() != address.domain()) {
+        outside.add(address);
+      }
+    });
+    return outside;
+  }
+
+  /// The same without what is told of the places of some functions.
+  ToldPlaces withoutPlacesOf(Set<PciAddress> functions) {
+    if (functions.isEmpty()) {
+      return this;
+    }
+    Map<PciAddress, Parent> parentsLeft = new HashMap<>(parents);
+    parentsLeft.keySet().removeAll(functions);
+    Map<PciAddress, PciAddress> physicalLeft = new HashMap<>(physicalFunctions);
+    physicalLeft.keySet().removeAll(functions);
+    return new ToldPlaces(parentsLeft, physicalLeft, openers);
+  }
+
   /// What is still told when some functions are gone, or have other addresses.
   ToldPlaces without(Collection<PciAddress> leaving) {
     if (leaving.isEmpty()

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 /// it descends (`pci_scan_bridge_extend`); so no hierarchy can loop.
 public final class TopologyBuilder {
 
+  /// Base classes of what is plugged into slots (PCI Code and ID Assignment 1.16, section 1).
+  private static final Set<Integer> PLUGGED_IN = Set.of(0x01, 0x02, 0x03, 0x04, 0x12);
+
   private final SortedMap<PciAddress, PciFunction> functions = new TreeMap<>();
   private final SortedMap<PciBus, PciAddress> bridgeOfBus = new TreeMap<>();
   private final Map<Integer, List<PciFunction>> believedBridges = new HashMap<>();
@@ -31,10 +34,13 @@ public final class TopologyBuilder {
   private final Map<PciBus, Parent> parentOfBus = new HashMap<>();
   private final Set<Integer> domainsWithUntoldBridges = new HashSet<>();
   private final ToldPlaces told;
+  private final Set<PciAddress> outside;
   private final DiagnosticLog log;
 
   private TopologyBuilder(ToldPlaces told, DiagnosticLog log) {
-    this.told = told;
+    Set<PciAddress> outside = told.outsideOfTheirDomain();
+    this.told = told.withoutPlacesOf(outside);
+    this.outside = outside;
     this.log = log;
   }
 
@@ -60,6 +66,7 @@ public final class TopologyBuilder {
 
   private Topology build(Collection<PciFunction> all) {
     all.forEach(this::addFunction);
+    outside.forEach(this::reportOutside);
     told.physicalFunctions().forEach(this::markVirtual);
     List.copyOf(functions.values()).forEach(this::findVirtualFunctions);
     physicalFunctions.forEach(this::findVirtualMemory);
@@ -76,6 +83,17 @@ public final class TopologyBuilder {
       log.warning(
           "duplicate-function",
           "%s is described twice; the first description counts".formatted(function.address()),
+          function.position());
+    }
+  }
+
+  private void reportOutside(PciAddress address) {
+    PciFunction function = functions.get(address);
+    if (function != null) {
+      log.warning(
+          "place-conflict",
+          "%s is said to hang below another domain, which cannot be; its place is left open"
+              .formatted(address),
           function.position());
     }
   }
@@ -192,7 +210,9 @@ public final class TopologyBuilder {
     if (isSurelyRoot(bus, onIt)) {
       return new Parent.RootBus(bus);
     }
-    boolean needsPort = onIt.stream().anyMatch(TopologyBuilder::sitsBelowAPort);
+    boolean needsPort =
+        onIt.stream()
+            .anyMatch(function -> sitsBelowAPort(function) || usuallySitsBelowAPort(function));
     boolean mayBeBelowUntold = domainsWithUntoldBridges.contains(bus.domain());
     return wholeDomain && !needsPort && !mayBeBelowUntold
         ? new Parent.RootBus(bus)
@@ -254,6 +274,19 @@ public final class TopologyBuilder {
     };
   }
 
+  /// Storage, networks, displays and accelerators, where the input does not tell whether they are
+  /// of PCI Express: people show the lines that matter to them (`lspci | grep VGA`), and leave the
+  /// bridges out. A dump of registers is taken to be whole.
+  private static boolean usuallySitsBelowAPort(PciFunction function) {
+    return function.kind() == FunctionKind.FUNCTION
+        && function.config().isEmpty()
+        && function
+            .classCode()
+            .ifKnown()
+            .filter(code -> PLUGGED_IN.contains(code.baseAndSub() >> 8))
+            .isPresent();
+  }
+
   private Parent parentOf(PciFunction function) {
     PciAddress address = function.address();
     Parent concluded = concludedParentOf(address);
@@ -261,7 +294,9 @@ public final class TopologyBuilder {
     if (toldParent == null) {
       return concluded;
     }
-    boolean differs = !(concluded instanceof Parent.Untold) && !concluded.equals(toldParent);
+    boolean bothSay =
+        !(concluded instanceof Parent.Untold) && !(toldParent instanceof Parent.Untold);
+    boolean differs = bothSay && !concluded.equals(toldParent);
     if (differs) {
       log.warning(
           "place-conflict",

@@ -42,7 +42,7 @@ class PastedTicketTest {
     String quoted = text.replace("\r", "").replaceAll("(?m)^", "> ").replaceAll("(?m)^> $", ">");
     String whole =
         "Hello,\n\nsince the update my card is slow. This is what I see:\n\n"
-            + "> \u001b[01;32muser@host\u001b[0m:~$ cat machine\n>\n"
+            + "> \u001b[01;32m~\u001b[0m$ cat machine\n>\n"
             + quoted
             + "\n>\n\nRegards\n-- \nA. User\n";
     return whole.replace("\n", "\r\n");

@@ -18,8 +18,11 @@ import io.peerscope.engine.format.told.TextLine;
 import io.peerscope.engine.format.told.ToldFunctionBuilder;
 import io.peerscope.engine.format.told.Trust;
 import io.peerscope.engine.topology.Parent;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -65,6 +68,7 @@ public final class KernelLogReader implements LineReader {
   private final Findings findings;
   private final SortedMap<PciAddress, Entry> entries = new TreeMap<>();
   private final Set<PciBus> rootBuses = new HashSet<>();
+  private final Map<Integer, BitSet> busesBelow = new HashMap<>();
 
   /// What the log says of one function so far.
   private static final class Entry {
@@ -217,6 +221,20 @@ public final class KernelLogReader implements LineReader {
     return true;
   }
 
+  private boolean isBelowABridge(PciAddress address) {
+    return busesBelow.computeIfAbsent(address.domain(), this::busesBelow).get(address.bus());
+  }
+
+  private BitSet busesBelow(int domain) {
+    var below = new BitSet();
+    entries.forEach((bridge, entry) -> {
+      if (bridge.domain() == domain) {
+        entry.buses.ifPresent(buses -> below.set(buses[0], Math.max(buses[0], buses[1]) + 1));
+      }
+    });
+    return below;
+  }
+
   @Override
   public void end() {
     entries.forEach((address, entry) -> {
@@ -231,6 +249,10 @@ public final class KernelLogReader implements LineReader {
       entry.group.ifPresent(told::iommuGroup);
       if (rootBuses.contains(address.onBus())) {
         told.parent(new Parent.RootBus(address.onBus()));
+      } else if (address.bus() != 0 && !isBelowABridge(address)) {
+        told.parent(
+            new Parent.Untold(
+                "the log does not show what leads to bus " + address.onBus(), Optional.empty()));
       }
       findings.add(told.build());
     });

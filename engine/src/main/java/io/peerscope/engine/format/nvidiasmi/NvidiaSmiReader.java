@@ -30,12 +30,25 @@ public final class NvidiaSmiReader implements LineReader {
       Pattern.compile("GPU[0-9]{1,4}|NIC[0-9]{1,4}|[a-z][a-z0-9]{1,15}_(?:bond_?)?[0-9]{1,4}");
   private static final Pattern WORD =
       Pattern.compile("X|SYS|NODE|PHB|PXB|PIX|PSB|SOC|NV[0-9]{1,2}|C2C|OK|CNS|GNS|TNS|NS|DR|U|N/A");
-  private static final Pattern PLAIN_WORD = Pattern.compile("SYS|NODE|PHB|PXB|PIX");
-  private static final Pattern GLUED = Pattern.compile("(?:SYS|NODE|PHB|PXB|PIX){2}");
+  private static final Pattern PLAIN_WORD =
+      Pattern.compile("X|SYS|NODE|PHB|PXB|PIX|NV[0-9]{1,2}");
+  private static final Pattern GLUED =
+      Pattern.compile("(?:X|SYS|NODE|PHB|PXB|PIX|NV[0-9]{1,2}){2,64}");
+
+  /// Where a terminal or a log left no blank between two headings: `NIC26NIC27`, `NIC8CPU Affinity`.
+  private static final Pattern GLUED_HEADING =
+      Pattern.compile("(?<=[0-9])(?=(?:GPU|NIC)[0-9]|mlx[0-9]_|CPU Affinity|NUMA Affinity)");
+  private static final Pattern WITH_AFFINITY =
+      Pattern.compile("(SYS|NODE|PHB|PXB|PIX)[0-9][0-9,-]{0,200}");
   private static final Pattern LEGEND = Pattern.compile("(NIC[0-9]{1,4}): (\\S+)");
   private static final Pattern QUERY =
       Pattern.compile(
           "([0-9]{1,4}), ([0-9A-Fa-f]{4,8}:[0-9A-Fa-f]{2}:[0-9A-Fa-f]{2}\\.[0-7])\\b.*");
+
+  /// Begins what `nvidia-smi -q` says of one GPU.
+  private static final Pattern SECTION =
+      Pattern.compile("GPU ([0-9A-F]{8}:[0-9A-F]{2}:[0-9A-F]{2}\\.[0-7])");
+
   private static final Pattern TABLE =
       Pattern.compile(
           "([0-9]{1,4}) +(\\S.*?) +(?:On|Off|N/A|WDDM|TCC) *\\| *"
@@ -69,6 +82,10 @@ public final class NvidiaSmiReader implements LineReader {
     if (Character.isDigit(first)) {
       return readAddress(text, line.position());
     }
+    Matcher section = SECTION.matcher(text);
+    if (section.matches()) {
+      return tell(section.group(1), "", line.position());
+    }
     boolean canBe = first == 'G' || first == 'N' || Character.isLowerCase(first);
     return canBe && (readLegend(text) || readRow(text) || readHead(text, line.position()));
   }
@@ -78,7 +95,8 @@ public final class NvidiaSmiReader implements LineReader {
       return false;
     }
     var columns = new ArrayList<String>();
-    for (String word : text.split("\\s+", MOST_COLUMNS)) {
+    String apart = GLUED_HEADING.matcher(text).replaceAll(" ");
+    for (String word : apart.split("\\s+", MOST_COLUMNS)) {
       if (!DEVICE.matcher(word).matches()) {
         break;
       }
@@ -107,7 +125,8 @@ public final class NvidiaSmiReader implements LineReader {
     }
     var words = new ArrayList<String>();
     for (int at = 1; at < cells.length && words.size() < names.size(); at++) {
-      if (!addWords(cells[at], words)) {
+      boolean isLast = words.size() == names.size() - 1;
+      if (!addWords(isLast ? withoutAffinity(cells[at]) : cells[at], words)) {
         return false;
       }
     }
@@ -119,6 +138,12 @@ public final class NvidiaSmiReader implements LineReader {
       rows.putIfAbsent(cells[0], List.copyOf(words));
     }
     return isSelf;
+  }
+
+  /// The last word of a row without the processors behind it: `NODE36-71,108-143`.
+  private static String withoutAffinity(String cell) {
+    Matcher glued = WITH_AFFINITY.matcher(cell);
+    return glued.matches() ? glued.group(1) : cell;
   }
 
   /// Adds the word of a cell, or the words of two that lost the blanks between them.

@@ -28,14 +28,16 @@ public final class ArchiveReader {
   private static final int END_OF_TAR = 1024;
 
   private final ArchiveTree tree;
+  private final long most;
   private final KeptFiles kept;
   private final DiagnosticLog log;
   private int entries;
   private long bytes;
   private boolean full;
 
-  private ArchiveReader(String name, KeptFiles kept, DiagnosticLog log) {
+  private ArchiveReader(String name, int size, KeptFiles kept, DiagnosticLog log) {
     this.tree = new ArchiveTree(name);
+    this.most = Compression.mostUnpacked(size, MOST_BYTES);
     this.kept = kept;
     this.log = log;
   }
@@ -43,7 +45,7 @@ public final class ArchiveReader {
   /// The files of an archive, as far as it can be read.
   public static ArchiveTree read(
       String name, ArchiveKind kind, byte[] archive, KeptFiles kept, DiagnosticLog log) {
-    var reader = new ArchiveReader(name, kept, log);
+    var reader = new ArchiveReader(name, archive.length, kept, log);
     try {
       switch (kind) {
         case TAR -> reader.readWholeTar(archive);
@@ -175,10 +177,10 @@ public final class ArchiveReader {
       tree.add(path, new Node.File());
       return;
     }
-    long left = MOST_BYTES - bytes;
+    long left = most - bytes;
     byte[] read = content.readNBytes((int) (left + 1));
     if (read.length > left) {
-      reportFull("the archive holds more than %s MiB".formatted(MOST_BYTES >> 20));
+      reportFull("the archive holds more than %s MiB".formatted(most >> 20));
       return;
     }
     bytes += read.length;

@@ -14,6 +14,13 @@ public enum Compression {
 
   private static final int BUFFER = 64 * 1024;
 
+  /// As many times its size a packed text may become; dumps become some ten times as large, zeros a
+  /// thousand times.
+  private static final int MOST_EXPANSION = 200;
+
+  /// What may always be unpacked.
+  private static final long HARMLESS = 64L << 20;
+
   private final String label;
   private final String magic;
 
@@ -25,6 +32,13 @@ public enum Compression {
   /// The name of the program that packs so.
   public String label() {
     return label;
+  }
+
+  /// How many bytes may be unpacked from so many; more is a bomb.
+  ///
+  /// @param most the limit for any input
+  public static long mostUnpacked(long packed, long most) {
+    return Math.min(most, Math.max(HARMLESS, packed * MOST_EXPANSION));
   }
 
   /// Recognised by the first bytes.
