@@ -237,6 +237,21 @@ class ProbeCommandTest {
   }
 
   @Test
+  void archiveKeepsWhatWasLearntAsTheDocumentDoes() throws IOException {
+    Path archive = root.resolve("machine.tar.gz");
+    Path document = root.resolve("machine.peerscope.json");
+    saved(archive);
+    saved(document);
+
+    List<Observation> there =
+        PlatformReader.read(List.of(Input.of("machine.tar.gz", archive))).observed();
+
+    assertThat(there)
+        .hasSizeGreaterThan(20)
+        .isEqualTo(PlatformReader.read(List.of(Input.of("machine", document))).observed());
+  }
+
+  @Test
   void dryRunOfAnArchiveNamesTheFurtherFiles() throws IOException {
     Files.writeString(machine.folder(MachineFolder.NVME).resolve("irq"), "11\n");
 
