@@ -71,7 +71,9 @@ public final class Inspector {
                 InspectorPage.of(platform, it)
                     .with(document.findings().get())
                     .withSection(ObservedFields.section(observed(), it)))
-            .orElseGet(() -> InspectorPage.ofMachine(platform));
+            .orElseGet(() ->
+                InspectorPage.ofMachine(platform)
+                    .withSection(ObservedFields.ofMachine(observed())));
     return Optional.of(isEditing() ? page : page.readOnly());
   }
 
