@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
 
 /// Brings windows into states of a running machine, for pictures. The machine is a folder.
 final class LiveStates {
@@ -79,7 +82,16 @@ final class LiveStates {
     }
     oneAfterTheOther(
         () -> window.document.open(List.of(archive)),
-        () -> PciAddress.parse(SysfsFolder.device(0)).ifPresent(window.document::select));
+        () -> PciAddress.parse(SysfsFolder.device(0)).ifPresent(window.document::select),
+        () -> showEndOfInspector(window));
+  }
+
+  private static void showEndOfInspector(OpenWindow window) {
+    var halves = (SplitPane) window.scene.lookup("#verdict-and-inspector");
+    halves.setDividerPositions(0.15);
+    for (Node scroll : halves.getItems().getLast().lookupAll(".scroll-pane")) {
+      ((ScrollPane) scroll).setVvalue(1);
+    }
   }
 
   private static String learnt() {
