@@ -71,6 +71,7 @@ public final class DocPictures extends Application {
         addDocuments(all, theme, size[0], size[1]);
         addDrawing(all, theme, size[0], size[1]);
       }
+      addLive(all, theme, 1280, 800);
       addTracing(all, theme, 1280, 800);
       addTracing(all, theme, 1920, 1080);
     }
@@ -193,6 +194,24 @@ public final class DocPictures extends Application {
     addState(all, "trace-deciding" + suffix, "04", theme, width, height, TraceStates::deciding);
     addState(all, "trace-scenario" + suffix, "09", theme, width, height, TraceStates::scenario);
     addState(all, "trace-walk" + suffix, "02", theme, width, height, TraceStates::walking);
+  }
+
+  private void addLive(List<Picture> all, Theme theme, int width, int height) {
+    String suffix = "-%s-%dx%d".formatted(theme.spelling(), width, height);
+    addState(all, "live-read-again" + suffix, "01", theme, width, height, LiveStates::readAgain);
+    addState(all, "live-watched" + suffix, "01", theme, width, height, LiveStates::watched);
+    addState(all, "live-observed" + suffix, "01", theme, width, height, LiveStates::observed);
+    all.add(
+        new Picture(
+            "captured-bus-offset" + suffix,
+            shared().resolve("samples/powernv/sys.tar.gz"),
+            width,
+            height,
+            theme,
+            window -> {
+              Question.parse("04:00.0 -> 03:00.0:BAR0+0x2000").ifPresent(window.document::ask);
+              Platform.runLater(() -> TraceStates.addresses(window));
+            }));
   }
 
   private static void addState(

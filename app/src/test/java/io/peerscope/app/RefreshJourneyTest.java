@@ -7,8 +7,6 @@ import io.peerscope.app.document.Live;
 import io.peerscope.app.document.SysfsFolder;
 import io.peerscope.engine.address.PciAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -62,26 +60,31 @@ class RefreshJourneyTest extends Journeys {
     assertThat(window().document.selection().get()).contains(device);
   }
 
+  /// A stall of ours comes again in the next hundred; one that does not, such as that of a machine
+  /// that others keep busy, is none.
   @Test
   void aHundredRefreshesOf200FunctionsKeepTheFxThreadFree() {
     SysfsFolder machine = SysfsFolder.of(root, 100);
     open();
     focusCanvas();
-    readAgainChanged(machine, 10);
-    var blocks = new ArrayList<Block>();
-    for (int ten = 0; ten < 10; ten++) {
-      blocks.add(longestBlockDuring(() -> readAgainChanged(machine, 10)));
-    }
-    blocks.sort(Comparator.comparing(Block::duration));
+    interact(() -> window().selectTab("This machine"));
 
-    Block middle = blocks.get(blocks.size() / 2);
+    Block longest = longestOfAHundred(machine);
+    for (int again = 0; again < 2 && longest.millis() > MOST_MILLIS; again++) {
+      longest = longestOfAHundred(machine);
+    }
+
+    assertThat(longest.millis()).as("blocked: " + longest).isLessThanOrEqualTo(MOST_MILLIS);
+  }
+
+  private Block longestOfAHundred(SysfsFolder machine) {
+    Block longest = longestBlockDuring(() -> readAgainChanged(machine, 100));
     System.getLogger(getClass().getName())
         .log(
             System.Logger.Level.INFO,
-            "longest of each ten refreshes of 200 functions: middle {0}, most {1}",
-            middle,
-            blocks.getLast());
-    assertThat(middle.millis()).as("blocked: " + middle).isLessThanOrEqualTo(MOST_MILLIS);
+            "longest of a hundred refreshes of 200 functions: {0}",
+            longest);
+    return longest;
   }
 
   private void readAgainChanged(SysfsFolder machine, int times) {

@@ -188,15 +188,12 @@ public final class Live {
     seen = Optional.of(now);
     List<MachineChange> changes = before.map(was -> was.changesTo(now)).orElse(List.of());
     note(changes);
-    boolean plugged =
-        changes.stream()
-            .map(MachineChange::what)
-            .anyMatch(what -> what.equals("appeared") || what.equals("is gone"));
-    if (plugged) {
+    List<MachineChange> plugged = changes.stream().filter(MachineChange::isHotPlug).toList();
+    if (!plugged.isEmpty()) {
       bars.show(
           new Bar(
               Subject.MACHINE,
-              "Devices came or went: " + firstOf(changes),
+              "Devices came or went: " + firstOf(plugged),
               "The drawing shows the machine as it was read; F5 reads it again.",
               List.of(new Answer("Read again", this::refresh))));
     }

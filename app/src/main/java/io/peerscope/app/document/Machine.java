@@ -37,7 +37,8 @@ public record Machine(
             now.diagnostics(),
             reading.document().map(document -> document.with(merged)),
             now.matrices(),
-            now.account());
+            now.account(),
+            reading.observed());
     return new Machine(name, origin, again, story, quoted);
   }
 

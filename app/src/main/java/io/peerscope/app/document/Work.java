@@ -73,8 +73,9 @@ final class Work {
       Machine machine, Platform platform, List<MachineChange> changes, List<PciAddress> lost) {}
 
   static ReadAgain readAgain(Path root, Machine before, Platform edited) {
-    Reading now = readingOf(root);
     Platform was = before.reading().platform();
+    Reading read = readingOf(root);
+    Reading now = read.with(Refresh.sharing(read.platform(), was));
     Refresh.Result merged = Refresh.of(was, edited, now.platform());
     return new ReadAgain(
         before.readAgain(now, merged.platform()),

@@ -42,7 +42,7 @@ final class FieldLine extends VBox {
   }
 
   private final Listener listener;
-  private final Label name = Nodes.label("", "field-name");
+  private final Label name = Nodes.paragraph("", "field-name");
   private final Label value = Nodes.paragraph("", "field-value", "mono");
   private final Region mark = new Region();
   private final Tooltip origin = new Tooltip();

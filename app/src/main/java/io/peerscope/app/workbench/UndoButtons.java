@@ -6,7 +6,6 @@ import io.peerscope.engine.edit.History;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Button;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
 /// Undo and redo, each with the name of the edit that it is about.
@@ -33,6 +32,7 @@ final class UndoButtons extends HBox {
         edit.map(it -> verb + ": " + it).orElse("Nothing to " + verb.toLowerCase(Locale.ROOT));
     button.setDisable(edit.isEmpty());
     button.setAccessibleText(text);
-    button.setTooltip(new Tooltip(text + "  (" + key + ")"));
+    // A tooltip is a window with a scene of its own, too much to make for each edit.
+    button.getTooltip().setText(text + "  (" + key + ")");
   }
 }

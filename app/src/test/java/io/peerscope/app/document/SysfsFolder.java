@@ -108,6 +108,21 @@ public record SysfsFolder(Path root) {
     }
   }
 
+  /// Puts a function into an IOMMU group.
+  public void putIntoGroup(String address, int group) {
+    try {
+      Path members = root.resolve("sys/kernel/iommu_groups").resolve(Integer.toString(group));
+      Files.createDirectories(members.resolve("devices"));
+      Path folder = folder(address).toRealPath();
+      Files.createSymbolicLink(
+          folder.resolve("iommu_group"), folder.relativize(members.toRealPath()));
+      Path devices = members.toRealPath().resolve("devices");
+      Files.createSymbolicLink(devices.resolve(address), devices.relativize(folder));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
   private static void write(Path file, String text) {
     try {
       Files.writeString(file, text);

@@ -1,8 +1,10 @@
 package io.peerscope.engine.edit;
 
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.address.PciBus;
 import io.peerscope.engine.config.Bar;
 import io.peerscope.engine.config.BridgeWindow;
+import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.platform.Scenario;
 import io.peerscope.engine.topology.PciFunction;
@@ -48,6 +50,24 @@ public final class Refresh {
     return new Refresh(read, edited, now).result();
   }
 
+  /// A machine as it was read just now, made of the functions as they were read before wherever
+  /// those say the same: however often a machine is read, each of its functions is kept once, and
+  /// telling two readings apart looks only at what differs.
+  ///
+  /// @param before the machine as it was read before
+  public static Platform sharing(Platform now, Platform before) {
+    Topology topology = sharing(now.topology(), before.topology());
+    Platform shared = now.withTopology(topology);
+    return shared.equals(before) ? before : shared;
+  }
+
+  private static Topology sharing(Topology now, Topology before) {
+    Topology shared =
+        now.map(
+            function -> before.find(function.address()).filter(function::equals).orElse(function));
+    return shared.equals(before) ? before : shared;
+  }
+
   private Result result() {
     Topology topology = topology();
     Platform merged =
@@ -61,7 +81,7 @@ public final class Refresh {
             .withMemory(pick(Platform::memory))
             .withRemapped(pick(Platform::remapped))
             .withScenarios(scenarios(topology));
-    return new Result(merged, lost);
+    return new Result(sharing(merged, edited), lost);
   }
 
   /// The user's own: kept as far as their functions are still there.
@@ -98,9 +118,23 @@ public final class Refresh {
         leaving.add(function.address());
       }
     }
-    return coming.isEmpty() && leaving.isEmpty()
-        ? now.topology()
-        : now.topology().with(coming, leaving);
+    Topology merged =
+        coming.isEmpty() && leaving.isEmpty()
+            ? now.topology()
+            : now.topology().with(coming, leaving);
+    return withOpeners(merged);
+  }
+
+  /// The input tells nothing of a domain that was added by hand: who opened it is kept.
+  private Topology withOpeners(Topology merged) {
+    Map<PciBus, Fact<PciAddress>> before = read.topology().told().openers();
+    Topology opened = merged;
+    for (var opener : edited.topology().told().openers().entrySet()) {
+      if (!opener.getValue().equals(before.get(opener.getKey()))) {
+        opened = opened.withOpener(opener.getKey(), opener.getValue());
+      }
+    }
+    return opened;
   }
 
   private static PciFunction merged(PciFunction before, PciFunction after, PciFunction fresh) {

@@ -4,6 +4,7 @@ import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.format.document.DocumentReader;
 import io.peerscope.engine.format.document.DocumentReading;
+import io.peerscope.engine.format.document.Observation;
 import io.peerscope.engine.format.sysfs.SysfsReader;
 import io.peerscope.engine.format.sysfs.SysfsRoot;
 import io.peerscope.engine.format.told.LineReader;
@@ -32,12 +33,16 @@ final class InputReader {
   /// More files than anybody collects about a machine.
   private static final int MOST_FILES = 500;
 
+  /// Bytes of what a probe learnt that are read.
+  private static final int MOST_OBSERVED = 64 << 20;
+
   private final Listing listing;
   private final DiagnosticLog log;
   private final ClassNames classNames;
   private final List<Source> sources = new ArrayList<>();
   private final List<Source> formats = new ArrayList<>();
   private final List<DocumentReading> documents = new ArrayList<>();
+  private final List<Observation> observed = new ArrayList<>();
 
   /// Where an input was found; archives are unpacked unless they are inside of one.
   private enum Origin {
@@ -55,6 +60,11 @@ final class InputReader {
   /// The Peerscope documents among the inputs.
   List<DocumentReading> documents() {
     return List.copyOf(documents);
+  }
+
+  /// What a probe learnt of the machine, kept in an archive beside its sysfs.
+  List<Observation> observed() {
+    return List.copyOf(observed);
   }
 
   /// What was understood, in the order of reading.
@@ -145,8 +155,24 @@ final class InputReader {
     if (root.isPresent()) {
       new SysfsImport(listing).take(SysfsReader.read(tree, root.get(), log));
       sources.add(new Source(name, SYSFS));
+      readObserved(tree, root.get());
     }
     return root;
+  }
+
+  /// The running machine keeps none; what an archive of ours does, is a document without a machine.
+  private void readObserved(FileTree tree, SysfsRoot root) {
+    if (tree.isLive()) {
+      return;
+    }
+    String file = root.beside(SysfsRoot.OBSERVED);
+    tree.read(file, MOST_OBSERVED)
+        .filter(DocumentReader::recognises)
+        .map(content -> DocumentReader.read(tree.display(file), content))
+        .ifPresent(kept -> {
+          log.addAll(kept.diagnostics());
+          observed.addAll(kept.document().observed());
+        });
   }
 
   /// Whether any of the files could be opened: one that lies below another one cannot.

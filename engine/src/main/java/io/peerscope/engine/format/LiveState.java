@@ -36,14 +36,14 @@ public final class LiveState {
     functions.forEach((address, was) -> {
       PowerAndLink is = later.functions.get(address);
       if (is == null) {
-        changes.add(change(address, "is gone"));
+        changes.add(MachineChange.gone(address));
       } else {
         compare(address, was, is, changes);
       }
     });
     later.functions.keySet().stream()
         .filter(address -> !functions.containsKey(address))
-        .forEach(address -> changes.add(change(address, "appeared")));
+        .forEach(address -> changes.add(MachineChange.appeared(address)));
     return List.copyOf(changes);
   }
 

@@ -100,7 +100,8 @@ public final class PlatformReader {
         inFileOrder(inputs),
         Optional.empty(),
         listing.matrices(),
-        account(platform));
+        account(platform),
+        reader.observed());
   }
 
   /// Registers of the physical function tell the bus addresses of its virtual ones.

@@ -1,5 +1,6 @@
 package io.peerscope.engine.format;
 
+import io.peerscope.engine.format.document.PeerscopeDocument;
 import io.peerscope.engine.format.sysfs.SysfsArchive;
 import io.peerscope.engine.format.sysfs.SysfsRoot;
 import java.io.IOException;
@@ -14,6 +15,10 @@ public final class ThisMachine {
 
   /// The word that stands for it wherever a file does; a file of that name is `./this-machine`.
   public static final String NAME = "this-machine";
+
+  /// Where an archive keeps what a probe learnt: a document without a machine, with
+  /// [PeerscopeDocument#observed()] of it.
+  public static final String OBSERVED = SysfsRoot.OBSERVED;
 
   private ThisMachine() {}
 

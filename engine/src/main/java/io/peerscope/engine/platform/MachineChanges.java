@@ -47,11 +47,12 @@ public final class MachineChanges {
     for (PciFunction was : before.functions()) {
       after
           .find(was.address())
-          .ifPresentOrElse(is -> compare(was, is), () -> add(was.address(), "is gone"));
+          .ifPresentOrElse(
+              is -> compare(was, is), () -> changes.add(MachineChange.gone(was.address())));
     }
     for (PciFunction is : after.functions()) {
       if (before.find(is.address()).isEmpty()) {
-        add(is.address(), "appeared: " + is.displayName());
+        changes.add(MachineChange.appeared(is.address(), is.displayName()));
       }
     }
   }

@@ -123,6 +123,7 @@ class RefreshTest {
         new PlatformFactEdit.SaveScenario(scenario()),
         new AddRootPort(bus(0), part("root-port-gen5")),
         new AddHostBridge(Optional.of(bus(0x80)), part("intel-xeon")),
+        new AddVmd(bus(0), part("vmd"), part("root-port-gen4"), 2),
         new AddDownstreamPorts(at("01:00.0"), part("switch-gen5"), 2, Reserve.NONE),
         new RemoveSubtree(at(CARD)),
         new RemoveSubtree(at("02:02.0")));
@@ -228,6 +229,55 @@ class RefreshTest {
 
     assertThat(addresses(merged)).isEqualTo(addresses(edited));
     assertThat(merged.topology().find(at(CARD))).isEmpty();
+  }
+
+  @Test
+  void vmdThatWasAddedStillOpensItsDomainHoweverOftenTheMachineIsReadAgain() {
+    Editing editing = on(read).make(new AddVmd(bus(0), part("vmd"), part("root-port-gen4"), 2));
+    Platform edited = editing.platform();
+    PciAddress vmd = editing.added();
+
+    Platform once = Refresh.of(read, edited, now).platform();
+    Platform twice = Refresh.of(now, once, read).platform();
+
+    assertThat(once.topology().domainOpener(0x10000).orElseThrow().ifKnown()).contains(vmd);
+    assertThat(twice.topology().realDmaDevice(at("10000:00:01.0")).ifKnown()).contains(vmd);
+    assertThat(twice).isEqualTo(edited);
+  }
+
+  @Test
+  void vmdThatWasAddedAndTakenOutAgainOpensNothing() {
+    Editing editing = on(read).make(new AddVmd(bus(0), part("vmd"), part("root-port-gen4"), 1));
+    Platform edited = editing.make(new RemoveSubtree(editing.added())).platform();
+
+    Platform merged = Refresh.of(read, edited, now).platform();
+
+    assertThat(merged.topology().told()).isEqualTo(now.topology().told());
+    assertThat(addresses(merged)).isEqualTo(addresses(edited));
+  }
+
+  /// A hundred readings of a machine hold each function that stays the same once.
+  @Test
+  void whatStaysTheSameIsKeptOnce() {
+    Platform fresh = machine(text.replace("driver in use: nvme", "driver in use: vfio-pci"));
+
+    Platform shared = Refresh.sharing(fresh, read);
+
+    assertThat(shared).isEqualTo(fresh);
+    assertThat(function(shared, CARD)).isSameAs(function(read, CARD));
+    assertThat(function(shared, DRIVE)).isSameAs(function(fresh, DRIVE));
+    assertThat(Refresh.sharing(machine(text), read)).isSameAs(read);
+  }
+
+  @Test
+  void editsAreKeptOnceToo() {
+    Platform edited = on(read).make(new SetNumaNode(at(CARD), byHand(3))).platform();
+    Platform fresh = Refresh.sharing(now, read);
+
+    Platform merged = Refresh.of(read, edited, fresh).platform();
+
+    assertThat(function(merged, CARD)).isSameAs(function(edited, CARD));
+    assertThat(function(merged, PORT)).isSameAs(function(read, PORT));
   }
 
   private static List<PciAddress> addresses(Platform platform) {

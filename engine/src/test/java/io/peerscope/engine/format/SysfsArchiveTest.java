@@ -4,8 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.peerscope.engine.format.document.DocumentWriter;
+import io.peerscope.engine.format.document.Observation;
+import io.peerscope.engine.format.document.Observation.Prediction;
+import io.peerscope.engine.format.document.PeerscopeDocument;
 import io.peerscope.engine.platform.MachineChanges;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.topology.Topology;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -206,6 +212,63 @@ class SysfsArchiveTest {
 
     assertThat(entries(ThisMachine.pack(root, Map.of("lspci.txt", "00:00.0 …\n"))))
         .containsEntry("lspci.txt", "00:00.0 …\n");
+  }
+
+  private static final List<Observation> LEARNT =
+      List.of(
+          new Observation(
+              "C", "group 7", "viable", "yes", "status of /dev/vfio/7", Optional.empty()),
+          new Observation(
+              "", "group 7", "members", "1", "", Optional.of(new Prediction("1", "agree"))));
+
+  private static Map<String, String> learnt() {
+    var document = PeerscopeDocument.of(Platform.of(Topology.empty())).withObserved(LEARNT);
+    return Map.of(ThisMachine.OBSERVED, new String(DocumentWriter.write(document), UTF_8));
+  }
+
+  @Test
+  void whatAProbeLearntComesBackWithTheMachineAndGoesIntoItsDocument() {
+    machine().folder(root);
+
+    Reading there =
+        PlatformReader.read(List.of(new Input("x.tar.gz", ThisMachine.pack(root, learnt()))));
+
+    assertThat(there.platform().topology().size()).isEqualTo(4);
+    assertThat(there.observed()).isEqualTo(LEARNT);
+    assertThat(there.toDocument().observed()).isEqualTo(LEARNT);
+    assertThat(there.document()).as("an archive is not saved over").isEmpty();
+    assertThat(there.diagnostics()).isEmpty();
+  }
+
+  @Test
+  void whatAProbeLearntComesBackFromTheUnpackedFolderToo() throws IOException {
+    machine().folder(root);
+    for (var file : learnt().entrySet()) {
+      Files.createDirectories(root.resolve(file.getKey()).getParent());
+      Files.writeString(root.resolve(file.getKey()), file.getValue());
+    }
+
+    assertThat(PlatformReader.read(List.of(Input.of("machine", root))).observed())
+        .isEqualTo(LEARNT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', false",
+    "'{', false",
+    "no document, false",
+    "'{\"format\": \"peerscope\"', true"
+  })
+  void whatIsNoDocumentThereIsNothingLearnt(String content, boolean isTold) {
+    machine().folder(root);
+    Map<String, String> beside = Map.of(ThisMachine.OBSERVED, content);
+
+    Reading there =
+        PlatformReader.read(List.of(new Input("x.tar.gz", ThisMachine.pack(root, beside))));
+
+    assertThat(there.observed()).isEmpty();
+    assertThat(there.platform().topology().size()).isEqualTo(4);
+    assertThat(!there.diagnostics().isEmpty()).isEqualTo(isTold);
   }
 
   @Test

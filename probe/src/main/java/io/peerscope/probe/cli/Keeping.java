@@ -5,11 +5,14 @@ import io.peerscope.engine.cli.ExitCode;
 import io.peerscope.engine.cli.Output;
 import io.peerscope.engine.cli.Streams;
 import io.peerscope.engine.format.ThisMachine;
+import io.peerscope.engine.format.document.DocumentWriter;
 import io.peerscope.engine.format.document.PeerscopeDocument;
+import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.storage.DocumentStore;
 import io.peerscope.engine.storage.SaveResult;
 import io.peerscope.engine.storage.StateFolder;
 import io.peerscope.engine.storage.WholeFile;
+import io.peerscope.engine.topology.Topology;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,6 +71,15 @@ record Keeping(Host host, Findings findings) {
     return new CommandFailure(ExitCode.UNREADABLE, "cannot save " + name + ": " + why);
   }
 
+  /// What was learnt, as a document without a machine: the machine is in the archive itself.
+  private String observed() {
+    byte[] document =
+        DocumentWriter.write(
+            PeerscopeDocument.of(Platform.of(Topology.empty()))
+                .withObserved(ObservedFacts.of(findings)));
+    return new String(document, StandardCharsets.UTF_8);
+  }
+
   /// The report, and registers that VFIO alone told, in the words of `lspci -xxxx`.
   private Map<String, String> beside() throws IOException {
     Map<String, String> files = new LinkedHashMap<>();
@@ -77,6 +89,7 @@ record Keeping(Host host, Findings findings) {
       new ProbeJson(findings).writeTo(output);
     }
     files.put(REPORT, bytes.toString(StandardCharsets.UTF_8));
+    files.put(ThisMachine.OBSERVED, observed());
     LearntRegisters.beyond(findings.before(), findings.report().config())
         .forEach((address, text) -> files.put("vfio-" + address + ".txt", text));
     return files;

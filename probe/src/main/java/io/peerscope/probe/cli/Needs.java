@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What would be needed for the next level, in sentences. Nothing is taken: no program is started
@@ -18,12 +19,15 @@ import java.util.stream.Stream;
 /// @param platform what was read without VFIO
 record Needs(Host host, Platform platform) {
 
+  private static final String CONTAINER = "/dev/vfio/vfio";
+  private static final String IOMMUFD = "/dev/iommu";
+
   /// @param targets the devices that the user named
   List<String> of(List<PciAddress> targets, Level level) {
     var needs = new ArrayList<>(new Surroundings(host.root()).sentences());
     registers(needs);
-    container(needs);
-    targets.forEach(target -> group(target, needs));
+    container(targets.stream().anyMatch(target -> nodeOf(target).isPresent()), needs);
+    targets.forEach(target -> device(target, needs));
     if (level.includes(Level.F) && !targets.isEmpty()) {
       lockedMemory(needs);
     }
@@ -64,34 +68,84 @@ record Needs(Host host, Platform platform) {
     return Files.isReadable(at(node)) && Files.isWritable(at(node));
   }
 
-  private void container(List<String> needs) {
-    String node = "/dev/vfio/vfio";
-    if (!Files.exists(at(node))) {
-      needs.add("level B: needs " + node + ", that is the module vfio of the kernel");
-    } else if (!isOpenToUs(node)) {
-      needs.add("level B: needs read and write on " + node + " (0666 by default)");
+  /// @param byNode whether the kernel offers a node for one of the devices itself
+  private void container(boolean byNode, List<String> needs) {
+    if (!Files.exists(at(CONTAINER))) {
+      needs.add(
+          byNode
+              ? "level B: this kernel has no %s (it is built without groups); devices are asked by"
+                      .formatted(CONTAINER)
+                  + " their own nodes"
+              : "level B: needs " + CONTAINER + ", that is the module vfio of the kernel");
+    } else if (!isOpenToUs(CONTAINER)) {
+      needs.add("level B: needs read and write on " + CONTAINER + " (0666 by default)");
     }
   }
 
-  private void group(PciAddress target, List<String> needs) {
+  private Optional<String> nodeOf(PciAddress target) {
+    return host.files().deviceNode(target).filter(node -> Files.exists(at(node)));
+  }
+
+  private void device(PciAddress target, List<String> needs) {
     PciFunction function = platform.topology().at(target);
     var group = function.system().iommuGroup().ifKnown();
     if (group.isEmpty()) {
       needs.add("level C of %s: needs an IOMMU that is on; it is in no group".formatted(target));
       return;
     }
+    Optional<String> own = nodeOf(target);
     String node = "/dev/vfio/" + group.get();
-    if (!Files.exists(at(node))) {
+    if (Files.exists(at(node))) {
+      access("C", target, node, needs);
+    } else if (own.isPresent()) {
+      access("C", target, own.get(), needs);
+      iommufd(target, needs);
+    } else {
       needs.add(
           "level C of %s: needs a device of its group %d bound to vfio-pci (it is on %s);"
                   .formatted(
                       target, group.get(), function.system().driver().ifKnown().orElse("no driver"))
               + " Peerscope binds and unbinds nothing");
-    } else if (!isOpenToUs(node)) {
-      needs.add(
-          "level C of %s: needs read and write on %s, which belongs to another user"
-              .formatted(target, node));
     }
+    siblings(target, group.get(), needs);
+  }
+
+  private void access(String level, PciAddress target, String node, List<String> needs) {
+    if (!isOpenToUs(node)) {
+      needs.add(
+          "level %s of %s: needs read and write on %s, which belongs to another user"
+              .formatted(level, target, node));
+    }
+  }
+
+  private void iommufd(PciAddress target, List<String> needs) {
+    if (Files.exists(at(IOMMUFD))) {
+      access("D", target, IOMMUFD, needs);
+    } else {
+      needs.add("level D of %s: needs %s, that is the module iommufd".formatted(target, IOMMUFD));
+    }
+  }
+
+  /// The group is taken whole or not at all.
+  private void siblings(PciAddress target, int group, List<String> needs) {
+    List<String> owned =
+        host.files().ownedInGroupOf(target).stream()
+            .filter(member -> !member.equals(target))
+            .map(member -> "%s (on %s)".formatted(member, driverOf(member)))
+            .toList();
+    if (!owned.isEmpty()) {
+      needs.add(
+          "level D of %s: needs all of its group %d off the kernel's drivers: %s"
+              .formatted(target, group, String.join(", ", owned)));
+    }
+  }
+
+  private String driverOf(PciAddress function) {
+    return platform
+        .topology()
+        .find(function)
+        .flatMap(it -> it.system().driver().ifKnown())
+        .orElse("its driver");
   }
 
   private void lockedMemory(List<String> needs) {

@@ -4,6 +4,7 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.cli.AddressConverter;
 import io.peerscope.engine.cli.CommandFailure;
 import io.peerscope.engine.cli.ExitCode;
+import io.peerscope.engine.cli.OneLine;
 import io.peerscope.engine.cli.Output;
 import io.peerscope.engine.cli.Streams;
 import io.peerscope.engine.diagnostic.Severity;
@@ -140,6 +141,9 @@ public final class ProbeCommand implements Callable<Integer> {
       }
       for (String line : host.vfio().plan(targets, most)) {
         output.println(line);
+      }
+      if (save.isPresent()) {
+        output.println("A  write " + OneLine.of(save.get()));
       }
     }
   }

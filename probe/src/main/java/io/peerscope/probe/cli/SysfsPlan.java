@@ -25,7 +25,8 @@ record SysfsPlan(Host host, boolean packed) {
           "/proc/sys/kernel/osrelease",
           "/proc/cpuinfo",
           "/proc/cmdline",
-          "/proc/iomem");
+          "/proc/iomem",
+          "/proc/1/cgroup");
 
   List<String> lines(List<PciAddress> targets, Level most) {
     var lines = new ArrayList<String>();

@@ -29,9 +29,6 @@ record ContainerWay(Session session, VfioFiles files) {
   private static final int API_VERSION = 0;
   private static final int TYPE1_V2 = 3;
   private static final Struct INFO = Struct.named("iommu_info");
-  private static final Struct MAP = Struct.named("dma_map");
-  private static final Struct UNMAP = Struct.named("dma_unmap");
-  private static final int FOR_READING = 1;
   private static final int MIGRATION = 2;
   private static final int DMA_AVAILABLE = 3;
 
@@ -178,63 +175,16 @@ record ContainerWay(Session session, VfioFiles files) {
     groups.forEach((target, group) ->
         openDevice(target.address(), group)
             .ifPresent(device -> devices.put(target.address(), device)));
-    if (!session.reaches(Level.F)) {
-      return;
-    }
-    var regions = new LinkedHashMap<PciAddress, List<Region>>();
-    devices.forEach((address, device) ->
-        regions.put(address, new DeviceQuestions(session, address, device).ask()));
-    if (session.reaches(Level.G)) {
-      new Mappings(session, new ContainerSpace(session, container), iommu).run(devices, regions);
-    }
+    new OpenDevices(session, devices).run(Space.ofContainer(session, container), iommu);
   }
 
   private Optional<Handle> openDevice(PciAddress address, Handle group) {
     byte[] name = (address + "\0").getBytes(StandardCharsets.US_ASCII);
     Answer answer = session.ask(group, Ioctl.GROUP_GET_DEVICE_FD, name, address.toString());
     if (!answer.isOk()) {
-      session.notes().stop(address + ": the device could not be opened");
+      OpenDevices.couldNotBeOpened(session, address);
       return Optional.empty();
     }
     return Optional.of(session.keep(DescriptorKind.DEVICE, answer, address.toString()));
-  }
-
-  /// The container as a place for mappings.
-  private record ContainerSpace(Session session, Handle container) implements Mappings.Space {
-
-    @Override
-    public Ioctl request() {
-      return Ioctl.IOMMU_MAP_DMA;
-    }
-
-    @Override
-    public String name() {
-      return container.toString();
-    }
-
-    @Override
-    public Answer map(long address, long size, long iova) {
-      byte[] block = MAP.block();
-      MAP.put(block, "flags", FOR_READING);
-      MAP.put(block, "vaddr", address);
-      MAP.put(block, "iova", iova);
-      MAP.put(block, "size", size);
-      Answer answer = session.ask(container, Ioctl.IOMMU_MAP_DMA, block);
-      return answer.isOk() ? Answer.of(iova) : answer;
-    }
-
-    /// Taking away nothing is a success to the kernel; the size tells.
-    @Override
-    public void unmap(long iova, long size) {
-      byte[] block = UNMAP.block();
-      UNMAP.put(block, "iova", iova);
-      UNMAP.put(block, "size", size);
-      Answer answer = session.ask(container, Ioctl.IOMMU_UNMAP_DMA, block);
-      if (answer.isOk() && UNMAP.get(block, "size") != size) {
-        session
-            .notes()
-            .say("the kernel took away another mapping than the one made; closing takes the rest");
-      }
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.peerscope.probe.level;
 
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.probe.kernel.Answer;
 import io.peerscope.probe.kernel.CapabilityChain.Pair;
 import io.peerscope.probe.kernel.DescriptorKind;
 import io.peerscope.probe.kernel.Ioctl;
@@ -25,9 +24,6 @@ record DeviceWay(Session session, VfioFiles files) {
   private static final Struct BIND = Struct.named("bind_iommufd");
   private static final Struct ATTACH = Struct.named("attach_pt");
   private static final Struct RANGES = Struct.named("iova_ranges");
-  private static final Struct MAP = Struct.named("ioas_map");
-  private static final Struct UNMAP = Struct.named("ioas_unmap");
-  private static final int FOR_READING = 4;
   private static final int POINTER = 16;
   private static final int MOST_RANGES = 64;
 
@@ -80,7 +76,7 @@ record DeviceWay(Session session, VfioFiles files) {
       if (bind(node, iommu, space)) {
         devices.put(address, node);
       } else {
-        session.notes().stop(address + ": the device could not be opened");
+        OpenDevices.couldNotBeOpened(session, address);
       }
     });
     if (!devices.isEmpty()) {
@@ -99,15 +95,7 @@ record DeviceWay(Session session, VfioFiles files) {
 
   private void runDevices(Handle iommu, long space, Map<PciAddress, Handle> devices) {
     IommuAnswers answers = askRanges(iommu, space);
-    if (!session.reaches(Level.F)) {
-      return;
-    }
-    var regions = new LinkedHashMap<PciAddress, List<Region>>();
-    devices.forEach((address, device) ->
-        regions.put(address, new DeviceQuestions(session, address, device).ask()));
-    if (session.reaches(Level.G)) {
-      new Mappings(session, new FdSpace(session, iommu, space), answers).run(devices, regions);
-    }
+    new OpenDevices(session, devices).run(Space.ofIommufd(session, iommu, space), answers);
   }
 
   private IommuAnswers askRanges(Handle iommu, long space) {
@@ -134,39 +122,5 @@ record DeviceWay(Session session, VfioFiles files) {
       pairs.add(new Pair(numbers.getLong(), numbers.getLong()));
     }
     return pairs;
-  }
-
-  /// An I/O address space as a place for mappings; the kernel chooses the IOVA.
-  private record FdSpace(Session session, Handle iommu, long space) implements Mappings.Space {
-
-    @Override
-    public Ioctl request() {
-      return Ioctl.IOAS_MAP;
-    }
-
-    @Override
-    public String name() {
-      return iommu.toString();
-    }
-
-    @Override
-    public Answer map(long address, long size, long iova) {
-      byte[] block = MAP.block();
-      MAP.put(block, "flags", FOR_READING);
-      MAP.put(block, "ioas_id", space);
-      MAP.put(block, "user_va", address);
-      MAP.put(block, "length", size);
-      Answer answer = session.ask(iommu, Ioctl.IOAS_MAP, block);
-      return answer.isOk() ? Answer.of(MAP.get(block, "iova")) : answer;
-    }
-
-    @Override
-    public void unmap(long iova, long size) {
-      byte[] block = UNMAP.block();
-      UNMAP.put(block, "ioas_id", space);
-      UNMAP.put(block, "iova", iova);
-      UNMAP.put(block, "length", size);
-      session.ask(iommu, Ioctl.IOAS_UNMAP, block);
-    }
   }
 }

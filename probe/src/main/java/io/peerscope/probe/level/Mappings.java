@@ -6,7 +6,6 @@ import io.peerscope.probe.kernel.Answer;
 import io.peerscope.probe.kernel.CapabilityChain.Pair;
 import io.peerscope.probe.kernel.ErrnoTable;
 import io.peerscope.probe.kernel.ErrnoTable.Explanation;
-import io.peerscope.probe.kernel.Ioctl;
 import io.peerscope.probe.kernel.Level;
 import java.util.List;
 import java.util.Map;
@@ -20,29 +19,10 @@ import java.util.Optional;
 /// @param iommu what the IOMMU can map
 record Mappings(Session session, Space space, IommuAnswers iommu) {
 
-  static final String MEANING =
-      "the IOMMU accepted a mapping; that is not peer-to-peer: neither the kernel's p2pdma rules,"
-          + " nor ACS, nor the bridges between were asked, and nothing was sent";
-
   /// Most of a BAR that is mapped: enough to know, and quick.
   private static final long MOST = 64 * 1024;
 
   private static final long LARGEST_PAGE = 2 << 20;
-
-  /// Where mappings go: a container, or an I/O address space of an iommufd.
-  interface Space {
-
-    /// The request that maps.
-    Ioctl request();
-
-    /// What it is called.
-    String name();
-
-    /// Maps for reading; the value is the IOVA.
-    Answer map(long address, long size, long iova);
-
-    void unmap(long iova, long size);
-  }
 
   void run(Map<PciAddress, Handle> devices, Map<PciAddress, List<Region>> regions) {
     mapMemory();
@@ -67,7 +47,7 @@ record Mappings(Session session, Space space, IommuAnswers iommu) {
     }
     Answer memory = session.mapMemory(page);
     if (memory.isOk()) {
-      tryOnce("memory", memory.value(), space.name(), page);
+      tryOnce("memory", memory.value(), space.toString(), page);
       session.unmap(memory.value(), page);
     }
   }
@@ -118,6 +98,6 @@ record Mappings(Session session, Space space, IommuAnswers iommu) {
             about,
             "IOMMU mapping of " + what,
             value,
-            space.request().spelling() + " on " + space.name());
+            space.request().spelling() + " on " + space.toString());
   }
 }

@@ -66,8 +66,13 @@ public record VfioFiles(Path root) {
         .toList();
   }
 
+  /// Members of a function's group that a driver of the kernel owns.
+  public List<PciAddress> ownedInGroupOf(PciAddress function) {
+    return Target.find(function, this).owned(this);
+  }
+
   /// The node of the device's own, where the kernel offers one.
-  Optional<String> deviceNode(PciAddress address) {
+  public Optional<String> deviceNode(PciAddress address) {
     return names(deviceFolder(address) + "/vfio-dev").stream()
         .filter(name -> name.startsWith("vfio"))
         .findFirst()

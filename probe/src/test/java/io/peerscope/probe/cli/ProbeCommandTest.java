@@ -1,6 +1,8 @@
 package io.peerscope.probe.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.cli.ExitCode;
@@ -237,6 +239,21 @@ class ProbeCommandTest {
   }
 
   @Test
+  void archiveKeepsWhatWasLearntAsTheDocumentDoes() throws IOException {
+    Path archive = root.resolve("machine.tar.gz");
+    Path document = root.resolve("machine.peerscope.json");
+    saved(archive);
+    saved(document);
+
+    List<Observation> there =
+        PlatformReader.read(List.of(Input.of("machine.tar.gz", archive))).observed();
+
+    assertThat(there)
+        .hasSizeGreaterThan(20)
+        .isEqualTo(PlatformReader.read(List.of(Input.of("machine", document))).observed());
+  }
+
+  @Test
   void dryRunOfAnArchiveNamesTheFurtherFiles() throws IOException {
     Files.writeString(machine.folder(MachineFolder.NVME).resolve("irq"), "11\n");
 
@@ -275,6 +292,39 @@ class ProbeCommandTest {
     Run run = atLevel("E", FakeKernel::new);
     assertThat(run.exitCode()).isEqualTo(ExitCode.UNREADABLE);
     assertThat(run.out()).contains("is in no IOMMU group");
+  }
+
+  @Test
+  void dryRunNamesTheFileThatIsWritten() {
+    assertThat(run(ProbeCommandTest::nobody, "probe", "--dry-run", "--save", "x.tar.gz").out())
+        .contains("A  write x.tar.gz\n");
+    assertThat(run(ProbeCommandTest::nobody, "probe", "--dry-run").out()).doesNotContain("write");
+  }
+
+  @Test
+  void kernelWithoutGroupsNeedsNoGroupNode() throws IOException {
+    machine.offerByNode(MachineFolder.NVME, "vfio0");
+    Files.delete(machine.at("/dev/vfio/vfio"));
+    Files.delete(machine.at("/dev/iommu"));
+
+    assertThat(run(ProbeCommandTest::nobody, "probe", "--vfio", MachineFolder.NVME, "--level", "A"))
+        .extracting(Run::out, as(STRING))
+        .contains("level B: this kernel has no /dev/vfio/vfio")
+        .contains("level D of 0000:01:00.0: needs /dev/iommu, that is the module iommufd")
+        .doesNotContain("bound to vfio-pci");
+  }
+
+  @Test
+  void siblingOnADriverOfTheKernelIsNamedBeforeAnythingIsOpened() throws IOException {
+    Path member = machine.at("/sys/kernel/iommu_groups/9/devices/" + MachineFolder.NIC);
+    Files.createSymbolicLink(member, machine.folder(MachineFolder.NIC));
+    machine.bind(MachineFolder.NIC, "e1000e");
+
+    assertThat(run(ProbeCommandTest::nobody, "probe", "--vfio", MachineFolder.NVME, "--level", "A"))
+        .extracting(Run::out, as(STRING))
+        .contains(
+            "level D of 0000:01:00.0: needs all of its group 9 off the kernel's drivers:"
+                + " 0000:02:00.0 (on e1000e)");
   }
 
   @Test

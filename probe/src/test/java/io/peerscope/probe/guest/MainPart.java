@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -277,10 +278,36 @@ final class MainPart {
             && again.document().orElseThrow().observed().stream()
                 .anyMatch(it -> it.prediction().isPresent()),
         () -> again.document().orElseThrow().observed());
+    archive(again);
     Path unpacked = Files.createTempDirectory("archive");
     checks.equal(
         "lspci reads our archive as it reads the machine",
         SameMachine.asLspciReads(),
         SameMachine.asLspciReads(unpacked));
+  }
+
+  /// @param document what the document of the same levels holds
+  private void archive(Reading document) throws Exception {
+    Path file = Path.of("/tmp/guest.tar.gz");
+    Command run =
+        Command.run(
+            "probe",
+            "--vfio",
+            BOTH,
+            "--level",
+            "H",
+            "--accept",
+            GuestLane.ALL,
+            "--save",
+            file.toString());
+    checks.equal("the whole command into an archive: exit code 0", 0, run.exitCode());
+    Reading there = PlatformReader.read(List.of(Input.of(file.toString(), file)));
+    checks.equal("the archive brings back what was learnt", names(document), names(there));
+    // For whoever wants to open it on the machine outside.
+    Files.copy(file, Path.of("/mnt/machine.tar.gz"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static List<String> names(Reading reading) {
+    return reading.observed().stream().map(it -> it.about() + " " + it.what()).toList();
   }
 }

@@ -12,6 +12,7 @@ import io.peerscope.probe.report.Agreement;
 import io.peerscope.probe.report.Learned;
 import io.peerscope.probe.report.ProbeReport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What each level asks of the kernel, and what it makes of the answers.
 class VfioProbeTest {
@@ -219,6 +221,82 @@ class VfioProbeTest {
     assertThat(kernel.open).isEmpty();
   }
 
+  private void offerBothByNode() throws IOException {
+    machine.offerByNode(MachineFolder.NVME, "vfio0");
+    machine.offerByNode(MachineFolder.NIC, "vfio1");
+  }
+
+  @Test
+  void mappingsOfAnIommufdAreForReadingAndAreTakenAway() throws IOException {
+    offerBothByNode();
+
+    ProbeReport report = run(Level.G);
+
+    assertThat(values(report, "IOMMU mapping of BAR 0"))
+        .hasSize(2)
+        .allMatch(value -> value.startsWith("accepted"));
+    assertThat(kernel.maps)
+        .hasSize(3)
+        .allMatch(block -> Struct.named("ioas_map").get(block, "flags") == 4);
+    assertThat(kernel.asked.stream().filter(Ioctl.IOAS_UNMAP::equals)).hasSize(3);
+    assertThat(values(report, "IOVA ranges")).containsExactly("0x0-0xfedfffff");
+    assertThat(report.complete()).isTrue();
+  }
+
+  @Test
+  void ownNodesAreClosedBeforeTheIommufd() throws IOException {
+    offerBothByNode();
+    run(Level.H);
+
+    assertThat(kernel.closed)
+        .containsExactly(
+            "/dev/vfio/devices/vfio1", "/dev/vfio/devices/vfio0", "/dev/vfio/vfio", "/dev/iommu");
+  }
+
+  /// A kernel that is built without groups has no container either.
+  @Test
+  void kernelWithoutGroupsIsAskedByNodesAlone() throws IOException {
+    offerBothByNode();
+    Files.delete(machine.at("/dev/vfio/vfio"));
+
+    ProbeReport report = run(Level.F);
+
+    assertThat(kernel.opened)
+        .containsExactly("/dev/vfio/devices/vfio0", "/dev/vfio/devices/vfio1", "/dev/iommu");
+    assertThat(report.config()).containsOnlyKeys(BOTH);
+    assertThat(report.complete()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/vfio/devices/vfio0", "/dev/iommu"})
+  void nodeThatCannotBeOpenedIsExplainedAndNothingIsLeftOpen(String node) throws IOException {
+    offerBothByNode();
+    for (int errno : ERRNOS) {
+      var failing = new FakeKernel();
+      failing.openErrors.put(node, errno);
+
+      ProbeReport report = probe(failing).run(BOTH, Level.H);
+
+      assertThat(report.complete()).isFalse();
+      assertThat(failing.open).isEmpty();
+      assertThat(report.steps())
+          .filteredOn(step -> !step.isOk())
+          .isNotEmpty()
+          .allMatch(step -> !step.explanation().orElseThrow().meaning().isEmpty());
+    }
+  }
+
+  @Test
+  void deviceByItsOwnNodeIsLeftAloneWhileADriverOwnsOneOfItsGroup() throws IOException {
+    machine.offerByNode(MachineFolder.NVME, "vfio0");
+    machine.bind(MachineFolder.NVME, "nvme");
+
+    ProbeReport report = probe(kernel).run(BOTH.subList(0, 1), Level.G);
+
+    assertThat(kernel.opened).containsExactly("/dev/vfio/vfio");
+    assertThat(report.sentences().toString()).contains("0000:01:00.0 of its group");
+  }
+
   @ParameterizedTest
   @EnumSource(Level.class)
   void everyCallWasInTheDryRun(Level level) throws IOException {
@@ -247,7 +325,13 @@ class VfioProbeTest {
 
   @ParameterizedTest
   @EnumSource(Ioctl.class)
-  void whateverFailsIsExplainedAndEverythingIsClosed(Ioctl request) {
+  void whateverFailsIsExplainedAndEverythingIsClosed(Ioctl request) throws IOException {
+    failEveryWay(request);
+    offerBothByNode();
+    failEveryWay(request);
+  }
+
+  private void failEveryWay(Ioctl request) {
     for (int errno : ERRNOS) {
       var failing = new FakeKernel();
       failing.errors.put(request, errno);
@@ -271,10 +355,14 @@ class VfioProbeTest {
   }
 
   /// Sizes that lie, chains that loop, numbers without sense.
-  @Test
-  void randomAnswersNeitherCrashNorHang() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void randomAnswersNeitherCrashNorHang(boolean byNode) throws IOException {
+    if (byNode) {
+      offerBothByNode();
+    }
     long first = new Random().nextLong();
-    for (int turn = 0; turn < 3000; turn++) {
+    for (int turn = 0; turn < 2000; turn++) {
       long seed = first + turn;
       var random = new RandomKernel(new Random(seed));
 

@@ -10,7 +10,6 @@ import io.peerscope.engine.edit.EditResult;
 import io.peerscope.engine.edit.PlatformEdit;
 import io.peerscope.engine.edit.WindowUse;
 import io.peerscope.engine.format.document.Observation;
-import io.peerscope.engine.format.document.PeerscopeDocument;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
 import java.util.HashMap;
@@ -72,18 +71,15 @@ public final class Inspector {
                 InspectorPage.of(platform, it)
                     .with(document.findings().get())
                     .withSection(ObservedFields.section(observed(), it)))
-            .orElseGet(() -> InspectorPage.ofMachine(platform));
+            .orElseGet(() ->
+                InspectorPage.ofMachine(platform)
+                    .withSection(ObservedFields.ofMachine(observed())));
     return Optional.of(isEditing() ? page : page.readOnly());
   }
 
   /// What a probe learnt, where the document tells.
   private List<Observation> observed() {
-    return document
-        .machine()
-        .get()
-        .flatMap(machine -> machine.reading().document())
-        .map(PeerscopeDocument::observed)
-        .orElse(List.of());
+    return document.machine().get().map(machine -> machine.reading().observed()).orElse(List.of());
   }
 
   /// The bytes of the register that decides the step one looks at, where its page is shown.

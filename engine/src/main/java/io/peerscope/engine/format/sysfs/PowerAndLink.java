@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Power state and link of one function, in the words of sysfs.
+/// Power state and link of one function.
 ///
 /// @param power such as `D0`; `unknown` where the kernel does not tell
-/// @param link such as `x4 8.0 GT/s PCIe`; empty where there is none, or asking could wake somebody
+/// @param link such as `x4 8 GT/s`; empty where there is none, or asking could wake somebody
 public record PowerAndLink(String power, Optional<String> link) {
 
   private static final String DEVICES = "sys/bus/pci/devices";
@@ -56,6 +56,11 @@ public record PowerAndLink(String power, Optional<String> link) {
   private static Optional<String> link(FileTree tree, String folder) {
     Optional<String> speed = Attributes.textOf(tree, Paths.below(folder, "current_link_speed"));
     Optional<String> width = Attributes.textOf(tree, Paths.below(folder, "current_link_width"));
-    return speed.flatMap(fast -> width.map(wide -> "x" + wide + " " + fast));
+    return speed.flatMap(fast -> width.map(wide -> "x" + wide + " " + spell(fast)));
+  }
+
+  /// As links are spelled elsewhere; what is no speed, such as `Unknown`, in the kernel's words.
+  private static String spell(String speed) {
+    return SystemAttributes.speed(speed).map(known -> known.replace("GT/s", " GT/s")).orElse(speed);
   }
 }

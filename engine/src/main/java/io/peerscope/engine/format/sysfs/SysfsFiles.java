@@ -1,6 +1,7 @@
 package io.peerscope.engine.format.sysfs;
 
 import io.peerscope.engine.format.tree.KeptFiles;
+import io.peerscope.engine.format.tree.Paths;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,6 +45,9 @@ final class SysfsFiles {
   /// Beside sysfs, below `proc`.
   static final Set<String> PROC = Set.of("cpuinfo", "version", "cmdline", "iomem", "osrelease");
 
+  /// The last name of [SysfsRoot#OBSERVED].
+  private static final Set<String> OBSERVED = Set.of(Paths.name(SysfsRoot.OBSERVED));
+
   private SysfsFiles() {}
 
   /// Paths below the folder of a function, in order.
@@ -62,7 +66,7 @@ final class SysfsFiles {
   /// What is worth keeping of an archive.
   static KeptFiles kept() {
     return new KeptFiles(
-        Stream.of(REMEMBERED, FROM_REGISTERS, PEER_MEMORY, ELSEWHERE, DEVICE_TREE, PROC)
+        Stream.of(REMEMBERED, FROM_REGISTERS, PEER_MEMORY, ELSEWHERE, DEVICE_TREE, PROC, OBSERVED)
             .flatMap(Set::stream)
             .collect(Collectors.toUnmodifiableSet()));
   }

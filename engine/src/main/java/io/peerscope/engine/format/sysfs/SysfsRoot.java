@@ -18,6 +18,10 @@ public record SysfsRoot(String sys, Optional<String> proc) {
   private static final int DEEPEST = 4;
   private static final int MOST_FOLDERS = 2_000;
 
+  /// Where an archive of ours keeps what a probe learnt of the machine: below `run` nothing is
+  /// taken for an input by others.
+  public static final String OBSERVED = "run/peerscope/observed.json";
+
   /// What is worth keeping of an archive.
   public static KeptFiles keptFiles() {
     return SysfsFiles.kept();
@@ -67,6 +71,11 @@ public record SysfsRoot(String sys, Optional<String> proc) {
   /// A path below sysfs.
   String path(String below) {
     return Paths.below(sys, below);
+  }
+
+  /// A path from the folder on that sysfs is in, as `/` is for a running machine.
+  public String beside(String path) {
+    return Paths.below(Paths.parent(sys), path);
   }
 
   /// Whether a file of the tree belongs to what is read as sysfs.

@@ -126,7 +126,7 @@ record SystemAttributes(FileTree tree, Attributes attributes, DiagnosticLog log,
   }
 
   /// `8.0 GT/s PCIe`, of old kernels `8 GT/s`, as lspci has it: `8GT/s`.
-  private static Optional<String> speed(String text) {
+  static Optional<String> speed(String text) {
     Matcher matcher = SPEED.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();
