@@ -38,12 +38,15 @@ public final class PeerscopeApplication extends Application {
   ///
   /// @param arguments files of one machine to open, or none
   static void open(String... arguments) {
+    SettingsFile.ofUser().read().chosen().scale().applyToThisStart();
     launch(PeerscopeApplication.class, arguments);
   }
 
   @Override
   public void start(Stage stage) {
-    var all = new Windows(worker(), habits, StateFolder.ofUser(), samples);
+    Executor worker = worker();
+    keepChoices(worker);
+    var all = new Windows(worker, habits, StateFolder.ofUser(), samples);
     windows = Optional.of(all);
     all.watchDefects();
     Windows.Window window = all.open(stage);
@@ -53,6 +56,17 @@ public final class PeerscopeApplication extends Application {
       window.keeper().recovery().look();
     }
     window.workbench().start(files(), samples);
+  }
+
+  /// What the user chooses is kept at once, and not only when the last window is closed.
+  private void keepChoices(Executor worker) {
+    habits
+        .settings()
+        .subscribe((before, now) -> {
+          if (!isTraining && !before.chosen().equals(now.chosen())) {
+            worker.execute(() -> write(file, now));
+          }
+        });
   }
 
   /// The last window is closed.
