@@ -20,6 +20,7 @@ import io.peerscope.app.canvas.tool.Tool;
 import io.peerscope.app.draw.Cargo;
 import io.peerscope.app.draw.Carrier;
 import io.peerscope.app.draw.Landing;
+import io.peerscope.app.draw.Line;
 import io.peerscope.app.draw.Spot;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaRequest;
@@ -322,14 +323,23 @@ public final class TopologyCanvas extends Region {
   /// The middle of what stands for a spot, in pixels of the canvas; empty where nothing does.
   public Optional<Point2D> locate(Spot spot) {
     layOutIfNeeded();
-    return drawn
-        .layout()
-        .boxOf(spot)
-        .map(Box::center)
-        .map(at ->
-            new Point2D(
-                at.x() * camera.scale() + camera.viewport().left(),
-                at.y() * camera.scale() + camera.viewport().top()));
+    return drawn.layout().boxOf(spot).map(Box::center).map(this::onCanvas);
+  }
+
+  /// Where a line can be begun, in pixels of the canvas; empty where none can.
+  public Optional<Point2D> locate(Line line) {
+    layOutIfNeeded();
+    return drawn.layout().itemOf(line.from()).stream()
+        .flatMap(item -> Plug.of(item, drawnTopology).stream())
+        .filter(plug -> plug.line().equals(line))
+        .map(plug -> onCanvas(plug.at()))
+        .findFirst();
+  }
+
+  private Point2D onCanvas(Point at) {
+    return new Point2D(
+        at.x() * camera.scale() + camera.viewport().left(),
+        at.y() * camera.scale() + camera.viewport().top());
   }
 
   /// Shows something at a point of the canvas that is carried.

@@ -31,7 +31,7 @@ public final class SettingsFile {
   /// The keys that are ours.
   private static final Pattern KNOWN =
       Pattern.compile(
-          "theme|scale|keys|labels\\.(names|links|badges)|width|height|verdict|hints|recent\\.[0-9]+");
+          "theme|scale|keys|labels\\.(names|links|badges)|legend|width|height|verdict|hints|recent\\.[0-9]+");
 
   private final Path file;
 
@@ -86,7 +86,8 @@ public final class SettingsFile {
         new Labels(
             isShown(values, "labels.names"),
             isShown(values, "labels.links"),
-            isShown(values, "labels.badges")));
+            isShown(values, "labels.badges")),
+        values.getProperty("legend", "").equals(SHOWN));
   }
 
   private static boolean isShown(Properties values, String name) {
@@ -159,6 +160,7 @@ public final class SettingsFile {
     values.setProperty("labels.names", shown(chosen.labels().names()));
     values.setProperty("labels.links", shown(chosen.labels().links()));
     values.setProperty("labels.badges", shown(chosen.labels().badges()));
+    values.setProperty("legend", shown(chosen.legend()));
     values.setProperty("width", String.valueOf(settings.width()));
     values.setProperty("height", String.valueOf(settings.height()));
     values.setProperty("verdict", String.valueOf(settings.verdictShare()));

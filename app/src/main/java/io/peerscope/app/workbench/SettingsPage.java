@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -27,7 +28,7 @@ import javafx.scene.layout.VBox;
 /// counts at once, in all windows; Esc or a click beside the card closes it.
 final class SettingsPage extends StackPane {
 
-  private static final double WIDTH = 560;
+  private static final double WIDTH = 640;
 
   private final Habits habits;
   private final ObjectProperty<Theme> theme;
@@ -143,6 +144,7 @@ final class SettingsPage extends StackPane {
     note.ifPresent(cell.getChildren()::add);
     Label label = Nodes.label(name, "settings-name");
     label.setLabelFor(control);
+    GridPane.setValignment(label, VPos.TOP);
     grid.addRow(row, label, cell);
     row++;
   }
@@ -182,7 +184,12 @@ final class SettingsPage extends StackPane {
         "settings-checks",
         label("names", "Names", now.names(), Labels::withNames),
         label("links", "Links and buses", now.links(), Labels::withLinks),
-        label("badges", "Drivers, groups, ACS", now.badges(), Labels::withBadges));
+        label("badges", "Drivers, groups, ACS", now.badges(), Labels::withBadges),
+        check(
+            "show-legend",
+            "Legend",
+            habits.now().chosen().legend(),
+            shown -> choose(it -> it.withLegend(shown))));
   }
 
   private CheckBox label(
@@ -201,6 +208,7 @@ final class SettingsPage extends StackPane {
 
   private static CheckBox check(String id, String words, boolean now, Chosen<Boolean> chosen) {
     var check = new CheckBox(words);
+    check.setMinWidth(USE_PREF_SIZE);
     check.setId(id);
     check.setSelected(now);
     check.selectedProperty().subscribe((_, shown) -> chosen.accept(shown));

@@ -3,7 +3,9 @@ package io.peerscope.app.workbench;
 import io.peerscope.app.action.Action;
 import io.peerscope.app.action.KeyMap;
 import io.peerscope.app.action.KeySet;
+import io.peerscope.app.canvas.Legend;
 import io.peerscope.app.canvas.TopologyCanvas;
+import io.peerscope.app.canvas.drawing.Labels;
 import io.peerscope.app.compare.ComparePanel;
 import io.peerscope.app.debugger.AddressSpacePanel;
 import io.peerscope.app.debugger.EventsPanel;
@@ -43,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
@@ -52,6 +55,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
@@ -230,7 +234,7 @@ public final class Workbench extends StackPane {
   }
 
   private Node middle(Parts parts) {
-    var upper = new SplitPane(left(), center(parts.jobs(), parts.samples()), side());
+    var upper = new SplitPane(left(), center(parts), side());
     SplitPane.setResizableWithParent(upper.getItems().getFirst(), false);
     SplitPane.setResizableWithParent(upper.getItems().getLast(), false);
     atFirstLayout(
@@ -275,8 +279,13 @@ public final class Workbench extends StackPane {
         });
   }
 
-  private Node center(Jobs jobs, Samples samples) {
-    var stage = new StackPane(canvas, new BlankPage(document), startPage(samples));
+  private Node center(Parts parts) {
+    Jobs jobs = parts.jobs();
+    Samples samples = parts.samples();
+    var legend = new Legend(parts.appearance().dark());
+    legend.visibleProperty().bind(habits.settings().map(it -> it.chosen().legend()));
+    var stage = new StackPane(canvas, legend, new BlankPage(document), startPage(samples));
+    StackPane.setAlignment(legend, Pos.BOTTOM_LEFT);
     VBox.setVgrow(stage, Priority.ALWAYS);
     stage.getStyleClass().add("stage");
     document.mode().subscribe(mode -> stage.pseudoClassStateChanged(DRAWING, mode == Mode.DRAW));
@@ -554,6 +563,13 @@ public final class Workbench extends StackPane {
                 .aboutPicture(),
             Action.of("Copy the path as a sentence", this::copySentence, "Ctrl+Shift+C"),
             Action.of("Find a command", () -> everything.open(), "Ctrl+Shift+P"),
+            Action.of("Legend of the picture, or none", this::toggleLegend),
+            Action.of("Labels: names, or none", () -> label(it -> it.withNames(!it.names()))),
+            Action.of(
+                "Labels: links and buses, or none", () -> label(it -> it.withLinks(!it.links()))),
+            Action.of(
+                "Labels: drivers, groups and ACS, or none",
+                () -> label(it -> it.withBadges(!it.badges()))),
             Action.of("Settings", () -> settings.open(), "Ctrl+Comma"),
             Action.of("Show these keys", () -> help.toggle(), "F1", "?")));
     actions.addAll(commands.actions());
@@ -561,6 +577,14 @@ public final class Workbench extends StackPane {
     actions.add(Action.of("Export", () -> everything.open("export "), "Ctrl+Shift+E"));
     actions.addAll(exports.actions());
     return actions;
+  }
+
+  private void toggleLegend() {
+    habits.change(it -> it.with(chosen -> chosen.withLegend(!chosen.legend())));
+  }
+
+  private void label(UnaryOperator<Labels> change) {
+    habits.change(it -> it.with(chosen -> chosen.withLabels(change.apply(chosen.labels()))));
   }
 
   private void addFromPalette(PaletteItem item) {
