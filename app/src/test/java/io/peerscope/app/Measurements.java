@@ -66,6 +66,9 @@ public final class Measurements extends Application {
   /// Measures only how DMAs are followed.
   private static final String FOLLOWING = "following";
 
+  /// Measures only how long edits take.
+  private static final String EDITING = "editing";
+
   private static final long PATIENCE_SECONDS = 120;
   private static final long IDLE_MILLIS = 15_000;
 
@@ -110,6 +113,13 @@ public final class Measurements extends Application {
         heading();
         playScenarios();
         flyPackets();
+        return;
+      }
+      if (getParameters().getRaw().contains(EDITING)) {
+        heading();
+        open(file(WITH_4000_ENDPOINTS));
+        recolour();
+        editMany();
         return;
       }
       if (Files.notExists(file(WITH_4000_ENDPOINTS))) {

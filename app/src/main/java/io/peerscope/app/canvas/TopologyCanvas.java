@@ -628,7 +628,8 @@ public final class TopologyCanvas extends Region {
     }
     if (miniMapDirty) {
       miniMapDirty = false;
-      miniMap.draw(drawn.layout(), palette(), extent());
+      miniMap.draw(
+          drawn.layout(), palette(), extent(), outputScale.getValue().doubleValue());
     }
     miniMap.frame(camera.window());
     miniMap.standBeside(

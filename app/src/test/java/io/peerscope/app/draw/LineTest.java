@@ -85,7 +85,7 @@ class LineTest {
         .endsWith("is connected to %s already".formatted(occupied));
     assertThat(refusal(new Line(upstream, false), new Spot.OnFunction(occupied)))
         .isEqualTo("it cannot hang below itself");
-    assertThat(refusal(new Line(upstream, false), new Spot.OnFunction(gpu)))
+    assertThat(refusal(new Line(free, false), new Spot.OnFunction(gpu)))
         .endsWith("has no port to put anything below it");
     assertThat(refusal(new Line(port, true), new Spot.OnFunction(gpu)))
         .contains("already leads to");
