@@ -119,8 +119,7 @@ final class DrawStates {
     window.habits.change(it -> it.with(chosen -> chosen.withLegend(true)));
     Event.fireEvent(
         window.scene.lookup("#canvas"),
-        new KeyEvent(
-            KeyEvent.KEY_PRESSED, ",", ",", KeyCode.COMMA, false, true, false, false));
+        new KeyEvent(KeyEvent.KEY_PRESSED, ",", ",", KeyCode.COMMA, false, true, false, false));
   }
 
   private static void carry(OpenWindow window, Palette palette, PaletteItem item, Spot spot) {

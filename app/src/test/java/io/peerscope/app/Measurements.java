@@ -138,11 +138,11 @@ public final class Measurements extends Application {
       panMany();
       fitVeryMany();
       layOut();
+      playScenarios();
+      flyPackets();
       matrix();
       recolour();
       editMany();
-      playScenarios();
-      flyPackets();
     } catch (IOException | InterruptedException broken) {
       throw new IllegalStateException(broken);
     } finally {
@@ -347,7 +347,8 @@ public final class Measurements extends Application {
     return took;
   }
 
-  /// Some seconds later, as somebody sees it who looks at the machine: nobody asks for a collection.
+  /// Some seconds later, as somebody sees it who looks at the machine: nobody asks for a
+  /// collection.
   private static void memory() throws IOException, InterruptedException {
     Thread.sleep(IDLE_MILLIS);
     Runtime runtime = Runtime.getRuntime();

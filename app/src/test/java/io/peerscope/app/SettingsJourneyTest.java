@@ -36,8 +36,8 @@ class SettingsJourneyTest extends Journeys {
   @Test
   void theChosenFamilyOfKeysFollowsTheDmaAndNoOther() {
     openBeforehand(OpenWindow.sample("01"));
-    interact(() ->
-        window().habits.change(it -> it.with(chosen -> chosen.withKeySet(KeySet.VS_CODE))));
+    interact(
+        () -> window().habits.change(it -> it.with(chosen -> chosen.withKeySet(KeySet.VS_CODE))));
     focusCanvas();
 
     hit(KeyCode.F7);

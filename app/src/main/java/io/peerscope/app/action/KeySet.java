@@ -8,7 +8,8 @@ public enum KeySet {
   /// Both, as far as they do not contradict each other.
   BOTH("both", "both", "F8 or F10 over, F7 or F11 into, F9 runs on, Ctrl+F8 sets a stop"),
   /// IntelliJ IDEA and its kin.
-  JETBRAINS("jetbrains", "JetBrains", "F8 over, F7 into, Shift+F8 out, F9 runs on, Ctrl+F8 sets a stop"),
+  JETBRAINS(
+      "jetbrains", "JetBrains", "F8 over, F7 into, Shift+F8 out, F9 runs on, Ctrl+F8 sets a stop"),
   /// Visual Studio Code and Visual Studio.
   VS_CODE("vscode", "VS Code", "F10 over, F11 into, Shift+F11 out, F5 runs on, F9 sets a stop");
 

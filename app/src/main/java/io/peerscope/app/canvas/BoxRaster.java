@@ -55,8 +55,7 @@ final class BoxRaster {
       double outputScale,
       double left,
       double top) {
-    paint(
-        items, camera.width(), camera.height(), camera.scale(), palette, outputScale, left, top);
+    paint(items, camera.width(), camera.height(), camera.scale(), palette, outputScale, left, top);
   }
 
   /// As above, on a picture of any size.

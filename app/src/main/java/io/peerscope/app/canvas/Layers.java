@@ -62,11 +62,7 @@ final class Layers {
   }
 
   void paintOverlay(
-      DrawnMachine machine,
-      Above above,
-      Camera camera,
-      Palette palette,
-      double outputScale) {
+      DrawnMachine machine, Above above, Camera camera, Palette palette, double outputScale) {
     Scene scene = above.scene();
     GraphicsContext gc = overlay.getGraphicsContext2D();
     gc.clearRect(0, 0, camera.width(), camera.height());
@@ -89,12 +85,14 @@ final class Layers {
     if (!above.plugs().isEmpty()) {
       plain.paint(Hovering.plugs(above.plugs(), PLUG / camera.scale()).marks());
     }
-    above.hovering().ifPresent(over -> {
-      plain.paint(over.places().marks());
-      double size = 1 / camera.scale();
-      painter(gc, camera, palette, outputScale, size)
-          .paint(over.card(measure, size, camera.window()).marks());
-    });
+    above
+        .hovering()
+        .ifPresent(over -> {
+          plain.paint(over.places().marks());
+          double size = 1 / camera.scale();
+          painter(gc, camera, palette, outputScale, size)
+              .paint(over.card(measure, size, camera.window()).marks());
+        });
   }
 
   private static FxPainter painter(

@@ -117,8 +117,7 @@ public final class TopologyCanvas extends Region {
 
   private Consumer<PciAddress> onChosen = _ -> {};
   private Runnable onNothingChosen = () -> {};
-  private DrawnMachine drawn =
-      DrawnMachine.nothing();
+  private DrawnMachine drawn = DrawnMachine.nothing();
   private Topology drawnTopology = Topology.empty();
   private final Tool chooseTool =
       new ChooseTool(this::pan, this::choose, () -> onNothingChosen.run());
@@ -597,12 +596,7 @@ public final class TopologyCanvas extends Region {
     placeMiniMap();
     if (overlayDirty) {
       overlayDirty = false;
-      layers.paintOverlay(
-          drawn,
-          above(),
-          camera,
-          palette(),
-          outputScale.getValue().doubleValue());
+      layers.paintOverlay(drawn, above(), camera, palette(), outputScale.getValue().doubleValue());
     }
   }
 
@@ -628,8 +622,7 @@ public final class TopologyCanvas extends Region {
     }
     if (miniMapDirty) {
       miniMapDirty = false;
-      miniMap.draw(
-          drawn.layout(), palette(), extent(), outputScale.getValue().doubleValue());
+      miniMap.draw(drawn.layout(), palette(), extent(), outputScale.getValue().doubleValue());
     }
     miniMap.frame(camera.window());
     miniMap.standBeside(

@@ -24,8 +24,8 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.DataFormat;
 
-/// Devices on the clipboard, for this window or another one: their addresses, and a document of them
-/// alone.
+/// Devices on the clipboard, for this window or another one: their addresses, and a document of
+/// them alone.
 public final class Clip {
 
   private static final DataFormat FORMAT = new DataFormat("application/x-peerscope-device");
@@ -43,8 +43,7 @@ public final class Clip {
   }
 
   /// The devices and the ports right above them, which tell what is one device.
-  private static Platform only(
-      Topology topology, Platform platform, List<PciAddress> functions) {
+  private static Platform only(Topology topology, Platform platform, List<PciAddress> functions) {
     Map<PciAddress, PciFunction> kept = new TreeMap<>();
     Map<PciAddress, Parent> parents = new HashMap<>();
     for (PciAddress function : functions) {

@@ -37,8 +37,7 @@ final class KeyHelp extends StackPane {
   }
 
   private Node card() {
-    List<Action> actions =
-        all.get().stream().filter(action -> !action.keys().isEmpty()).toList();
+    List<Action> actions = all.get().stream().filter(action -> !action.keys().isEmpty()).toList();
     var grid = new GridPane();
     grid.getStyleClass().add("key-grid");
     int rows = Math.ceilDiv(actions.size(), COLUMNS);

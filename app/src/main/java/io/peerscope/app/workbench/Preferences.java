@@ -8,7 +8,8 @@ import io.peerscope.app.theme.UiScale;
 /// What the user chose on the page of settings.
 ///
 /// @param legend whether the meaning of lines and signs stands in the picture
-public record Preferences(Theme theme, UiScale scale, KeySet keySet, Labels labels, boolean legend) {
+public record Preferences(
+    Theme theme, UiScale scale, KeySet keySet, Labels labels, boolean legend) {
 
   public static Preferences standard() {
     return new Preferences(Theme.SYSTEM, UiScale.DESKTOP, KeySet.BOTH, Labels.ALL, false);

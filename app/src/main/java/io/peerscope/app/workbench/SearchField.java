@@ -54,7 +54,8 @@ final class SearchField extends StackPane {
     text.setId("search");
     text.setPromptText("Find device, address, driver");
     text.setAccessibleText("Find a device by address, name, class, driver or group");
-    text.setTooltip(new Tooltip("Find a device by address, name, class, driver or group  (Ctrl+P)"));
+    text.setTooltip(
+        new Tooltip("Find a device by address, name, class, driver or group  (Ctrl+P)"));
     Label key = Nodes.label("Ctrl P", "search-key");
     key.setMouseTransparent(true);
     key.visibleProperty()

@@ -29,8 +29,7 @@ public record Settings(
   }
 
   public static Settings standard() {
-    return new Settings(
-        Preferences.standard(), List.of(), 1440, 900, true, MOST_FOR_THE_VERDICT);
+    return new Settings(Preferences.standard(), List.of(), 1440, 900, true, MOST_FOR_THE_VERDICT);
   }
 
   public Theme theme() {

@@ -79,12 +79,8 @@ final class SettingsPage extends StackPane {
     close.setOnAction(_ -> close());
     HBox foot =
         Nodes.row(
-            "settings-foot",
-            Nodes.paragraph("Kept in " + path, "muted"),
-            Nodes.spacer(),
-            close);
-    VBox card =
-        Nodes.column("key-card", Nodes.label("Settings", "verdict-title"), grid, foot);
+            "settings-foot", Nodes.paragraph("Kept in " + path, "muted"), Nodes.spacer(), close);
+    VBox card = Nodes.column("key-card", Nodes.label("Settings", "verdict-title"), grid, foot);
     card.setMaxSize(WIDTH, USE_PREF_SIZE);
     return card;
   }
@@ -195,7 +191,10 @@ final class SettingsPage extends StackPane {
   private CheckBox label(
       String id, String words, boolean now, BiFunction<Labels, Boolean, Labels> with) {
     return check(
-        "labels-" + id, words, now, shown -> choose(it -> it.withLabels(with.apply(it.labels(), shown))));
+        "labels-" + id,
+        words,
+        now,
+        shown -> choose(it -> it.withLabels(with.apply(it.labels(), shown))));
   }
 
   private Node hints() {

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Following a DMA from the keyboard: single letters as in a player, and function keys as in the
-/// two families of debuggers, both at once or one of them (while a running machine is open, F5 reads
-/// it again).
+/// two families of debuggers, both at once or one of them (while a running machine is open, F5
+/// reads it again).
 final class StepCommands {
 
   private final WorkbenchDocument document;
@@ -38,14 +38,12 @@ final class StepCommands {
     actions.add(
         inBoth(Action.of("Step over what belongs together", playback::stepOver), "F10", "F8"));
     actions.add(
-        inBoth(
-            Action.of("Step out to the next part", playback::stepOut), "Shift+F11", "Shift+F8"));
+        inBoth(Action.of("Step out to the next part", playback::stepOut), "Shift+F11", "Shift+F8"));
     actions.add(
         inBoth(Action.of("Previous step", playback::previous, ","), "Shift+F10", "Shift+F7"));
     actions.add(Action.of("First step", playback::first, "Home"));
     actions.add(Action.of("Last step", playback::last, "End"));
-    actions.add(
-        inEach(Action.of("Run to the next breakpoint", playback::runForward), "F5", "F9"));
+    actions.add(inEach(Action.of("Run to the next breakpoint", playback::runForward), "F5", "F9"));
     actions.add(Action.of("Run back to a breakpoint", playback::runBack, "Shift+F9"));
     actions.add(
         inEach(

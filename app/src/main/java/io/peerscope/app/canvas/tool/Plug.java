@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The end of a line that can be drawn by hand: at the right of a port towards a device, at the left
-/// of a device towards a port.
+/// The end of a line that can be drawn by hand: at the right of a port towards a device, at the
+/// left of a device towards a port.
 ///
 /// @param line what is drawn from here
 /// @param at in the picture's own measure

@@ -23,7 +23,8 @@ public record Pointer(
     boolean adding) {
 
   /// The pointer of an event.
-  public static Pointer of(MouseEvent event, Point picture, Optional<Item> item, Optional<Plug> plug) {
+  public static Pointer of(
+      MouseEvent event, Point picture, Optional<Item> item, Optional<Plug> plug) {
     return new Pointer(
         new Point(event.getX(), event.getY()),
         picture,

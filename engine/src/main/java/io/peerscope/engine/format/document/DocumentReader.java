@@ -267,8 +267,7 @@ public final class DocumentReader {
         IntStream.range(0, Math.ceilDiv(all.size(), blocks))
             .parallel()
             .mapToObj(part ->
-                readPart(
-                    all.subList(part * blocks, Math.min((part + 1) * blocks, all.size()))))
+                readPart(all.subList(part * blocks, Math.min((part + 1) * blocks, all.size()))))
             .toList();
     for (Part part : read) {
       functions.addAll(part.functions);
@@ -298,7 +297,7 @@ public final class DocumentReader {
     Optional<FunctionFields> function = FunctionFields.read(part, object, lazy);
     if (function.isEmpty()) {
       // Nobody asked for its fields, but whether they are JSON has to be known.
-      lazy.get().entrySet();
+      lazy.get().parseAll();
     }
     return function;
   }

@@ -187,8 +187,8 @@ final class FieldReader {
 
   Optional<FieldReader> member(String name, JsonValue value) {
     if (value instanceof Members members) {
-      return Optional.of(new FieldReader(
-              state, members, none(members), place.part(name), file, Optional.empty()));
+      return Optional.of(
+          new FieldReader(state, members, none(members), place.part(name), file, Optional.empty()));
     }
     warn("bad-value", "%s of %s is not an object".formatted(name, place));
     return Optional.empty();

@@ -63,6 +63,11 @@ final class LazyFields extends AbstractMap<String, JsonValue> {
     return field == null ? Optional.empty() : Optional.of(field.slice);
   }
 
+  /// Parses what nobody has asked for yet.
+  void parseAll() {
+    fields.forEach(this::valueOf);
+  }
+
   private @Nullable Field field(Object name) {
     for (Field field : fields) {
       if (field.name.equals(name)) {
@@ -143,8 +148,7 @@ final class LazyFields extends AbstractMap<String, JsonValue> {
       if (parser.nextToken() == null) {
         throw new IOException("a value is missing");
       }
-      JsonValue value =
-          new JsonTrees(parser, state, DocumentLines.after(field.linesBefore)).read();
+      JsonValue value = new JsonTrees(parser, state, DocumentLines.after(field.linesBefore)).read();
       if (parser.nextToken() != null) {
         throw new IOException("something follows a value");
       }
