@@ -546,6 +546,7 @@ public final class Measurements extends Application {
       window.selectTab("Events");
       return 0;
     });
+    edit(() -> true);
     FxWatch watch = onFx(FxWatch::new);
     times("edit a bit of 10,000 functions, until it is seen", middle(edit(() -> true)), 0);
     row(
@@ -565,16 +566,18 @@ public final class Measurements extends Application {
     var judged = new AtomicInteger();
     onFx(() -> document.pairs().matrix().subscribe(judged::incrementAndGet));
     var before = new AtomicInteger(judged.get());
-    FxWatch watch = onFx(FxWatch::new);
-    List<Took> took =
-        edit(() -> {
+    BooleanSupplier settled =
+        () -> {
           int now = judged.get();
           boolean isNew = now != before.get() && onFx(() -> matrixPanel().isComplete());
           if (isNew) {
             before.set(now);
           }
           return isNew;
-        });
+        };
+    edit(settled);
+    FxWatch watch = onFx(FxWatch::new);
+    List<Took> took = edit(settled);
     times("matrix of 4,000 recoloured after an edit, until seen", middle(took), 0);
     row(
         "matrix of 4,000 recoloured: longest time without an answer",
