@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -20,15 +19,13 @@ import javafx.stage.Stage;
 /// The window as a JavaFX application: builds the parts with plain constructors and shows them.
 public final class PeerscopeApplication extends Application {
 
-  /// Makes the window close by itself as soon as it is usable; for training the class cache.
-  private static final String FIRST_FRAMES_ONLY = "peerscope.firstFramesOnly";
-
-  private static final int FIRST_FRAMES = 20;
+  /// Makes the window rehearse and close by itself; for training the class cache.
+  private static final String REHEARSAL = "peerscope.rehearsal";
 
   private final SettingsFile file = SettingsFile.ofUser();
   private final Habits habits = new Habits(file.read());
   private final Samples samples = Samples.ofProgram();
-  private final boolean isTraining = Boolean.getBoolean(FIRST_FRAMES_ONLY);
+  private final boolean isTraining = Boolean.getBoolean(REHEARSAL);
   private Optional<Windows> windows = Optional.empty();
 
   /// Called by JavaFX.
@@ -38,21 +35,35 @@ public final class PeerscopeApplication extends Application {
   ///
   /// @param arguments files of one machine to open, or none
   static void open(String... arguments) {
+    SettingsFile.ofUser().read().chosen().scale().applyToThisStart();
     launch(PeerscopeApplication.class, arguments);
   }
 
   @Override
   public void start(Stage stage) {
-    var all = new Windows(worker(), habits, StateFolder.ofUser(), samples);
+    Executor worker = worker();
+    keepChoices(worker);
+    var all = new Windows(worker, habits, StateFolder.ofUser(), samples);
     windows = Optional.of(all);
     all.watchDefects();
     Windows.Window window = all.open(stage);
     if (isTraining) {
-      closeAfterFirstFrames();
+      WindowRehearsal.run(window.document(), Platform::exit);
     } else {
       window.keeper().recovery().look();
     }
     window.workbench().start(files(), samples);
+  }
+
+  /// What the user chooses is kept at once, and not only when the last window is closed.
+  private void keepChoices(Executor worker) {
+    habits
+        .settings()
+        .subscribe((before, now) -> {
+          if (!isTraining && !before.chosen().equals(now.chosen())) {
+            worker.execute(() -> write(file, now));
+          }
+        });
   }
 
   /// The last window is closed.
@@ -62,21 +73,6 @@ public final class PeerscopeApplication extends Application {
     if (!isTraining) {
       write(file, habits.now());
     }
-  }
-
-  /// A start without a user, in which all classes of a start are loaded once.
-  private static void closeAfterFirstFrames() {
-    new AnimationTimer() {
-      private int left = FIRST_FRAMES;
-
-      @Override
-      public void handle(long now) {
-        left--;
-        if (left == 0) {
-          Platform.exit();
-        }
-      }
-    }.start();
   }
 
   private List<Path> files() {

@@ -231,6 +231,16 @@ public final class DocPictures extends Application {
     all.add(new Picture("draw-blank" + suffix, any, width, height, theme, DrawStates::blank));
     all.add(new Picture("draw-refused" + suffix, any, width, height, theme, DrawStates::refused));
     all.add(new Picture("draw-landing" + suffix, any, width, height, theme, DrawStates::landing));
+    all.add(new Picture("draw-connect" + suffix, any, width, height, theme, DrawStates::connect));
+    all.add(
+        new Picture(
+            "draw-connect-refused" + suffix,
+            any,
+            width,
+            height,
+            theme,
+            DrawStates::connectRefused));
+    all.add(new Picture("settings" + suffix, any, width, height, theme, DrawStates::settings));
     all.add(
         new Picture(
             "draw-matrix" + suffix,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.app.canvas.TopologyCanvas;
 import io.peerscope.app.document.Mode;
+import io.peerscope.app.draw.Line;
 import io.peerscope.app.draw.PaletteItem;
 import io.peerscope.app.draw.Spot;
 import io.peerscope.engine.address.PciAddress;
@@ -141,6 +142,25 @@ class DrawJourneyTest extends Journeys {
     assertThat(window().document.drawn()).isEqualTo(before);
   }
 
+  @Test
+  @Tag("x11")
+  void aLineFromADeviceToAPortConnectsThemAndAnImpossibleOneSaysWhy() {
+    openBeforehand(OpenWindow.sample("01"));
+    hit(KeyCode.CONTROL, KeyCode.E);
+    PciAddress gpu = new PciAddress(0, 5, 0, 0);
+    drag(PaletteItem.ROOT_PORT, new Spot.OnHostBridge(new PciBus(0, 0)));
+    PciAddress port = window().document.selection().get().orElseThrow();
+    Platform before = window().document.drawn();
+
+    drag(at(new Line(gpu, false)), at(new Spot.OnFunction(new PciAddress(0, 4, 0, 0))));
+    assertThat(window().document.drawn()).isSameAs(before);
+    assertThat(text("notice-what")).endsWith("has no port to put anything below it");
+
+    drag(at(new Line(port, true)), at(new Spot.OnFunction(gpu)));
+    assertThat(window().document.drawn().topology().childrenOf(port)).hasSize(1);
+    assertThat(window().document.history().get().undoName().orElseThrow()).startsWith("connect ");
+  }
+
   // --- gestures
   // -----------------------------------------------------------------------------------
 
@@ -168,6 +188,14 @@ class DrawJourneyTest extends Journeys {
     }
     var found = new AtomicReference<>(Point2D.ZERO);
     interact(() -> found.set(canvas().localToScreen(local(spot))));
+    return found.get();
+  }
+
+  /// The end of a line that can be drawn, on the screen.
+  private Point2D at(Line line) {
+    settle();
+    var found = new AtomicReference<>(Point2D.ZERO);
+    interact(() -> found.set(canvas().localToScreen(canvas().locate(line).orElseThrow())));
     return found.get();
   }
 

@@ -5,6 +5,7 @@ import io.peerscope.app.document.Question;
 import io.peerscope.app.draw.AcsPreset;
 import io.peerscope.app.draw.Carrier;
 import io.peerscope.app.draw.Landing;
+import io.peerscope.app.draw.Line;
 import io.peerscope.app.draw.Palette;
 import io.peerscope.app.draw.PaletteItem;
 import io.peerscope.app.draw.Spot;
@@ -21,7 +22,14 @@ import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.PciFunction;
 import java.util.List;
 import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 
 /// Brings windows into states of drawing, for pictures.
 final class DrawStates {
@@ -54,6 +62,64 @@ final class DrawStates {
         states.palette,
         PaletteItem.NIC,
         new Spot.OnFunction(states.firstOf(FunctionKind.UPSTREAM_PORT)));
+  }
+
+  /// A line from a free port that ends at a card.
+  static void connect(OpenWindow window) {
+    var states = new DrawStates(window);
+    states.build(1, 1);
+    PciAddress card = states.firstOf(FunctionKind.ENDPOINT);
+    PciAddress port = states.add(PaletteItem.ROOT_PORT, new Spot.OnHostBridge(new PciBus(0, 0)));
+    draw(window, new Line(card, false), new Spot.OnFunction(port));
+  }
+
+  /// A line between two cards.
+  static void connectRefused(OpenWindow window) {
+    var states = new DrawStates(window);
+    states.build(1, 1);
+    List<PciAddress> cards = states.allOf(FunctionKind.ENDPOINT);
+    draw(window, new Line(cards.getFirst(), false), new Spot.OnFunction(cards.getLast()));
+  }
+
+  private static void draw(OpenWindow window, Line line, Spot to) {
+    TopologyCanvas canvas = (TopologyCanvas) window.scene.lookup("#canvas");
+    canvas.fit();
+    canvas.layout();
+    fire(canvas, MouseEvent.MOUSE_PRESSED, canvas.locate(line).orElseThrow());
+    fire(canvas, MouseEvent.MOUSE_DRAGGED, canvas.locate(to).orElseThrow());
+  }
+
+  private static void fire(Node node, EventType<MouseEvent> type, Point2D at) {
+    Point2D scene = node.localToScene(at);
+    Event.fireEvent(
+        node,
+        new MouseEvent(
+            type,
+            scene.getX(),
+            scene.getY(),
+            scene.getX(),
+            scene.getY(),
+            MouseButton.PRIMARY,
+            1,
+            false,
+            false,
+            false,
+            false,
+            true,
+            false,
+            false,
+            false,
+            false,
+            false,
+            null));
+  }
+
+  /// The page of settings above a picture with its legend.
+  static void settings(OpenWindow window) {
+    window.habits.change(it -> it.with(chosen -> chosen.withLegend(true)));
+    Event.fireEvent(
+        window.scene.lookup("#canvas"),
+        new KeyEvent(KeyEvent.KEY_PRESSED, ",", ",", KeyCode.COMMA, false, true, false, false));
   }
 
   private static void carry(OpenWindow window, Palette palette, PaletteItem item, Spot spot) {
@@ -123,11 +189,14 @@ final class DrawStates {
   }
 
   private PciAddress firstOf(FunctionKind kind) {
+    return allOf(kind).getFirst();
+  }
+
+  private List<PciAddress> allOf(FunctionKind kind) {
     return window.document.drawn().topology().functions().stream()
         .filter(it -> it.kind() == kind)
         .map(PciFunction::address)
-        .findFirst()
-        .orElseThrow();
+        .toList();
   }
 
   private PciAddress add(PaletteItem item, Spot spot) {

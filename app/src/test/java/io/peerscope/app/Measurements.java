@@ -11,12 +11,15 @@ import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.matrix.MatrixPanel;
 import io.peerscope.app.theme.Theme;
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.config.AcsControl;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.dma.StepEvent;
+import io.peerscope.engine.edit.SetAcsBit;
 import io.peerscope.engine.format.document.DocumentWriter;
 import io.peerscope.engine.format.document.PeerscopeDocument;
 import io.peerscope.engine.platform.IommuMode;
 import io.peerscope.engine.platform.Scenario;
+import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import java.io.IOException;
@@ -32,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import javafx.animation.AnimationTimer;
@@ -62,7 +66,11 @@ public final class Measurements extends Application {
   /// Measures only how DMAs are followed.
   private static final String FOLLOWING = "following";
 
+  /// Measures only how long edits take.
+  private static final String EDITING = "editing";
+
   private static final long PATIENCE_SECONDS = 120;
+  private static final long IDLE_MILLIS = 15_000;
 
   private final Path folder;
   private OpenWindow window;
@@ -80,6 +88,7 @@ public final class Measurements extends Application {
 
   public static void main(String[] arguments) {
     launch(Measurements.class, arguments);
+    System.exit(0);
   }
 
   @Override
@@ -91,6 +100,10 @@ public final class Measurements extends Application {
                 1280, 800, Theme.LIGHT, Playback.HOP, Executors.newFixedThreadPool(2), List::of));
     document = window.document;
     canvas = (TopologyCanvas) window.scene.lookup("#canvas");
+    if (Boolean.getBoolean("peerscope.measureRehearsal")) {
+      WindowRehearsal.run(document, Platform::exit);
+      return;
+    }
     Thread.ofPlatform().name("measurements").start(this::measure);
   }
 
@@ -102,6 +115,13 @@ public final class Measurements extends Application {
         flyPackets();
         return;
       }
+      if (getParameters().getRaw().contains(EDITING)) {
+        heading();
+        open(file(WITH_4000_ENDPOINTS));
+        recolour();
+        editMany();
+        return;
+      }
       if (Files.notExists(file(WITH_4000_ENDPOINTS))) {
         write(MANY);
         write(VERY_MANY);
@@ -111,8 +131,6 @@ public final class Measurements extends Application {
         return;
       }
       heading();
-      playScenarios();
-      flyPackets();
       openMany();
       if (Boolean.getBoolean("peerscope.measureOpening")) {
         return;
@@ -120,7 +138,11 @@ public final class Measurements extends Application {
       panMany();
       fitVeryMany();
       layOut();
+      playScenarios();
+      flyPackets();
       matrix();
+      recolour();
+      editMany();
     } catch (IOException | InterruptedException broken) {
       throw new IllegalStateException(broken);
     } finally {
@@ -325,13 +347,13 @@ public final class Measurements extends Application {
     return took;
   }
 
-  private static void memory() throws IOException {
-    for (int time = 0; time < 3; time++) {
-      System.gc();
-    }
+  /// Some seconds later, as somebody sees it who looks at the machine: nobody asks for a
+  /// collection.
+  private static void memory() throws IOException, InterruptedException {
+    Thread.sleep(IDLE_MILLIS);
     Runtime runtime = Runtime.getRuntime();
     row(
-        "heap in use after opening it",
+        "heap in use 15 s after opening it",
         "%.0f MB".formatted((runtime.totalMemory() - runtime.freeMemory()) / 1e6),
         "",
         "");
@@ -339,7 +361,7 @@ public final class Measurements extends Application {
       if (line.startsWith("VmRSS")) {
         long kib = Long.parseLong(line.replaceAll("\\D", ""));
         row(
-            "memory of the process after opening it",
+            "memory of the process 15 s after opening it",
             "%.0f MB".formatted(kib / 1024.0),
             "",
             "450 MB");
@@ -484,6 +506,85 @@ public final class Measurements extends Application {
           p95(frames(FRAMES, this::scrollMatrix)),
           16.6);
     }
+  }
+
+  private static final int EDITS = 40;
+
+  /// Turns the redirect of one port after the other on and off.
+  ///
+  /// @param settled what has to be there before the next edit
+  /// @return how long each edit took, until two frames with it were painted
+  private List<Took> edit(BooleanSupplier settled) throws InterruptedException {
+    List<PciAddress> ports =
+        onFx(() ->
+            document.drawn().topology().functions().stream()
+                .filter(function -> function.kind() == FunctionKind.DOWNSTREAM_PORT)
+                .map(PciFunction::address)
+                .toList());
+    var took = new ArrayList<Took>();
+    for (int n = 0; n < EDITS; n++) {
+      PciAddress port = ports.get(n / 2 * 7 % ports.size());
+      boolean on = n % 2 == 0;
+      Frames frames = onFx(Frames::new);
+      onFx(() -> {
+        frames.begin();
+        document.edit(new SetAcsBit(port, AcsControl.P2P_REQUEST_REDIRECT, on));
+        return 0;
+      });
+      waitUntil(settled);
+      frames.awaitTwo();
+      took.add(frames.took());
+      Thread.sleep(300);
+    }
+    return took.subList(EDITS / 4, EDITS);
+  }
+
+  /// How long somebody waits who edits while the picture and the verdicts of all pairs are on show.
+  private void editMany() throws IOException, InterruptedException {
+    open(file(MANY));
+    onFx(() -> {
+      window.selectTab("Events");
+      return 0;
+    });
+    edit(() -> true);
+    FxWatch watch = onFx(FxWatch::new);
+    times("edit a bit of 10,000 functions, until it is seen", middle(edit(() -> true)), 0);
+    row(
+        "edit a bit of 10,000: longest time without an answer",
+        watch.longest().toString(),
+        "",
+        "50 ms");
+    watch.close();
+  }
+
+  private void recolour() throws InterruptedException {
+    onFx(() -> {
+      window.selectTab("Matrix");
+      return 0;
+    });
+    waitUntil(() -> onFx(() -> matrixPanel().isComplete()));
+    var judged = new AtomicInteger();
+    onFx(() -> document.pairs().matrix().subscribe(judged::incrementAndGet));
+    var before = new AtomicInteger(judged.get());
+    BooleanSupplier settled =
+        () -> {
+          int now = judged.get();
+          boolean isNew = now != before.get() && onFx(() -> matrixPanel().isComplete());
+          if (isNew) {
+            before.set(now);
+          }
+          return isNew;
+        };
+    edit(settled);
+    FxWatch watch = onFx(FxWatch::new);
+    List<Took> took = edit(settled);
+    times("matrix of 4,000 recoloured after an edit, until seen", middle(took), 0);
+    row(
+        "matrix of 4,000 recoloured: longest time without an answer",
+        watch.longest().toString(),
+        "",
+        "16 ms");
+    watch.close();
   }
 
   /// Until everything in sight is on the screen; nothing of the matrix is there before.

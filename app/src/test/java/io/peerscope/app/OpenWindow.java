@@ -11,6 +11,7 @@ import io.peerscope.app.theme.Appearance;
 import io.peerscope.app.theme.Theme;
 import io.peerscope.app.workbench.FilePort;
 import io.peerscope.app.workbench.Habits;
+import io.peerscope.app.workbench.Preferences;
 import io.peerscope.app.workbench.Samples;
 import io.peerscope.app.workbench.Settings;
 import io.peerscope.app.workbench.Workbench;
@@ -63,7 +64,7 @@ final class OpenWindow {
     appearance = new Appearance(wishes.theme()).ofOneWindow();
     var settings =
         new Settings(
-            wishes.theme(),
+            Preferences.standard().withTheme(wishes.theme()),
             List.of(),
             wishes.width(),
             wishes.height(),

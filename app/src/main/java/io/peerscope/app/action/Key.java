@@ -43,7 +43,7 @@ public sealed interface Key {
   static Key of(String keys) {
     return keys.length() == 1
         ? new Letter(keys)
-        : new Combination(keys, KeyCombination.valueOf(keys));
+        : new Combination(keys.replace("Comma", ","), KeyCombination.valueOf(keys));
   }
 
   /// Whether it may act while text is being typed.

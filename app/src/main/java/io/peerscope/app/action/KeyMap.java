@@ -2,6 +2,7 @@ package io.peerscope.app.action;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
@@ -16,10 +17,11 @@ import javafx.scene.input.KeyEvent;
 /// Brings keys to actions, but leaves to the focused control what is its own.
 public final class KeyMap {
 
-  private final List<Action> actions;
+  private final Supplier<List<Action>> actions;
 
-  public KeyMap(List<Action> actions) {
-    this.actions = List.copyOf(actions);
+  /// @param actions with the keys that they have now
+  public KeyMap(Supplier<List<Action>> actions) {
+    this.actions = actions;
   }
 
   public void install(Scene scene) {
@@ -39,7 +41,7 @@ public final class KeyMap {
   private record Found(Action action, Key key) {}
 
   private Optional<Found> find(KeyEvent event) {
-    for (Action action : actions) {
+    for (Action action : actions.get()) {
       if (!action.enabled().getAsBoolean()) {
         continue;
       }

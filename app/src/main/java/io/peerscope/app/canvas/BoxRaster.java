@@ -55,8 +55,23 @@ final class BoxRaster {
       double outputScale,
       double left,
       double top) {
-    resize(camera, outputScale);
-    this.scale = camera.scale() * outputScale;
+    paint(items, camera.width(), camera.height(), camera.scale(), palette, outputScale, left, top);
+  }
+
+  /// As above, on a picture of any size.
+  ///
+  /// @param boxScale pixels of the window per pixel of the picture that the items are from
+  void paint(
+      List<Item> items,
+      double newWidth,
+      double newHeight,
+      double boxScale,
+      Palette palette,
+      double outputScale,
+      double left,
+      double top) {
+    resize(newWidth, newHeight, outputScale);
+    this.scale = boxScale * outputScale;
     this.left = left * outputScale;
     this.top = top * outputScale;
     Arrays.fill(pixels, argb(palette, Tone.CANVAS));
@@ -65,9 +80,9 @@ final class BoxRaster {
     buffer.updateBuffer(_ -> null);
   }
 
-  private void resize(Camera camera, double outputScale) {
-    int newWidth = Math.max(1, (int) Math.ceil(camera.width() * outputScale));
-    int newHeight = Math.max(1, (int) Math.ceil(camera.height() * outputScale));
+  private void resize(double wantedWidth, double wantedHeight, double outputScale) {
+    int newWidth = Math.max(1, (int) Math.ceil(wantedWidth * outputScale));
+    int newHeight = Math.max(1, (int) Math.ceil(wantedHeight * outputScale));
     if (node.getImage() == null || newWidth != width || newHeight != height) {
       width = newWidth;
       height = newHeight;

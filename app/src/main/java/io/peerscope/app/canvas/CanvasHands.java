@@ -3,6 +3,7 @@ package io.peerscope.app.canvas;
 import io.peerscope.app.canvas.layout.Item;
 import io.peerscope.app.canvas.tool.DrawTool;
 import io.peerscope.app.canvas.tool.Frame;
+import io.peerscope.app.canvas.tool.Plug;
 import io.peerscope.app.canvas.tool.Pointer;
 import io.peerscope.engine.address.PciAddress;
 import java.util.List;
@@ -56,6 +57,11 @@ final class CanvasHands implements DrawTool.Hands {
             .drawing()
             .ifPresent(hand ->
                 canvas.haul(hand.cargo(function, copying), to.screen().x(), to.screen().y())));
+  }
+
+  @Override
+  public void draw(Plug from, Pointer to) {
+    canvas.haulLine(from, to.screen().x(), to.screen().y());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.peerscope.app.canvas;
 
 import io.peerscope.app.canvas.drawing.Convoy;
 import io.peerscope.app.canvas.drawing.DejaVuMeasure;
+import io.peerscope.app.canvas.drawing.Labels;
 import io.peerscope.app.canvas.drawing.ScenePicture;
 import io.peerscope.app.canvas.drawing.TextMeasure;
 import io.peerscope.app.canvas.drawing.TopologyPicture;
@@ -28,20 +29,27 @@ record DrawnMachine(
 
   /// @param unfolded groups of like siblings that are open
   /// @param shown functions that stand by themselves although their siblings are folded
+  /// @param labels which words stand in the picture
   static DrawnMachine of(
       Topology topology,
       TranslatorPlacement translators,
       Set<FoldKey> unfolded,
       Set<PciAddress> shown,
+      Labels labels,
       TextMeasure measure) {
     TopologyLayout layout = TopologyLayout.of(topology, Set.copyOf(unfolded), Set.copyOf(shown));
-    return of(layout, new KeyboardWalk(layout.items()), topology, translators, measure);
+    return of(layout, new KeyboardWalk(layout.items()), topology, translators, labels, measure);
   }
 
   /// No machine at all.
   static DrawnMachine nothing() {
     return of(
-        Topology.empty(), TranslatorPlacement.Named.NONE, Set.of(), Set.of(), new DejaVuMeasure());
+        Topology.empty(),
+        TranslatorPlacement.Named.NONE,
+        Set.of(),
+        Set.of(),
+        Labels.ALL,
+        new DejaVuMeasure());
   }
 
   private static DrawnMachine of(
@@ -49,8 +57,9 @@ record DrawnMachine(
       KeyboardWalk walk,
       Topology topology,
       TranslatorPlacement translators,
+      Labels labels,
       TextMeasure measure) {
-    var ground = new TopologyPicture(layout, topology, translators, measure);
+    var ground = new TopologyPicture(layout, topology, translators, measure, labels);
     return new DrawnMachine(
         layout,
         ground,
@@ -59,9 +68,9 @@ record DrawnMachine(
         walk);
   }
 
-  /// The same picture with translators elsewhere; nothing moves.
-  DrawnMachine withTranslators(
-      Topology topology, TranslatorPlacement translators, TextMeasure measure) {
-    return of(layout, walk, topology, translators, measure);
+  /// The same picture with translators elsewhere, or with other words; nothing moves.
+  DrawnMachine with(
+      Topology topology, TranslatorPlacement translators, Labels labels, TextMeasure measure) {
+    return of(layout, walk, topology, translators, labels, measure);
   }
 }

@@ -22,10 +22,17 @@ record Hauling(Cargo cargo, Optional<Landing> landing, Hovering hovering) {
   /// Beyond this, only the place below the pointer is lit up.
   private static final int MOST_WELCOMES = 400;
 
+  /// @param start where a line begins that is drawn
   /// @param window what can be seen
   /// @param inside whether the pointer is above the picture
   static Hauling over(
-      Cargo cargo, Platform platform, TopologyLayout layout, Point at, Box window, boolean inside) {
+      Cargo cargo,
+      Optional<Point> start,
+      Platform platform,
+      TopologyLayout layout,
+      Point at,
+      Box window,
+      boolean inside) {
     Landing here = cargo.at(platform, layout.spotAt(at));
     boolean possible = inside && here instanceof Landing.Possible;
     Spot spot = here instanceof Landing.Possible(Spot real, _, _) ? real : layout.spotAt(at);
@@ -38,7 +45,8 @@ record Hauling(Cargo cargo, Optional<Landing> landing, Hovering hovering) {
             possible,
             inside ? here.sentence() : "let go outside of the picture: nothing happens",
             inside ? layout.boxOf(spot) : Optional.empty(),
-            welcome(cargo, platform, layout, window)));
+            welcome(cargo, platform, layout, window),
+            start));
   }
 
   private static List<Box> welcome(

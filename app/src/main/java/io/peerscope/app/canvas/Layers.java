@@ -5,12 +5,7 @@ import io.peerscope.app.canvas.drawing.Hovering;
 import io.peerscope.app.canvas.drawing.Palette;
 import io.peerscope.app.canvas.drawing.Scene;
 import io.peerscope.app.canvas.drawing.TextMeasure;
-import io.peerscope.app.canvas.layout.Box;
-import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.verdict.Verdict;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -21,6 +16,9 @@ final class Layers {
 
   /// Labels do not get smaller than at this scale.
   private static final double LEAST_LABELS = 0.85;
+
+  /// Radius of a plug on the screen.
+  private static final double PLUG = 4.5;
 
   private final TextMeasure measure;
   private final GroundTiles ground = new GroundTiles();
@@ -64,37 +62,37 @@ final class Layers {
   }
 
   void paintOverlay(
-      DrawnMachine machine,
-      Scene scene,
-      Set<PciAddress> stops,
-      List<Verdict> companions,
-      Optional<Hovering> hovering,
-      Optional<Box> frame,
-      Camera camera,
-      Palette palette,
-      double outputScale) {
+      DrawnMachine machine, Above above, Camera camera, Palette palette, double outputScale) {
+    Scene scene = above.scene();
     GraphicsContext gc = overlay.getGraphicsContext2D();
     gc.clearRect(0, 0, camera.width(), camera.height());
     FxPainter plain = painter(gc, camera, palette, outputScale, 1);
     plain.paint(machine.ground().drawTitles(camera.window(), scene.detail()).marks());
-    if (!companions.isEmpty()) {
-      plain.paint(machine.convoy().draw(companions, scene).marks());
+    if (!above.companions().isEmpty()) {
+      plain.paint(machine.convoy().draw(above.companions(), scene).marks());
     }
     plain.paint(machine.scene().draw(scene).marks());
-    if (!stops.isEmpty()) {
-      plain.paint(machine.scene().drawStops(stops).marks());
+    if (!above.stops().isEmpty()) {
+      plain.paint(machine.scene().drawStops(above.stops()).marks());
+    }
+    if (!above.found().isEmpty()) {
+      plain.paint(machine.scene().drawFound(above.found()).marks());
     }
     double factor = Math.max(1, LEAST_LABELS / camera.scale());
     painter(gc, camera, palette, outputScale, factor)
         .paint(machine.scene().drawLabels(scene, factor).marks());
-    frame.ifPresent(
-        box -> painter(gc, camera, palette, outputScale, 1).paint(Hovering.frame(box).marks()));
-    hovering.ifPresent(over -> {
-      painter(gc, camera, palette, outputScale, 1).paint(over.places().marks());
-      double size = 1 / camera.scale();
-      painter(gc, camera, palette, outputScale, size)
-          .paint(over.card(measure, size, camera.window()).marks());
-    });
+    above.frame().ifPresent(box -> plain.paint(Hovering.frame(box).marks()));
+    if (!above.plugs().isEmpty()) {
+      plain.paint(Hovering.plugs(above.plugs(), PLUG / camera.scale()).marks());
+    }
+    above
+        .hovering()
+        .ifPresent(over -> {
+          plain.paint(over.places().marks());
+          double size = 1 / camera.scale();
+          painter(gc, camera, palette, outputScale, size)
+              .paint(over.card(measure, size, camera.window()).marks());
+        });
   }
 
   private static FxPainter painter(

@@ -3,15 +3,12 @@ package io.peerscope.app.canvas;
 import io.peerscope.app.canvas.drawing.Palette;
 import io.peerscope.app.canvas.drawing.Tone;
 import io.peerscope.app.canvas.layout.Box;
-import io.peerscope.app.canvas.layout.Item;
 import io.peerscope.app.canvas.layout.Point;
 import io.peerscope.app.canvas.layout.TopologyLayout;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Cursor;
-import javafx.scene.canvas.Canvas;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
@@ -28,7 +25,9 @@ final class MiniMap extends Region {
   private static final double LEAST_ROOM_WIDTH = 360;
   private static final double LEAST_ROOM_HEIGHT = 240;
 
-  private final Canvas picture = new Canvas();
+  private final BoxRaster boxes = new BoxRaster();
+  private final Rectangle border = outline();
+  private final Rectangle wayBox = outline();
   private final Rectangle window = new Rectangle();
   private final Consumer<Point> onMoved;
   private double scale = 1;
@@ -40,11 +39,9 @@ final class MiniMap extends Region {
     setId("mini-map");
     setManaged(false);
     setCursor(Cursor.CROSSHAIR);
-    getChildren().addAll(picture, window);
+    getChildren().addAll(boxes.node(), border, wayBox, window);
     window.setMouseTransparent(true);
     window.setManaged(false);
-    picture.setManaged(false);
-    picture.setMouseTransparent(true);
     setPickOnBounds(true);
     addEventHandler(MouseEvent.MOUSE_PRESSED, this::move);
     addEventHandler(MouseEvent.MOUSE_DRAGGED, this::move);
@@ -60,7 +57,8 @@ final class MiniMap extends Region {
   /// Draws everything anew: for another layout, theme or way.
   ///
   /// @param way the box around the way of the DMA on show
-  void draw(TopologyLayout layout, Palette palette, Optional<Box> way) {
+  /// @param outputScale device pixels per pixel
+  void draw(TopologyLayout layout, Palette palette, Optional<Box> way, double outputScale) {
     Box bounds = layout.bounds();
     scale = Math.min(WIDEST / bounds.width(), HIGHEST / bounds.height());
     double inner = Math.max(NARROWEST, bounds.width() * scale);
@@ -68,45 +66,38 @@ final class MiniMap extends Region {
     double height = bounds.height() * scale + 2 * PADDING;
     left = PADDING + (inner - bounds.width() * scale) / 2;
     resize(width, height);
-    picture.setWidth(width);
-    picture.setHeight(height);
-    GraphicsContext gc = picture.getGraphicsContext2D();
-    gc.setFill(colour(palette, Tone.SURFACE));
-    gc.fillRect(0, 0, width, height);
-    gc.setStroke(colour(palette, Tone.BORDER));
-    gc.strokeRect(0.5, 0.5, width - 1, height - 1);
-    layout.items().forEach(item -> draw(gc, palette, item));
-    way.ifPresent(box -> drawWay(gc, palette, box));
+    boxes.paint(layout.items(), width, height, scale, palette, outputScale, left, PADDING);
+    place(border, new Box(0.5, 0.5, width - 1, height - 1), colour(palette, Tone.BORDER));
+    wayBox.setVisible(way.isPresent());
+    way.ifPresent(box -> place(wayBox, small(box), colour(palette, Tone.TEXT)));
     window.setStroke(colour(palette, Tone.CLIENT));
     window.setStrokeWidth(1.5);
     window.setFill(colour(palette, Tone.CLIENT).deriveColor(0, 1, 1, 0.12));
   }
 
-  private void drawWay(GraphicsContext gc, Palette palette, Box box) {
-    gc.setStroke(colour(palette, Tone.TEXT));
-    gc.setLineWidth(1);
-    gc.strokeRect(
+  private Box small(Box box) {
+    return new Box(
         left + box.x() * scale,
         PADDING + box.y() * scale,
         Math.max(2, box.width() * scale),
         Math.max(2, box.height() * scale));
   }
 
-  private void draw(GraphicsContext gc, Palette palette, Item item) {
-    Tone tone =
-        switch (item) {
-          case Item.HostBridgeBar _, Item.FoldCard _ -> Tone.MUTED;
-          case Item.SwitchBox _ -> Tone.BORDER;
-          case Item.PortChip _, Item.FunctionCard _ -> Tone.LINE;
-          case Item.Frame _ -> Tone.SUNKEN;
-        };
-    Box box = item.box();
-    gc.setFill(colour(palette, tone));
-    gc.fillRect(
-        left + box.x() * scale,
-        PADDING + box.y() * scale,
-        Math.max(1, box.width() * scale),
-        Math.max(0.75, box.height() * scale));
+  private static void place(Rectangle outline, Box box, Color colour) {
+    outline.setX(box.x());
+    outline.setY(box.y());
+    outline.setWidth(box.width());
+    outline.setHeight(box.height());
+    outline.setStroke(colour);
+  }
+
+  private static Rectangle outline() {
+    var outline = new Rectangle();
+    outline.setFill(Color.TRANSPARENT);
+    outline.setStrokeWidth(1);
+    outline.setMouseTransparent(true);
+    outline.setManaged(false);
+    return outline;
   }
 
   private static Color colour(Palette palette, Tone tone) {

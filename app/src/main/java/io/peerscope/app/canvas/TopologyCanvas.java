@@ -2,6 +2,7 @@ package io.peerscope.app.canvas;
 
 import io.peerscope.app.canvas.drawing.DejaVuMeasure;
 import io.peerscope.app.canvas.drawing.Detail;
+import io.peerscope.app.canvas.drawing.Labels;
 import io.peerscope.app.canvas.drawing.Palette;
 import io.peerscope.app.canvas.drawing.Scene;
 import io.peerscope.app.canvas.drawing.TextMeasure;
@@ -13,11 +14,13 @@ import io.peerscope.app.canvas.tool.ChooseTool;
 import io.peerscope.app.canvas.tool.DrawTool;
 import io.peerscope.app.canvas.tool.Frame;
 import io.peerscope.app.canvas.tool.Gesture;
+import io.peerscope.app.canvas.tool.Plug;
 import io.peerscope.app.canvas.tool.Pointer;
 import io.peerscope.app.canvas.tool.Tool;
 import io.peerscope.app.draw.Cargo;
 import io.peerscope.app.draw.Carrier;
 import io.peerscope.app.draw.Landing;
+import io.peerscope.app.draw.Line;
 import io.peerscope.app.draw.Spot;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaRequest;
@@ -25,6 +28,7 @@ import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +49,7 @@ import javafx.collections.ObservableSet;
 import javafx.collections.SetChangeListener;
 import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Cursor;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -60,6 +65,12 @@ public final class TopologyCanvas extends Region {
 
   private static final double ZOOM_STEP = 1.25;
 
+  /// How near to the end of a line the pointer takes it, in pixels.
+  private static final double PLUG_REACH = 8;
+
+  /// Below this a card is hardly larger than the reach of its plugs.
+  private static final double LEAST_SCALE_FOR_PLUGS = 0.45;
+
   /// How near to the border of the window the keyboard may go.
   private static final double KEYBOARD_MARGIN = 24;
 
@@ -67,6 +78,8 @@ public final class TopologyCanvas extends Region {
       new SimpleObjectProperty<>(this, "platform", Platform.of(Topology.empty()));
   private final ObjectProperty<TranslatorPlacement> translators =
       new SimpleObjectProperty<>(this, "translators", TranslatorPlacement.Named.SWITCHES);
+  private final ObjectProperty<Labels> labels =
+      new SimpleObjectProperty<>(this, "labels", Labels.ALL);
   private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark", false);
   private final ObjectProperty<@Nullable PciAddress> selected =
       new SimpleObjectProperty<>(this, "selected");
@@ -84,6 +97,8 @@ public final class TopologyCanvas extends Region {
       new SimpleObjectProperty<>(this, "companions", List.of());
   private final ObjectProperty<Set<PciAddress>> stops =
       new SimpleObjectProperty<>(this, "stops", Set.of());
+  private final ObjectProperty<Set<PciAddress>> found =
+      new SimpleObjectProperty<>(this, "found", Set.of());
   private final ObservableSet<FoldKey> unfolded = FXCollections.observableSet();
 
   private final TextMeasure measure = new DejaVuMeasure();
@@ -102,9 +117,7 @@ public final class TopologyCanvas extends Region {
 
   private Consumer<PciAddress> onChosen = _ -> {};
   private Runnable onNothingChosen = () -> {};
-  private DrawnMachine drawn =
-      DrawnMachine.of(
-          Topology.empty(), TranslatorPlacement.Named.NONE, Set.of(), Set.of(), measure);
+  private DrawnMachine drawn = DrawnMachine.nothing();
   private Topology drawnTopology = Topology.empty();
   private final Tool chooseTool =
       new ChooseTool(this::pan, this::choose, () -> onNothingChosen.run());
@@ -114,6 +127,7 @@ public final class TopologyCanvas extends Region {
   private Optional<Frame> frame = Optional.empty();
   private Optional<Gesture> gesture = Optional.empty();
   private Optional<Item> hovered = Optional.empty();
+  private List<Plug> plugs = List.of();
   private Optional<DmaRequest> lastAsked = Optional.empty();
   private boolean pathIsNew;
   private boolean selectionIsNew;
@@ -136,7 +150,8 @@ public final class TopologyCanvas extends Region {
 
   private void watchProperties() {
     platform.subscribe(this::showPlatform);
-    translators.subscribe(this::hangTranslators);
+    translators.subscribe(this::drawAnew);
+    labels.subscribe(this::drawAnew);
     dark.subscribe(() -> {
       miniMapDirty = true;
       redrawAll();
@@ -151,6 +166,7 @@ public final class TopologyCanvas extends Region {
     fraction.subscribe(this::redrawOverlay);
     stops.subscribe(this::redrawOverlay);
     companions.subscribe(this::redrawOverlay);
+    found.subscribe(this::redrawOverlay);
     focusedProperty().subscribe(this::redrawOverlay);
     unfolded.addListener((SetChangeListener<FoldKey>) _ -> relayout());
   }
@@ -175,6 +191,11 @@ public final class TopologyCanvas extends Region {
   /// Where soft-IOMMU translators are drawn.
   public ObjectProperty<TranslatorPlacement> translatorsProperty() {
     return translators;
+  }
+
+  /// Which words stand in the picture.
+  public ObjectProperty<Labels> labelsProperty() {
+    return labels;
   }
 
   /// Whether the dark palette is used.
@@ -228,6 +249,11 @@ public final class TopologyCanvas extends Region {
     return stops;
   }
 
+  /// The functions that a search has found; each has a ring.
+  public ObjectProperty<Set<PciAddress>> foundProperty() {
+    return found;
+  }
+
   /// The groups of like siblings that are open.
   public ObservableSet<FoldKey> unfolded() {
     return unfolded;
@@ -277,6 +303,7 @@ public final class TopologyCanvas extends Region {
     gesture.ifPresent(Gesture::cancel);
     gesture = Optional.empty();
     drawing = newDrawing;
+    plugs = List.of();
   }
 
   Optional<Drawing> drawing() {
@@ -295,23 +322,42 @@ public final class TopologyCanvas extends Region {
   /// The middle of what stands for a spot, in pixels of the canvas; empty where nothing does.
   public Optional<Point2D> locate(Spot spot) {
     layOutIfNeeded();
-    return drawn
-        .layout()
-        .boxOf(spot)
-        .map(Box::center)
-        .map(at ->
-            new Point2D(
-                at.x() * camera.scale() + camera.viewport().left(),
-                at.y() * camera.scale() + camera.viewport().top()));
+    return drawn.layout().boxOf(spot).map(Box::center).map(this::onCanvas);
+  }
+
+  /// Where a line can be begun, in pixels of the canvas; empty where none can.
+  public Optional<Point2D> locate(Line line) {
+    layOutIfNeeded();
+    return drawn.layout().itemOf(line.from()).stream()
+        .flatMap(item -> Plug.of(item, drawnTopology).stream())
+        .filter(plug -> plug.line().equals(line))
+        .map(plug -> onCanvas(plug.at()))
+        .findFirst();
+  }
+
+  private Point2D onCanvas(Point at) {
+    return new Point2D(
+        at.x() * camera.scale() + camera.viewport().left(),
+        at.y() * camera.scale() + camera.viewport().top());
   }
 
   /// Shows something at a point of the canvas that is carried.
   void haul(Cargo cargo, double x, double y) {
+    haul(cargo, Optional.empty(), x, y);
+  }
+
+  /// Draws a line from a plug to a point of the canvas.
+  void haulLine(Plug from, double x, double y) {
+    haul(from.line(), Optional.of(from.at()), x, y);
+  }
+
+  private void haul(Cargo cargo, Optional<Point> start, double x, double y) {
     layOutIfNeeded();
     hauling =
         Optional.of(
             Hauling.over(
                 cargo,
+                start,
                 platform.get(),
                 drawn.layout(),
                 camera.viewport().toPicture(x, y),
@@ -460,9 +506,9 @@ public final class TopologyCanvas extends Region {
         .toList();
   }
 
-  private void hangTranslators() {
+  private void drawAnew() {
     if (!layoutDirty) {
-      drawn = drawn.withTranslators(drawnTopology, translators.get(), measure);
+      drawn = drawn.with(drawnTopology, translators.get(), labels.get(), measure);
     }
     redrawAll();
   }
@@ -527,10 +573,11 @@ public final class TopologyCanvas extends Region {
     layoutDirty = false;
     Topology topology = platform.get().topology();
     chosen().stream().filter(address -> topology.find(address).isPresent()).forEach(shown::add);
-    drawn = DrawnMachine.of(topology, translators.get(), unfolded, shown, measure);
+    drawn = DrawnMachine.of(topology, translators.get(), unfolded, shown, labels.get(), measure);
     miniMapDirty = true;
     focus.takeOver(drawn.walk(), drawn.layout());
     hovered = Optional.empty();
+    plugs = List.of();
     if (!camera.isFree()) {
       camera.follow(drawn.layout().bounds(), extent());
     }
@@ -549,16 +596,7 @@ public final class TopologyCanvas extends Region {
     placeMiniMap();
     if (overlayDirty) {
       overlayDirty = false;
-      layers.paintOverlay(
-          drawn,
-          scene(),
-          stops.get(),
-          companions.get(),
-          hauling.map(Hauling::hovering),
-          frame.map(Frame::box),
-          camera,
-          palette(),
-          outputScale.getValue().doubleValue());
+      layers.paintOverlay(drawn, above(), camera, palette(), outputScale.getValue().doubleValue());
     }
   }
 
@@ -584,7 +622,7 @@ public final class TopologyCanvas extends Region {
     }
     if (miniMapDirty) {
       miniMapDirty = false;
-      miniMap.draw(drawn.layout(), palette(), extent());
+      miniMap.draw(drawn.layout(), palette(), extent(), outputScale.getValue().doubleValue());
     }
     miniMap.frame(camera.window());
     miniMap.standBeside(
@@ -597,6 +635,17 @@ public final class TopologyCanvas extends Region {
 
   private Palette palette() {
     return dark.get() ? Palette.DARK : Palette.LIGHT;
+  }
+
+  private Above above() {
+    return new Above(
+        scene(),
+        companions.get(),
+        stops.get(),
+        found.get(),
+        hauling.map(Hauling::hovering),
+        frame.map(Frame::box),
+        plugs.stream().map(Plug::at).toList());
   }
 
   private Scene scene() {
@@ -640,7 +689,7 @@ public final class TopologyCanvas extends Region {
 
   private Pointer pointer(MouseEvent event) {
     Point at = camera.viewport().toPicture(event.getX(), event.getY());
-    return Pointer.of(event, at, itemAt(event.getX(), event.getY()));
+    return Pointer.of(event, at, itemAt(event.getX(), event.getY()), plugAt(at));
   }
 
   private Optional<Item> itemAt(double x, double y) {
@@ -666,11 +715,39 @@ public final class TopologyCanvas extends Region {
         hand -> hand.select(List.of(function), false), () -> onChosen.accept(function));
   }
 
+  /// The end of a line near a point, while one draws and can tell it from the card it belongs to.
+  private Optional<Plug> plugAt(Point at) {
+    double reach = PLUG_REACH / camera.scale();
+    return plugsAround(at, reach).stream()
+        .filter(plug -> plug.at().distanceTo(at) <= reach)
+        .min(Comparator.comparingDouble(plug -> plug.at().distanceTo(at)));
+  }
+
+  private List<Plug> plugsAround(Point at, double reach) {
+    if (drawing.isEmpty() || camera.scale() < LEAST_SCALE_FOR_PLUGS) {
+      return List.of();
+    }
+    Box around = new Box(at.x(), at.y(), 0, 0).grownBy(reach);
+    return drawn.layout().itemsIn(around).stream()
+        .flatMap(item -> Plug.of(item, drawnTopology).stream())
+        .toList();
+  }
+
+  private void showPlugs(Point at) {
+    List<Plug> near = plugsAround(at, PLUG_REACH / camera.scale());
+    if (!near.equals(plugs)) {
+      plugs = near;
+      redrawOverlay();
+    }
+  }
+
   private void hover(double x, double y) {
     Optional<Item> item = itemAt(x, y);
+    Point at = camera.viewport().toPicture(x, y);
+    showPlugs(at);
+    setCursor(plugAt(at).isPresent() ? Cursor.CROSSHAIR : tool().cursor(item));
     if (!item.equals(hovered)) {
       hovered = item;
-      setCursor(tool().cursor(item));
       tip.show(item.map(below -> Items.describe(below, platform.get().topology())));
     }
   }

@@ -5,7 +5,6 @@ import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.platform.Platform;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -80,7 +79,7 @@ public final class Pairs {
   /// @param moved for each function whose address changed the address before and now
   void showEdited(Platform platform, Map<PciAddress, PciAddress> moved) {
     edited = true;
-    movedSinceShown = after(movedSinceShown, moved);
+    movedSinceShown = Moves.both(movedSinceShown, moved);
     if (!isNeeded(platform)) {
       return;
     }
@@ -96,19 +95,6 @@ public final class Pairs {
           consequences.set(compared.consequences);
         },
         Defects::report);
-  }
-
-  /// Both moves one after the other.
-  private static Map<PciAddress, PciAddress> after(
-      Map<PciAddress, PciAddress> first, Map<PciAddress, PciAddress> next) {
-    var both = new HashMap<>(first);
-    both.replaceAll((_, now) -> next.getOrDefault(now, now));
-    next.forEach((from, to) -> {
-      if (!first.containsValue(from)) {
-        both.putIfAbsent(from, to);
-      }
-    });
-    return both;
   }
 
   private record Compared(JudgedMatrix now, Consequences consequences) {

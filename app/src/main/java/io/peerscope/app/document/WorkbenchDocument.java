@@ -336,16 +336,20 @@ public final class WorkbenchDocument {
 
   private void edit(String name, int count, NthEdit edits) {
     Platform changed = drawn();
+    Map<PciAddress, PciAddress> moved = Map.of();
     for (int n = 0; n < count; n++) {
       switch (edits.of(changed, n).applyTo(changed)) {
-        case EditResult.Applied applied -> changed = applied.platform();
+        case EditResult.Applied applied -> {
+          changed = applied.platform();
+          moved = Moves.both(moved, applied.moved());
+        }
         case EditResult.Rejected(String reason, _) -> {
           notice.set(Optional.of(new Notice(reason, "", "Nothing was changed.")));
           return;
         }
       }
     }
-    show(history.get().after(name, changed), Map.of());
+    show(history.get().after(name, changed), moved);
     lastAction.set(name);
   }
 

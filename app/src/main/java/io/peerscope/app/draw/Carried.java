@@ -9,6 +9,7 @@ import io.peerscope.engine.edit.PlatformEdit;
 import io.peerscope.engine.edit.Subtree;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.PciFunction;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -55,6 +56,11 @@ public record Carried(
   public String name() {
     int others = subtree.functions().size() - 1;
     return subtree.name() + (others == 0 ? "" : " and %d below".formatted(others));
+  }
+
+  /// The edit that puts it where it belongs near a spot; empty where it belongs nowhere there.
+  public Optional<PlatformEdit> editAt(Platform platform, Spot spot) {
+    return new Places(platform, subtree.kind(), forbidden::contains).find(spot).map(edit);
   }
 
   @Override

@@ -33,17 +33,22 @@ final class Places {
 
   /// The place, or the sentence why there is none.
   Landing at(Spot spot, Function<Place, Landing> found) {
-    List<Place> candidates = candidates(spot);
-    for (Place place : candidates) {
-      if (!isForbidden(place) && PlacementRules.refusal(topology, kind, place).isEmpty()) {
-        return found.apply(place);
-      }
-    }
-    return new Landing.Refused(
-        candidates.stream()
-            .findFirst()
-            .map(this::refusal)
-            .orElse("drop it on a host bridge or a port"));
+    return find(spot)
+        .map(found)
+        .orElseGet(() ->
+            new Landing.Refused(
+                candidates(spot).stream()
+                    .findFirst()
+                    .map(this::refusal)
+                    .orElse("drop it on a host bridge or a port")));
+  }
+
+  /// The first place that will do.
+  Optional<Place> find(Spot spot) {
+    return candidates(spot).stream()
+        .filter(place -> !isForbidden(place))
+        .filter(place -> PlacementRules.refusal(topology, kind, place).isEmpty())
+        .findFirst();
   }
 
   private String refusal(Place first) {

@@ -1,6 +1,7 @@
 package io.peerscope.app.render;
 
 import io.peerscope.app.canvas.drawing.Film;
+import io.peerscope.app.canvas.drawing.Labels;
 import io.peerscope.app.canvas.drawing.Palette;
 import io.peerscope.app.canvas.drawing.Provenance;
 import io.peerscope.app.canvas.drawing.Sheet;
@@ -35,11 +36,12 @@ public record Export(
   /// @param theme empty for light, and for pages that follow the system
   /// @param width in pixels; empty for the natural one
   /// @param scale times the natural width, where no width is given
-  public record Look(Optional<Palette> theme, OptionalInt width, int scale) {
+  /// @param labels which words stand in the picture
+  public record Look(Optional<Palette> theme, OptionalInt width, int scale, Labels labels) {
 
     /// As the picture is.
     public static Look natural() {
-      return new Look(Optional.empty(), OptionalInt.empty(), 1);
+      return new Look(Optional.empty(), OptionalInt.empty(), 1, Labels.ALL);
     }
   }
 
@@ -76,7 +78,7 @@ public record Export(
   }
 
   private Film film() {
-    return Film.of(platform, needVerdict(), translators);
+    return Film.of(platform, needVerdict(), translators, look.labels());
   }
 
   private Verdict needVerdict() {
@@ -88,7 +90,7 @@ public record Export(
   }
 
   private PictureRenderer picture() {
-    Sheet sheet = Sheet.of(platform, verdict, translators, provenance);
+    Sheet sheet = Sheet.of(platform, verdict, translators, provenance, look.labels());
     OptionalInt width =
         look.width().isPresent() || look.scale() == 1
             ? look.width()

@@ -1,5 +1,6 @@
 package io.peerscope.app.render;
 
+import io.peerscope.app.canvas.drawing.Labels;
 import io.peerscope.app.canvas.drawing.Palette;
 import io.peerscope.app.canvas.drawing.Provenance;
 import io.peerscope.engine.cli.CommandFailure;
@@ -111,7 +112,7 @@ public final class RenderCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure {
     ExportFormat wanted = format();
-    var look = new Export.Look(theme, pixels(), scale());
+    var look = new Export.Look(theme, pixels(), scale(), Labels.ALL);
     if (wanted.needsVerdict() && dma.nameNoEnd()) {
       throw usage("." + wanted.ending() + " tells of a DMA; give --from and --to");
     }

@@ -4,6 +4,7 @@ import io.peerscope.app.action.Action;
 import io.peerscope.app.action.Key;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -15,11 +16,12 @@ import javafx.scene.input.MouseEvent;
 final class CanvasMenu {
 
   private final Node canvas;
-  private final List<Action> actions;
+  private final Supplier<List<Action>> actions;
 
-  CanvasMenu(Node canvas, List<Action> actions) {
+  /// @param actions with the keys that they have now
+  CanvasMenu(Node canvas, Supplier<List<Action>> actions) {
     this.canvas = canvas;
-    this.actions = actions.stream().filter(Action::isAboutPicture).toList();
+    this.actions = actions;
     canvas.addEventHandler(MouseEvent.MOUSE_RELEASED, this::showAtPointer);
     canvas.setOnContextMenuRequested(this::showByKey);
   }
@@ -42,7 +44,8 @@ final class CanvasMenu {
 
   private void show(double screenX, double screenY) {
     var menu = new ContextMenu();
-    actions.stream()
+    actions.get().stream()
+        .filter(Action::isAboutPicture)
         .filter(action -> action.enabled().getAsBoolean())
         .forEach(action -> menu.getItems().add(item(action)));
     menu.setAutoHide(true);

@@ -5,6 +5,7 @@ import io.peerscope.app.fx.Nodes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -24,13 +25,14 @@ final class CommandPalette extends StackPane {
   private static final int MOST_ROWS = 12;
   private static final double WIDTH = 460;
 
-  private final List<Action> actions;
+  private final Supplier<List<Action>> actions;
   private final TextField text = new TextField();
   private final ListView<Action> found = new ListView<>();
   private final VBox card;
   private Optional<Node> before = Optional.empty();
 
-  CommandPalette(List<Action> actions) {
+  /// @param actions with the keys that they have now
+  CommandPalette(Supplier<List<Action>> actions) {
     this.actions = actions;
     setId("command-palette");
     getStyleClass().add("command-palette");
@@ -79,7 +81,7 @@ final class CommandPalette extends StackPane {
     found
         .getItems()
         .setAll(
-            actions.stream()
+            actions.get().stream()
                 .filter(action -> action.enabled().getAsBoolean())
                 .filter(action ->
                     wanted.stream().allMatch(action.name().toLowerCase(Locale.ROOT)::contains))

@@ -14,9 +14,11 @@ import io.peerscope.app.draw.Palette;
 import io.peerscope.app.draw.PaletteItem;
 import io.peerscope.app.draw.Spot;
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.edit.EditResult;
 import io.peerscope.engine.edit.PlatformEdit;
 import io.peerscope.engine.edit.Renumber;
 import io.peerscope.engine.edit.Subtree;
+import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import javafx.scene.input.Clipboard;
 
 /// What one does to the machine while drawing, by key, by click and by hand.
@@ -119,11 +122,35 @@ final class DrawCommands implements TopologyCanvas.Drawing {
   }
 
   private void duplicate() {
-    if (selected().isEmpty()) {
+    List<PciAddress> functions = tops();
+    if (functions.isEmpty()) {
       nothingSelected("duplicate");
+    } else if (functions.size() == 1) {
+      put(Carried.copied(document.drawn(), functions.getFirst()), beside(functions.getFirst()));
+    } else {
+      List<Subtree> copies =
+          functions.stream().map(function -> Subtree.of(document.drawn(), function)).toList();
+      putAll("duplicate", copies, n -> Spot.at(beside(functions.get(n))));
     }
-    selected()
-        .ifPresent(function -> put(Carried.copied(document.drawn(), function), beside(function)));
+  }
+
+  /// Several devices as one change: all of them, or none with the reason.
+  private void putAll(String verb, List<Subtree> devices, IntFunction<Spot> spots) {
+    begin();
+    Platform now = document.drawn();
+    List<PlatformEdit> edits = new ArrayList<>();
+    for (int n = 0; n < devices.size(); n++) {
+      Carried carried = Carried.pasted(devices.get(n));
+      Optional<PlatformEdit> edit = carried.editAt(now, spots.apply(n));
+      if (edit.isEmpty() || !(edit.get().applyTo(now) instanceof EditResult.Applied applied)) {
+        String why = carried.at(now, spots.apply(n)).sentence();
+        refused(new Landing.Refused("no place for %s: %s".formatted(carried.name(), why)));
+        return;
+      }
+      edits.add(edit.get());
+      now = applied.platform();
+    }
+    document.edit("%s %d devices".formatted(verb, devices.size()), edits);
   }
 
   /// The copy goes beside, not below.
@@ -134,27 +161,36 @@ final class DrawCommands implements TopologyCanvas.Drawing {
   }
 
   private void copy() {
-    if (selected().isEmpty()) {
+    List<PciAddress> functions = tops();
+    if (functions.isEmpty()) {
       nothingSelected("copy");
+      return;
     }
-    selected()
-        .ifPresent(function -> {
-          Clip.put(document.drawn(), function);
-          document.note("copied " + Subtree.of(document.drawn(), function).name());
-        });
+    Clip.put(document.drawn(), functions);
+    document.note(
+        functions.size() == 1
+            ? "copied " + Subtree.of(document.drawn(), functions.getFirst()).name()
+            : "copied %d devices".formatted(functions.size()));
   }
 
   private void cut() {
     copy();
-    selected().ifPresent(function -> document.remove(List.of(function)));
+    List<PciAddress> functions = tops();
+    if (!functions.isEmpty()) {
+      document.remove(functions);
+    }
   }
 
-  /// Whether the clipboard held a device, which is put where the selection is.
+  /// Whether the clipboard held devices, which are put where the selection is.
   boolean paste() {
-    Optional<Subtree> clip =
-        isDrawing() ? Clip.of(Clipboard.getSystemClipboard()) : Optional.empty();
-    clip.ifPresent(subtree -> put(Carried.pasted(subtree), selected()));
-    return clip.isPresent();
+    List<Subtree> clip = isDrawing() ? Clip.of(Clipboard.getSystemClipboard()) : List.of();
+    if (clip.size() == 1) {
+      put(Carried.pasted(clip.getFirst()), selected());
+    } else if (!clip.isEmpty()) {
+      Optional<PciAddress> where = selected();
+      putAll("paste", clip, _ -> Spot.at(where));
+    }
+    return !clip.isEmpty();
   }
 
   private void renumber() {

@@ -1,6 +1,7 @@
 package io.peerscope.app.workbench;
 
 import io.peerscope.app.action.Action;
+import io.peerscope.app.canvas.drawing.Labels;
 import io.peerscope.app.canvas.drawing.Palette;
 import io.peerscope.app.canvas.drawing.Provenance;
 import io.peerscope.app.defect.Defects;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -50,6 +52,7 @@ final class ExportCommands {
   private final Asking asking;
   private final ObservableBooleanValue dark;
   private final ExportedFiles files;
+  private final Supplier<Labels> labels;
   private final BooleanProperty redacts = new SimpleBooleanProperty(false);
 
   /// What is in the window at the moment of the order.
@@ -79,12 +82,17 @@ final class ExportCommands {
   }
 
   ExportCommands(
-      WorkbenchDocument document, Jobs jobs, Asking asking, ObservableBooleanValue dark) {
+      WorkbenchDocument document,
+      Jobs jobs,
+      Asking asking,
+      ObservableBooleanValue dark,
+      Supplier<Labels> labels) {
     this.document = document;
     this.jobs = jobs;
     this.asking = asking;
     this.dark = dark;
     files = new ExportedFiles(document, jobs);
+    this.labels = labels;
   }
 
   /// Whether exports go without serial numbers, names and paths.
@@ -170,7 +178,7 @@ final class ExportCommands {
         document.context().get().translators(),
         machine.reading().sources().stream().map(source -> source.file()).toList(),
         machine.name(),
-        new Export.Look(theme, OptionalInt.empty(), scale),
+        new Export.Look(theme, OptionalInt.empty(), scale, labels.get()),
         redacts.get() || format == ExportFormat.TEXT);
   }
 

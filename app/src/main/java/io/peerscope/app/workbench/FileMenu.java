@@ -23,16 +23,19 @@ final class FileMenu extends MenuButton {
   private final Habits habits;
   private final EarlierVersions versions;
   private final ExportCommands exports;
+  private final Runnable settings;
 
   /// @param open asks for files
   /// @param openFile opens a file that is known
+  /// @param settings shows the page of settings
   FileMenu(
       DocumentCommands commands,
       Runnable open,
       Consumer<Path> openFile,
       Habits habits,
       Keeper keeper,
-      ExportCommands exports) {
+      ExportCommands exports,
+      Runnable settings) {
     super("Open");
     this.commands = commands;
     this.open = open;
@@ -40,6 +43,7 @@ final class FileMenu extends MenuButton {
     this.habits = habits;
     versions = keeper.versions();
     this.exports = exports;
+    this.settings = settings;
     setId("open");
     setMinWidth(USE_PREF_SIZE);
     setTooltip(new Tooltip("Open a document, or what lspci printed  (Ctrl+O)"));
@@ -58,7 +62,8 @@ final class FileMenu extends MenuButton {
             item("save", "Save", "Ctrl+S", commands::save),
             item("save-as", "Save as…", "Ctrl+Shift+S", commands::saveAs),
             earlier(),
-            exportMenu());
+            exportMenu(),
+            item("open-settings", "Settings…", "Ctrl+Comma", settings));
     List<Path> recent = habits.now().recent();
     if (!recent.isEmpty()) {
       getItems().add(new SeparatorMenuItem());

@@ -1,21 +1,34 @@
 package io.peerscope.app.workbench;
 
 import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /// The settings as they are now, shared by all windows.
 public final class Habits {
 
-  private Settings now;
+  private final Settings start;
+  private final ReadOnlyObjectWrapper<Settings> settings;
 
   public Habits(Settings start) {
-    now = start;
+    this.start = start;
+    settings = new ReadOnlyObjectWrapper<>(start);
   }
 
   public Settings now() {
-    return now;
+    return settings.get();
+  }
+
+  /// The settings as they were when the program started.
+  public Settings start() {
+    return start;
+  }
+
+  public ReadOnlyObjectProperty<Settings> settings() {
+    return settings.getReadOnlyProperty();
   }
 
   public void change(UnaryOperator<Settings> edit) {
-    now = edit.apply(now);
+    settings.set(edit.apply(settings.get()));
   }
 }

@@ -3,6 +3,7 @@ package io.peerscope.app.workbench;
 import io.peerscope.app.action.Action;
 import io.peerscope.app.fx.Nodes;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
@@ -14,10 +15,11 @@ final class KeyHelp extends StackPane {
 
   private static final int COLUMNS = 3;
 
-  private final List<Action> actions;
+  private final Supplier<List<Action>> all;
 
-  KeyHelp(List<Action> actions) {
-    this.actions = actions.stream().filter(action -> !action.keys().isEmpty()).toList();
+  /// @param all with the keys that they have now
+  KeyHelp(Supplier<List<Action>> all) {
+    this.all = all;
     setId("key-help");
     getStyleClass().add("key-help");
     setVisible(false);
@@ -35,6 +37,7 @@ final class KeyHelp extends StackPane {
   }
 
   private Node card() {
+    List<Action> actions = all.get().stream().filter(action -> !action.keys().isEmpty()).toList();
     var grid = new GridPane();
     grid.getStyleClass().add("key-grid");
     int rows = Math.ceilDiv(actions.size(), COLUMNS);

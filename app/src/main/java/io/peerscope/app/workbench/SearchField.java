@@ -9,7 +9,9 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.Topology;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -34,21 +36,26 @@ final class SearchField extends StackPane {
   private final ListView<PciFunction> results = new ListView<>();
   private final Popup popup = new Popup();
   private final Consumer<PciAddress> goTo;
+  private final Consumer<Set<PciAddress>> shown;
   private final WorkbenchDocument document;
   private Topology indexed;
   private Finder finder;
 
   /// @param goTo what happens with the chosen function
-  SearchField(WorkbenchDocument document, Consumer<PciAddress> goTo) {
+  /// @param shown where what is found is marked
+  SearchField(
+      WorkbenchDocument document, Consumer<PciAddress> goTo, Consumer<Set<PciAddress>> shown) {
     this.document = document;
     this.goTo = goTo;
+    this.shown = shown;
     indexed = Topology.empty();
     finder = new Finder(indexed);
     getStyleClass().add("search");
     text.setId("search");
     text.setPromptText("Find device, address, driver");
-    text.setAccessibleText("Find a device by address, name, class or driver");
-    text.setTooltip(new Tooltip("Find a device by address, name, class or driver  (Ctrl+P)"));
+    text.setAccessibleText("Find a device by address, name, class, driver or group");
+    text.setTooltip(
+        new Tooltip("Find a device by address, name, class, driver or group  (Ctrl+P)"));
     Label key = Nodes.label("Ctrl P", "search-key");
     key.setMouseTransparent(true);
     key.visibleProperty()
@@ -77,6 +84,7 @@ final class SearchField extends StackPane {
   private void search(String query) {
     List<PciFunction> found = query.isBlank() ? List.of() : finder().find(query);
     results.getItems().setAll(found);
+    shown.accept(found.stream().map(PciFunction::address).collect(Collectors.toSet()));
     results.getSelectionModel().selectFirst();
     if (found.isEmpty() || !text.isFocused()) {
       popup.hide();

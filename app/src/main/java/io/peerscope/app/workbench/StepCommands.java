@@ -1,6 +1,7 @@
 package io.peerscope.app.workbench;
 
 import io.peerscope.app.action.Action;
+import io.peerscope.app.action.KeySet;
 import io.peerscope.app.debugger.Breakpoint;
 import io.peerscope.app.debugger.Playback;
 import io.peerscope.app.document.Mode;
@@ -15,7 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Following a DMA from the keyboard: single letters as in a player, and function keys as in the
-/// two families of debuggers, both at once (F5 reads the machine again, so that F9 runs in both).
+/// two families of debuggers, both at once or one of them (while a running machine is open, F5
+/// reads it again).
 final class StepCommands {
 
   private final WorkbenchDocument document;
@@ -32,21 +34,42 @@ final class StepCommands {
   List<Action> actions() {
     List<Action> actions = new ArrayList<>();
     actions.add(Action.of("Play or pause", playback::toggle, "Space"));
-    actions.add(Action.of("Next step, into everything", playback::next, ".", "F11", "F7"));
-    actions.add(Action.of("Step over what belongs together", playback::stepOver, "F10", "F8"));
-    actions.add(Action.of("Step out to the next part", playback::stepOut, "Shift+F11", "Shift+F8"));
-    actions.add(Action.of("Previous step", playback::previous, ",", "Shift+F10", "Shift+F7"));
+    actions.add(inBoth(Action.of("Next step, into everything", playback::next, "."), "F11", "F7"));
+    actions.add(
+        inBoth(Action.of("Step over what belongs together", playback::stepOver), "F10", "F8"));
+    actions.add(
+        inBoth(Action.of("Step out to the next part", playback::stepOut), "Shift+F11", "Shift+F8"));
+    actions.add(
+        inBoth(Action.of("Previous step", playback::previous, ","), "Shift+F10", "Shift+F7"));
     actions.add(Action.of("First step", playback::first, "Home"));
     actions.add(Action.of("Last step", playback::last, "End"));
-    actions.add(Action.of("Run to the next breakpoint", playback::runForward, "F9"));
+    actions.add(inEach(Action.of("Run to the next breakpoint", playback::runForward), "F5", "F9"));
     actions.add(Action.of("Run back to a breakpoint", playback::runBack, "Shift+F9"));
-    actions.add(whileTracing("Stop at this port, or no longer", this::toggleStop, "b", "Ctrl+F8"));
+    actions.add(
+        inEach(
+            whileTracing("Stop at this port, or no longer", this::toggleStop, "b"),
+            "F9",
+            "Ctrl+F8"));
     actions.add(whileTracing("Play again and again", this::toggleLoop, "l"));
     actions.add(whileTracing("Faster", () -> playback.changeSpeed(1), ">"));
     actions.add(whileTracing("Slower", () -> playback.changeSpeed(-1), "<"));
     actions.add(whileTracing("Go to the culprit of a refusal", this::goToCulprit, "c"));
     actions.add(Action.of("End the scenario: one DMA alone", this::endScenario));
     return actions;
+  }
+
+  /// Keys of both families, which do not contradict each other.
+  private static Action inBoth(Action action, String vsCode, String jetBrains) {
+    return inEach(action, vsCode, jetBrains).also(KeySet.BOTH, vsCode, jetBrains);
+  }
+
+  /// Keys of which one means something else in the other family: with both at once, those of
+  /// JetBrains.
+  private static Action inEach(Action action, String vsCode, String jetBrains) {
+    return action
+        .also(KeySet.VS_CODE, vsCode)
+        .also(KeySet.JETBRAINS, jetBrains)
+        .also(KeySet.BOTH, jetBrains);
   }
 
   /// Letters mean parts of the palette while one draws.

@@ -2,7 +2,10 @@ package io.peerscope.app.workbench;
 
 import io.peerscope.app.action.Action;
 import io.peerscope.app.action.KeyMap;
+import io.peerscope.app.action.KeySet;
+import io.peerscope.app.canvas.Legend;
 import io.peerscope.app.canvas.TopologyCanvas;
+import io.peerscope.app.canvas.drawing.Labels;
 import io.peerscope.app.compare.ComparePanel;
 import io.peerscope.app.debugger.AddressSpacePanel;
 import io.peerscope.app.debugger.EventsPanel;
@@ -36,10 +39,13 @@ import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
@@ -49,6 +55,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
@@ -95,6 +102,7 @@ public final class Workbench extends StackPane {
   private final HintStrip hints;
   private final KeyHelp help;
   private final CommandPalette everything;
+  private final SettingsPage settings;
   private final DrawCommands draw;
   private final OutlinePanel outline;
   private final InspectorPanel inspector;
@@ -103,6 +111,7 @@ public final class Workbench extends StackPane {
   private final CompareTab compare;
   private final PartWalk walk = new PartWalk(this);
   private final List<Action> actions;
+  private final Map<KeySet, List<Action>> actionsOfSet = new EnumMap<>(KeySet.class);
   private final SplitPane whole = new SplitPane();
   private final SplitPane halves = new SplitPane();
   private double aboveBottom;
@@ -130,7 +139,12 @@ public final class Workbench extends StackPane {
     keeper = parts.keeper();
     commands = new DocumentCommands(document, keeper, parts.newWindow());
     exports =
-        new ExportCommands(document, parts.jobs(), keeper.asking(), parts.appearance().dark());
+        new ExportCommands(
+            document,
+            parts.jobs(),
+            keeper.asking(),
+            parts.appearance().dark(),
+            () -> habits.now().chosen().labels());
     playback = parts.playback();
     incoming = new Incoming(document, keeper, parts.files());
     this.habits = habits;
@@ -139,7 +153,7 @@ public final class Workbench extends StackPane {
     draw = new DrawCommands(document);
     outline = new OutlinePanel(document);
     palette = new PalettePanel(draw.palette(), canvas.carrier(), this::addFromPalette);
-    search = new SearchField(document, this::goTo);
+    search = new SearchField(document, this::goTo, canvas.foundProperty()::set);
     hints =
         new HintStrip(
             document, incoming::open, this::paste, commands::openThisMachine, incoming::open);
@@ -156,13 +170,14 @@ public final class Workbench extends StackPane {
             shown -> makeRoom(shown, ABOVE_MATRIX));
     steps = new StepCommands(document, playback, this::goTo);
     actions = actions();
-    help = new KeyHelp(actions);
-    everything = new CommandPalette(actions);
+    help = new KeyHelp(this::actionsNow);
+    everything = new CommandPalette(this::actionsNow);
+    settings = new SettingsPage(habits, parts.appearance().theme(), SettingsFile.placeOfUser());
     bindCanvas(parts.appearance());
     var frame = new BorderPane(middle(parts));
     frame.setTop(toolbar(parts));
     frame.setBottom(new StatusBar(document));
-    getChildren().addAll(frame, help, everything);
+    getChildren().addAll(frame, help, everything, settings);
     incoming.watch(this);
     document.machine().subscribe(this::remember);
     parts.appearance().theme().subscribe(theme -> habits.change(it -> it.withTheme(theme)));
@@ -170,7 +185,14 @@ public final class Workbench extends StackPane {
 
   /// Puts the keys to work.
   public void install(Scene scene) {
-    new KeyMap(actions).install(scene);
+    new KeyMap(this::actionsNow).install(scene);
+  }
+
+  /// The commands with the keys of the chosen set.
+  private List<Action> actionsNow() {
+    return actionsOfSet.computeIfAbsent(
+        habits.now().chosen().keySet(),
+        set -> actions.stream().map(action -> action.in(set)).toList());
   }
 
   /// Opens what the user gave, or the first sample with a path ready to play.
@@ -201,7 +223,8 @@ public final class Workbench extends StackPane {
     return new Toolbar(
         new Toolbar.Commands(
             incoming::open, this::paste, canvas::fit, help::toggle, document::setMode),
-        new FileMenu(commands, incoming::open, incoming::open, habits, keeper, exports),
+        new FileMenu(
+            commands, incoming::open, incoming::open, habits, keeper, exports, settings::open),
         new UndoButtons(document),
         parts.samples(),
         document.mode(),
@@ -211,7 +234,7 @@ public final class Workbench extends StackPane {
   }
 
   private Node middle(Parts parts) {
-    var upper = new SplitPane(left(), center(parts.jobs(), parts.samples()), side());
+    var upper = new SplitPane(left(), center(parts), side());
     SplitPane.setResizableWithParent(upper.getItems().getFirst(), false);
     SplitPane.setResizableWithParent(upper.getItems().getLast(), false);
     atFirstLayout(
@@ -256,8 +279,13 @@ public final class Workbench extends StackPane {
         });
   }
 
-  private Node center(Jobs jobs, Samples samples) {
-    var stage = new StackPane(canvas, new BlankPage(document), startPage(samples));
+  private Node center(Parts parts) {
+    Jobs jobs = parts.jobs();
+    Samples samples = parts.samples();
+    var legend = new Legend(parts.appearance().dark());
+    legend.visibleProperty().bind(habits.settings().map(it -> it.chosen().legend()));
+    var stage = new StackPane(canvas, legend, new BlankPage(document), startPage(samples));
+    StackPane.setAlignment(legend, Pos.BOTTOM_LEFT);
     VBox.setVgrow(stage, Priority.ALWAYS);
     stage.getStyleClass().add("stage");
     document.mode().subscribe(mode -> stage.pseudoClassStateChanged(DRAWING, mode == Mode.DRAW));
@@ -436,6 +464,7 @@ public final class Workbench extends StackPane {
   private void bindCanvas(Appearance appearance) {
     canvas.platformProperty().bind(document.platform());
     canvas.translatorsProperty().bind(document.context().map(Context::translators));
+    canvas.labelsProperty().bind(habits.settings().map(it -> it.chosen().labels()));
     colourLater(appearance);
     canvas.selectedProperty().bind(document.selection().map(it -> it.orElse(null)));
     canvas.clientProperty().bind(document.question().map(it -> it.client().orElse(null)));
@@ -467,7 +496,7 @@ public final class Workbench extends StackPane {
             mode -> canvas.setDrawing(mode == Mode.DRAW ? Optional.of(draw) : Optional.empty()));
     document.mode().subscribe((_, _) -> wantMatrix());
     canvas.setOnChosen(document::choose);
-    new CanvasMenu(canvas, actions);
+    new CanvasMenu(canvas, this::actionsNow);
     canvas.setOnNothingChosen(document::deselect);
     document.machine().subscribe(this::startAnew);
   }
@@ -534,12 +563,28 @@ public final class Workbench extends StackPane {
                 .aboutPicture(),
             Action.of("Copy the path as a sentence", this::copySentence, "Ctrl+Shift+C"),
             Action.of("Find a command", () -> everything.open(), "Ctrl+Shift+P"),
+            Action.of("Legend of the picture, or none", this::toggleLegend),
+            Action.of("Labels: names, or none", () -> label(it -> it.withNames(!it.names()))),
+            Action.of(
+                "Labels: links and buses, or none", () -> label(it -> it.withLinks(!it.links()))),
+            Action.of(
+                "Labels: drivers, groups and ACS, or none",
+                () -> label(it -> it.withBadges(!it.badges()))),
+            Action.of("Settings", () -> settings.open(), "Ctrl+Comma"),
             Action.of("Show these keys", () -> help.toggle(), "F1", "?")));
-    actions.addAll(steps.actions());
     actions.addAll(commands.actions());
+    actions.addAll(steps.actions());
     actions.add(Action.of("Export", () -> everything.open("export "), "Ctrl+Shift+E"));
     actions.addAll(exports.actions());
     return actions;
+  }
+
+  private void toggleLegend() {
+    habits.change(it -> it.with(chosen -> chosen.withLegend(!chosen.legend())));
+  }
+
+  private void label(UnaryOperator<Labels> change) {
+    habits.change(it -> it.with(chosen -> chosen.withLabels(change.apply(chosen.labels()))));
   }
 
   private void addFromPalette(PaletteItem item) {
@@ -550,6 +595,8 @@ public final class Workbench extends StackPane {
   private void escape() {
     if (help.isVisible()) {
       help.toggle();
+    } else if (settings.isVisible()) {
+      settings.close();
     } else if (everything.isVisible()) {
       everything.close();
     } else {

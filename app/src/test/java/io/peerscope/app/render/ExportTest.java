@@ -2,6 +2,7 @@ package io.peerscope.app.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peerscope.app.canvas.drawing.Labels;
 import io.peerscope.app.canvas.drawing.Palette;
 import io.peerscope.engine.dma.Operation;
 import java.io.ByteArrayInputStream;
@@ -37,7 +38,7 @@ class ExportTest {
   @ValueSource(ints = {1, 2, 3, 4})
   void aPngIsSoManyTimesAsWide(int scale) throws Exception {
     Export natural = Samples.direct(Operation.WRITE);
-    var look = new Export.Look(Optional.of(Palette.LIGHT), OptionalInt.empty(), scale);
+    var look = new Export.Look(Optional.of(Palette.LIGHT), OptionalInt.empty(), scale, Labels.ALL);
     var larger =
         new Export(
             natural.platform(),

@@ -10,6 +10,12 @@ public record MoveSubtree(PciAddress function, Place to) implements StructureEdi
 
   @Override
   public String changeIn(Draft draft) {
+    return "move %s to %s".formatted(move(draft, function, to).name(), to);
+  }
+
+  /// @return what was moved, as it was before
+  /// @throws Refusal when it cannot be done
+  static Subtree move(Draft draft, PciAddress function, Place to) {
     draft.at(function);
     Subtree subtree = Subtree.of(draft.platform(), function);
     if (to instanceof Place.Below(PciAddress above) && subtree.addresses().contains(above)) {
@@ -32,7 +38,7 @@ public record MoveSubtree(PciAddress function, Place to) implements StructureEdi
     Map<PciAddress, PciAddress> addresses = new Graft(draft, subtree, Graft.Pins.KEPT).at(to);
     draft.noteMoves(addresses);
     draft.allocate(addresses.values());
-    return "move %s to %s".formatted(subtree.name(), to);
+    return subtree;
   }
 
   private static boolean opensADomain(Draft draft, Subtree subtree) {

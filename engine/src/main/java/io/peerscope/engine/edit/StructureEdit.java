@@ -13,6 +13,7 @@ public sealed interface StructureEdit extends PlatformEdit
         RemoveSubtree,
         RemoveHostBridge,
         MoveSubtree,
+        Connect,
         DuplicateSubtree,
         PasteSubtree,
         SetVirtualFunctions,

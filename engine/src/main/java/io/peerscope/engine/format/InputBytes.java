@@ -37,9 +37,9 @@ final class InputBytes {
     return plain.isPresent() && plain.get().length > LARGEST ? refuseSize() : plain;
   }
 
-  /// Unpacked bytes as text.
-  byte[] text(byte[] plain) {
-    return TextCleaning.clean(withNewlines(withoutNulBytes(inOneByteOrder(plain))));
+  /// Unpacked bytes in one byte order, with newlines.
+  byte[] lines(byte[] plain) {
+    return withNewlines(withoutNulBytes(inOneByteOrder(plain)));
   }
 
   private Optional<byte[]> unpacked(byte[] packed, Compression compression) {

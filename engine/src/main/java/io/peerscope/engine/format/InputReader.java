@@ -95,7 +95,7 @@ final class InputReader {
     }
     Optional<ArchiveKind> archive = ArchiveKind.of(plain.get());
     if (archive.isEmpty()) {
-      readText(input, bytes.text(plain.get()), origin);
+      readText(input, bytes.lines(plain.get()), origin);
     } else if (origin == Origin.IN_AN_ARCHIVE) {
       log.warning(
           "nested-archive",
@@ -202,10 +202,20 @@ final class InputReader {
     }
   }
 
-  private void readText(Input input, byte[] text, Origin origin) {
+  private void readDocument(Input input, byte[] text) {
+    documents.add(DocumentReader.read(input.name(), text));
+    sources.add(new Source(input.name(), PEERSCOPE));
+  }
+
+  /// A document is read as it is: what looks like a tag or a colour in it belongs to a name.
+  private void readText(Input input, byte[] lines, Origin origin) {
+    if (origin == Origin.GIVEN && DocumentReader.recognises(lines)) {
+      readDocument(input, lines);
+      return;
+    }
+    byte[] text = TextCleaning.clean(lines);
     if (origin == Origin.GIVEN && DocumentReader.recognises(text)) {
-      documents.add(DocumentReader.read(input.name(), text));
-      sources.add(new Source(input.name(), PEERSCOPE));
+      readDocument(input, text);
       return;
     }
     int toldBefore = listing.machine().told();

@@ -161,7 +161,7 @@ final class LspciReader implements LineSink {
     margin = column;
     textOpen = true;
     partial = false;
-    int width = column + address.toString().length() + 1 + text.length();
+    int width = column + draft.address().toString().length() + 1 + text.length();
     unfinished = Optional.of(new Unfinished(line, true, text, width, false));
   }
 

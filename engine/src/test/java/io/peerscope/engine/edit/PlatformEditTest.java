@@ -175,6 +175,18 @@ class PlatformEditTest {
   }
 
   @Test
+  void connectingMovesLikeADragAndSaysSo() {
+    Editing moved = oneSwitch().add("gpu-h100-sxm", "02:00.0");
+    Editing connected = oneSwitch().add("gpu-h100-sxm", "02:00.0");
+
+    moved.make(new MoveSubtree(at("03:00.0"), below("02:03.0")));
+    connected.make(new Connect(at("03:00.0"), below("02:03.0")));
+
+    assertThat(connected.platform()).isEqualTo(moved.platform());
+    assertThat(connected.last().name()).isEqualTo("connect NVIDIA H100 SXM5 80GB to 0000:02:03.0");
+  }
+
+  @Test
   void copyGetsFreshAddresses() {
     Editing editing = oneSwitch().add("gpu-h100-sxm", "02:00.0");
 

@@ -58,7 +58,8 @@ final class RandomEdits {
       case 3, 4, 5, 6 -> new AddPart(place, PARTS.get(random.nextInt(PARTS.size())));
       case 7 -> new DuplicateSubtree(address, place);
       case 8 -> new PasteSubtree(Subtree.of(platform, address), place);
-      case 9, 10 -> new MoveSubtree(address, place);
+      case 9 -> new MoveSubtree(address, place);
+      case 10 -> new Connect(address, place);
       case 11, 12 -> new RemoveSubtree(address);
       case 13 -> new Renumber(rootBus(platform));
       case 14 ->

@@ -20,10 +20,12 @@ final class CardPicture {
 
   private final Topology topology;
   private final TextMeasure measure;
+  private final Labels labels;
 
-  CardPicture(Topology topology, TextMeasure measure) {
+  CardPicture(Topology topology, TextMeasure measure, Labels labels) {
     this.topology = topology;
     this.measure = measure;
+    this.labels = labels;
   }
 
   /// Draws any of them.
@@ -59,7 +61,7 @@ final class CardPicture {
           Type.SMALL,
           Tone.MUTED);
     }
-    if (FunctionText.redirects(function)) {
+    if (labels.badges() && FunctionText.redirects(function)) {
       badge(picture, "ACS", box.right() - 12, box.y() - 12, Tone.THROUGH, Tone.THROUGH_FILL);
     }
   }
@@ -113,6 +115,9 @@ final class CardPicture {
     String bdf = function.address().shortForm();
     double x = box.x() + 26;
     picture.text(bdf, x, box.y() + 16.5, Type.MONO, Tone.TEXT);
+    if (!labels.names()) {
+      return;
+    }
     double nameX = x + measure.width(bdf, Type.MONO) + 8;
     String name = function.kind() == FunctionKind.VIRTUAL_FUNCTION ? "VF  " : "";
     picture.text(
@@ -127,13 +132,17 @@ final class CardPicture {
     double x = box.x() + 40;
     String bdf = function.address().shortForm();
     boolean third = detail == Detail.EVERYTHING;
-    picture.text(bdf, x, box.y() + (third ? 16 : 20), Type.MONO, Tone.TEXT);
-    picture.text(
-        fitted(FunctionText.name(function), Type.BODY, box.right() - 10 - x),
-        x,
-        box.y() + (third ? 30 : 37),
-        Type.BODY,
-        Tone.MUTED);
+    boolean alone = !labels.names() && !third;
+    double top = third ? 16 : 20;
+    picture.text(bdf, x, box.y() + (alone ? box.height() / 2 + 5 : top), Type.MONO, Tone.TEXT);
+    if (labels.names()) {
+      picture.text(
+          fitted(FunctionText.name(function), Type.BODY, box.right() - 10 - x),
+          x,
+          box.y() + (third ? 30 : 37),
+          Type.BODY,
+          Tone.MUTED);
+    }
     if (third) {
       picture.text(
           measure.elide(FunctionText.bars(function), Type.FINE, box.right() - 10 - x),
@@ -142,7 +151,9 @@ final class CardPicture {
           Type.FINE,
           Tone.MUTED);
     }
-    drawBadges(picture, box, x + measure.width(bdf, Type.MONO) + 8, function);
+    if (labels.badges()) {
+      drawBadges(picture, box, x + measure.width(bdf, Type.MONO) + 8, function);
+    }
   }
 
   /// What tells most in little room: where the whole name does not fit, the vendor goes first.

@@ -45,11 +45,12 @@ public final class Film {
   }
 
   /// The film of a whole machine.
-  public static Film of(Platform platform, Verdict verdict, TranslatorPlacement translators) {
+  public static Film of(
+      Platform platform, Verdict verdict, TranslatorPlacement translators, Labels labels) {
     Topology topology = platform.topology();
     TopologyLayout layout = TopologyLayout.of(topology, Set.of(), named(verdict, topology));
     var measure = new DejaVuMeasure();
-    var ground = new TopologyPicture(layout, topology, translators, measure);
+    var ground = new TopologyPicture(layout, topology, translators, measure, labels);
     var scene = new ScenePicture(layout, topology, ground, measure);
     var journey = new Journey(layout, topology, verdict);
     return new Film(verdict, layout, ground, scene, journey, layout.bounds());

@@ -13,13 +13,15 @@ import java.util.Optional;
 /// @param sentence what letting go does, or why it cannot be
 /// @param landing where it would land
 /// @param welcome where else it could land
+/// @param start where the line begins that is drawn; empty for a thing that is carried
 public record Hovering(
     String name,
     Point at,
     boolean possible,
     String sentence,
     Optional<Box> landing,
-    List<Box> welcome) {
+    List<Box> welcome,
+    Optional<Point> start) {
 
   private static final double WIDTH = 208;
   private static final double HEIGHT = 46;
@@ -46,6 +48,29 @@ public record Hovering(
     landing.ifPresent(box -> {
       picture.outline(box.grownBy(4), 9, tone, Stroke.solid(3));
     });
+    start.ifPresent(from -> drawLine(picture, from, tone));
+    return picture;
+  }
+
+  /// As lines run in the picture: level, across in the middle, level.
+  private void drawLine(Picture picture, Point from, Tone tone) {
+    double middle = (from.x() + at.x()) / 2;
+    picture.line(
+        List.of(from, new Point(middle, from.y()), new Point(middle, at.y()), at),
+        tone,
+        possible ? Stroke.solid(2.5) : new Stroke(2.5, List.of(6.0, 5.0)));
+    picture.ring(from, 5, Tone.SURFACE, tone, 2.5);
+    picture.ring(at, 5, Tone.SURFACE, tone, 2.5);
+  }
+
+  /// The ends of lines that can be drawn from what is below the pointer.
+  ///
+  /// @param radius in the picture's measure
+  public static Picture plugs(List<Point> points, double radius) {
+    var picture = new Picture();
+    for (Point point : points) {
+      picture.ring(point, radius, Tone.SURFACE, Tone.CLIENT, radius / 2.5);
+    }
     return picture;
   }
 

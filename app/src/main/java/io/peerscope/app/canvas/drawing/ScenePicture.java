@@ -15,6 +15,7 @@ import io.peerscope.engine.dma.StepEvent;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,17 @@ public final class ScenePicture {
         .map(Item::box)
         .forEach(box ->
             picture.ring(new Point(box.x() + 1, box.y() + 1), 4.5, Tone.REFUSED, Tone.CANVAS, 1.5));
+    return picture;
+  }
+
+  /// A ring around each function that a search has found.
+  public Picture drawFound(Set<PciAddress> found) {
+    var picture = new Picture();
+    var items = new HashSet<Item>();
+    found.forEach(function -> layout.itemOf(function).ifPresent(items::add));
+    for (Item item : items) {
+      picture.outline(item.box().grownBy(5), 9, Tone.THROUGH, Stroke.solid(3));
+    }
     return picture;
   }
 

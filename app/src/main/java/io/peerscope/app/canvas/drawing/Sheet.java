@@ -40,16 +40,17 @@ public record Sheet(List<Mark> marks, Box size, String title) {
   /// @param title name of the input
   public static Sheet of(
       Platform platform, Optional<Verdict> verdict, TranslatorPlacement translators, String title) {
-    return of(platform, verdict, translators, Provenance.of(title));
+    return of(platform, verdict, translators, Provenance.of(title), Labels.ALL);
   }
 
-  /// As above, with a legend that tells where the picture comes from.
+  /// As above, with a legend that tells where the picture comes from, and the labels one wants.
   public static Sheet of(
       Platform platform,
       Optional<Verdict> verdict,
       TranslatorPlacement translators,
-      Provenance provenance) {
-    return new Maker(platform, verdict, translators, provenance).make();
+      Provenance provenance,
+      Labels labels) {
+    return new Maker(platform, verdict, translators, provenance, labels).make();
   }
 
   private static final class Maker {
@@ -60,6 +61,7 @@ public record Sheet(List<Mark> marks, Box size, String title) {
     private final Optional<Verdict> verdict;
     private final TranslatorPlacement translators;
     private final Provenance provenance;
+    private final Labels labels;
     private final String title;
     private final TopologyLayout layout;
     private final double width;
@@ -68,11 +70,13 @@ public record Sheet(List<Mark> marks, Box size, String title) {
         Platform platform,
         Optional<Verdict> verdict,
         TranslatorPlacement translators,
-        Provenance provenance) {
+        Provenance provenance,
+        Labels labels) {
       this.platform = platform;
       this.verdict = verdict;
       this.translators = translators;
       this.provenance = provenance;
+      this.labels = labels;
       this.title = provenance.title();
       this.layout =
           TopologyLayout.of(platform.topology(), Set.of(), named(verdict, platform.topology()));
@@ -95,7 +99,7 @@ public record Sheet(List<Mark> marks, Box size, String title) {
     Sheet make() {
       Topology topology = platform.topology();
       Box window = layout.bounds();
-      var ground = new TopologyPicture(layout, topology, translators, measure);
+      var ground = new TopologyPicture(layout, topology, translators, measure, labels);
       ground.draw(picture, window, Detail.NAMES);
       var scene = new ScenePicture(layout, topology, ground, measure);
       scene.draw(picture, Scene.whole(verdict, window));

@@ -29,18 +29,30 @@ public final class TopologyPicture {
   private final Topology topology;
   private final Translators translators;
   private final TextMeasure measure;
+  private final Labels labels;
   private final CardPicture cards;
 
   public TopologyPicture(
       TopologyLayout layout,
       Topology topology,
       TranslatorPlacement placement,
-      TextMeasure measure) {
+      TextMeasure measure,
+      Labels labels) {
     this.layout = layout;
     this.topology = topology;
     this.translators = new Translators(layout, topology, placement);
     this.measure = measure;
-    this.cards = new CardPicture(topology, measure);
+    this.labels = labels;
+    this.cards = new CardPicture(topology, measure, labels);
+  }
+
+  /// With all labels.
+  public TopologyPicture(
+      TopologyLayout layout,
+      Topology topology,
+      TranslatorPlacement placement,
+      TextMeasure measure) {
+    this(layout, topology, placement, measure, Labels.ALL);
   }
 
   /// Everything that can be seen through a window.
@@ -221,6 +233,9 @@ public final class TopologyPicture {
     String ports = item.ports() == 1 ? "1 port" : item.ports() + " ports";
     double portsWidth = measure.width(ports, Type.SMALL);
     picture.words(ports, box.right() - 12, box.y() + 21, Mark.Align.RIGHT, Type.SMALL, Tone.MUTED);
+    if (!labels.names()) {
+      return;
+    }
     String name = FunctionText.name(topology.at(item.upstream()));
     double room = box.right() - 20 - portsWidth - left;
     picture.text(measure.elide(name, Type.SMALL, room), left, box.y() + 21, Type.SMALL, Tone.MUTED);
@@ -258,7 +273,7 @@ public final class TopologyPicture {
     double width = link.map(TopologyPicture::thickness).orElse(1.4);
     Stroke stroke = wire.gap() ? Stroke.dotted(1.6) : Stroke.solid(width);
     picture.line(wire.points(), wire.gap() ? Tone.UNDETERMINED : Tone.LINE, stroke);
-    if (detail.compareTo(Detail.NAMES) >= 0 && wire.label().width() > 40) {
+    if (labels.links() && detail.compareTo(Detail.NAMES) >= 0 && wire.label().width() > 40) {
       drawWireLabels(picture, wire, link);
     }
   }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import javafx.scene.Cursor;
 import javafx.scene.input.MouseButton;
 
-/// A click selects, a drag of a function carries it elsewhere, a drag of the page moves the
-/// picture, and with Shift selects what is inside a frame.
+/// A click selects, a drag of a function carries it elsewhere, a drag from a plug draws a line, a
+/// drag of the page moves the picture, and with Shift selects what is inside a frame.
 public final class DrawTool implements Tool {
 
   /// What the tool does to the picture and the machine.
@@ -29,6 +29,9 @@ public final class DrawTool implements Tool {
     ///
     /// @param copying whether it stays where it is, and a copy is carried
     void carry(Pointer to, boolean copying);
+
+    /// The pointer draws a line.
+    void draw(Plug from, Pointer to);
 
     void letGo();
 
@@ -54,6 +57,9 @@ public final class DrawTool implements Tool {
     boolean primary = at.button() == MouseButton.PRIMARY;
     if (at.button() == MouseButton.SECONDARY) {
       at.item().ifPresent(item -> hands.select(item, at.adding()));
+    }
+    if (primary && at.plug().isPresent() && !at.adding()) {
+      return new Connecting(at.plug().get(), hands);
     }
     if (primary && at.item().isPresent()) {
       return new Carry(at, at.item().get(), hands);

@@ -16,19 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /// Reads capability lists. An offset alone stands for what the dumped registers say there.
 final class CapabilityFields {
 
   private CapabilityFields() {}
 
-  /// @param derived what the registers say
-  static Capabilities read(FieldReader from, Capabilities derived) {
+  /// @param registers what the registers say
+  static Capabilities read(FieldReader from, Supplier<Capabilities> registers) {
+    var derived = new Derived(registers);
     List<Capability> all = new ArrayList<>();
     for (JsonValue each : from.list("list")) {
       switch (each) {
         case JsonValue.Text(var offset) ->
-            at(offset, derived)
+            at(offset, derived.get())
                 .ifPresentOrElse(
                     all::add,
                     () ->
@@ -49,6 +51,24 @@ final class CapabilityFields {
             from.value("extendedMissing", Values::string));
     from.finish();
     return capabilities;
+  }
+
+  /// What the registers say, worked out when it is asked for.
+  private static final class Derived {
+
+    private final Supplier<Capabilities> registers;
+    private Optional<Capabilities> known = Optional.empty();
+
+    Derived(Supplier<Capabilities> registers) {
+      this.registers = registers;
+    }
+
+    Capabilities get() {
+      if (known.isEmpty()) {
+        known = Optional.of(registers.get());
+      }
+      return known.get();
+    }
   }
 
   private static String nameOf(Members members) {

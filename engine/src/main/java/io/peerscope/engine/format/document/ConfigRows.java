@@ -18,7 +18,12 @@ final class ConfigRows {
   private static final int ROW = 16;
   private static final HexFormat SPACED = HexFormat.ofDelimiter(" ");
 
-  private ConfigRows() {}
+  private final byte[] bytes = new byte[ConfigSpace.EXTENDED_SIZE];
+  private final int[] lines = new int[ConfigSpace.EXTENDED_SIZE / ROW];
+  private int length;
+
+  /// Nothing is read yet.
+  ConfigRows() {}
 
   static List<JsonValue> write(ConfigSpace config) {
     byte[] bytes = bytesOf(config);
@@ -63,18 +68,22 @@ final class ConfigRows {
   }
 
   private static ConfigSpace read(List<JsonValue> rows) {
-    byte[] bytes = new byte[ConfigSpace.EXTENDED_SIZE];
-    int[] lines = new int[ConfigSpace.EXTENDED_SIZE / ROW];
-    int length = 0;
+    var reading = new ConfigRows();
     for (JsonValue row : rows) {
-      length = readRow(Values.string(row), length, bytes, lines);
+      reading.add(new RowText(Values.string(row)));
     }
+    return reading.config();
+  }
+
+  ConfigSpace config() {
     return ConfigSpace.takeOver(
         Arrays.copyOf(bytes, length), Arrays.copyOf(lines, (length + ROW - 1) / ROW));
   }
 
-  private static int readRow(String text, int length, byte[] bytes, int[] lines) {
-    var row = new RowText(text);
+  /// Takes the next row.
+  ///
+  /// @throws IllegalArgumentException where it is none, or does not follow
+  void add(RowText row) {
     int first = row.offset();
     boolean isRun = row.skip('-');
     int last = isRun ? row.offset() : 0;
@@ -88,14 +97,14 @@ final class ConfigRows {
           "row %03x does not follow on %03x".formatted(first, length));
     }
     if (isRun && (count != ROW || end % ROW != 0)) {
-      throw new IllegalArgumentException("\"%s\" is no run of rows".formatted(text));
+      throw new IllegalArgumentException("\"%s\" is no run of rows".formatted(row));
     }
     lines[first / ROW] = line;
     for (int at = first + ROW; at < end; at += ROW) {
       System.arraycopy(bytes, first, bytes, at, ROW);
       lines[at / ROW] = line == 0 ? 0 : line + (at - first) / ROW;
     }
-    return end;
+    length = end;
   }
 
   /// @throws IllegalArgumentException where it is no list of rows

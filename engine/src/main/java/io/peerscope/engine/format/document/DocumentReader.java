@@ -38,7 +38,9 @@ public final class DocumentReader {
   /// From so many bytes on, reading functions several at once is worth while.
   private static final int LARGE = 1 << 20;
 
-  private static final int BLOCKS_AT_ONCE = 256;
+  /// Few enough that each part remembers much, enough that nobody waits long for another.
+  private static final int PARTS_FOR_EACH_PROCESSOR = 4;
+
   private static final Pattern MARK = Pattern.compile("\"format\"\\s*:\\s*\"peerscope\"");
   private static final Pattern VERSION_MARK =
       Pattern.compile("\"schemaVersion\"\\s*:\\s*([0-9]{1,9})");
@@ -259,14 +261,13 @@ public final class DocumentReader {
   private record Part(List<FunctionFields> functions, ReadingState state) {}
 
   private void readBlocks(List<FunctionBlocks.Block> all) {
-    int parts = (all.size() + BLOCKS_AT_ONCE - 1) / BLOCKS_AT_ONCE;
+    int parts = PARTS_FOR_EACH_PROCESSOR * Runtime.getRuntime().availableProcessors();
+    int blocks = Math.max(1, Math.ceilDiv(all.size(), parts));
     List<Part> read =
-        IntStream.range(0, parts)
+        IntStream.range(0, Math.ceilDiv(all.size(), blocks))
             .parallel()
             .mapToObj(part ->
-                readPart(
-                    all.subList(
-                        part * BLOCKS_AT_ONCE, Math.min((part + 1) * BLOCKS_AT_ONCE, all.size()))))
+                readPart(all.subList(part * blocks, Math.min((part + 1) * blocks, all.size()))))
             .toList();
     for (Part part : read) {
       functions.addAll(part.functions);
@@ -287,6 +288,21 @@ public final class DocumentReader {
   }
 
   private Optional<FunctionFields> readBlock(FunctionBlocks.Block block, ReadingState part)
+      throws IOException {
+    Optional<LazyFields> lazy = LazyFields.of(content, block, JSON, part);
+    if (lazy.isEmpty()) {
+      return readWholeBlock(block, part);
+    }
+    var object = new Members(lazy.get(), block.linesBefore() + 1);
+    Optional<FunctionFields> function = FunctionFields.read(part, object, lazy);
+    if (function.isEmpty()) {
+      // Nobody asked for its fields, but whether they are JSON has to be known.
+      lazy.get().parseAll();
+    }
+    return function;
+  }
+
+  private Optional<FunctionFields> readWholeBlock(FunctionBlocks.Block block, ReadingState part)
       throws IOException {
     try (JsonParser parser =
         JSON.createParser(content, block.start(), block.end() - block.start())) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Takes the fields of one object of a document, reports those that are damaged, and keeps those
 /// that nobody asked for.
@@ -34,11 +35,18 @@ final class FieldReader {
 
   private final PlaceInDocument place;
   private final String file;
+  private final Optional<LazyFields> lazy;
 
   /// @param place path of the object in the document
   /// @param file the input that line numbers alone are of; empty where there is none
   FieldReader(ReadingState state, Members object, String place, String file) {
-    this(state, object, none(object), PlaceInDocument.of(place), file);
+    this(state, object, none(object), PlaceInDocument.of(place), file, Optional.empty());
+  }
+
+  /// @param lazy the fields of the object, where they are parsed one by one
+  FieldReader(
+      ReadingState state, Members object, String place, String file, Optional<LazyFields> lazy) {
+    this(state, object, none(object), PlaceInDocument.of(place), file, lazy);
   }
 
   private static List<String> none(Members object) {
@@ -46,18 +54,24 @@ final class FieldReader {
   }
 
   private FieldReader(
-      ReadingState state, Members object, List<String> taken, PlaceInDocument place, String file) {
+      ReadingState state,
+      Members object,
+      List<String> taken,
+      PlaceInDocument place,
+      String file,
+      Optional<LazyFields> lazy) {
     this.state = state;
     this.object = object;
     this.fields = object.fields();
     this.taken = taken;
     this.place = place;
     this.file = file;
+    this.lazy = lazy;
   }
 
   /// The same object, in which line numbers alone are of a file.
   FieldReader in(String newFile) {
-    return new FieldReader(state, object, new ArrayList<>(taken), place, newFile);
+    return new FieldReader(state, object, new ArrayList<>(taken), place, newFile, lazy);
   }
 
   int line() {
@@ -75,6 +89,34 @@ final class FieldReader {
 
   boolean has(String name) {
     return fields.containsKey(name) && !taken.contains(name);
+  }
+
+  /// What is made of a field, or of the same bytes before.
+  <T> T remembered(String name, Supplier<T> making) {
+    Optional<Slice> slice = has(name) ? sliceOf(name) : Optional.empty();
+    if (slice.isEmpty()) {
+      return making.get();
+    }
+    T made = state.remembered(name, slice.get(), file, making);
+    if (!taken.contains(name)) {
+      taken.add(name);
+    }
+    return made;
+  }
+
+  /// The bytes of a field; empty where they are not at hand.
+  Optional<Slice> sliceOf(String name) {
+    return lazy.flatMap(fieldsOfObject -> fieldsOfObject.sliceOf(name));
+  }
+
+  /// A field that was read from its bytes.
+  void pass(String name) {
+    taken.add(name);
+  }
+
+  /// Something beside the bytes of a field has a part in what they mean.
+  void notePart() {
+    state.notePart();
   }
 
   /// A field, or empty where it is absent or damaged.
@@ -145,7 +187,8 @@ final class FieldReader {
 
   Optional<FieldReader> member(String name, JsonValue value) {
     if (value instanceof Members members) {
-      return Optional.of(new FieldReader(state, members, none(members), place.part(name), file));
+      return Optional.of(
+          new FieldReader(state, members, none(members), place.part(name), file, Optional.empty()));
     }
     warn("bad-value", "%s of %s is not an object".formatted(name, place));
     return Optional.empty();

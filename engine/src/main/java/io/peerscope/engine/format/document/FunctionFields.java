@@ -19,6 +19,7 @@ import io.peerscope.engine.topology.SystemFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,8 +35,14 @@ record FunctionFields(
 
   /// Empty where the function has no address.
   static Optional<FunctionFields> read(ReadingState state, Members object) {
+    return read(state, object, Optional.empty());
+  }
+
+  /// @param lazy the fields of the object, where they are parsed one by one
+  static Optional<FunctionFields> read(
+      ReadingState state, Members object, Optional<LazyFields> lazy) {
     String name = nameOf(object, "address");
-    var outer = new FieldReader(state, object, "functions/" + name, "");
+    var outer = new FieldReader(state, object, "functions/" + name, "", lazy);
     Optional<PciAddress> address = outer.required("address", Values::address);
     SourcePosition position = outer.value("at", outer::position).orElseGet(outer::here);
     FieldReader from = outer.in(position.file());
@@ -59,8 +66,12 @@ record FunctionFields(
 
   private static PciFunction function(
       FieldReader from, PciAddress address, SourcePosition position) {
-    ConfigSpace config = ConfigSpace.none();
+    Optional<ConfigSpace> plain = from.sliceOf("config").flatMap(PlainConfigRows::read);
+    ConfigSpace config = plain.orElseGet(ConfigSpace::none);
     String file = position.file();
+    if (plain.isPresent()) {
+      from.pass("config");
+    }
     Optional<FieldReader> registers = from.object("config");
     if (registers.isPresent()) {
       String named = registers.get().text("file");
@@ -77,12 +88,10 @@ record FunctionFields(
         from.text("name"),
         from.optionalFact("buses", FunctionFields::buses),
         bars(from),
-        windows(from),
-        capabilities(from, config, file),
+        from.remembered("windows", () -> windows(from)),
+        capabilitiesOf(from, config, file),
         config,
-        from.object("system")
-            .map(FunctionFields::system)
-            .orElseGet(() -> SystemFacts.unknown(FieldReader.NOT_TOLD)),
+        from.remembered("system", () -> systemOf(from)),
         position);
   }
 
@@ -130,14 +139,23 @@ record FunctionFields(
     return windows;
   }
 
+  private static Capabilities capabilitiesOf(FieldReader from, ConfigSpace config, String file) {
+    return from.remembered("capabilities", () -> capabilities(from, config, file));
+  }
+
   private static Capabilities capabilities(FieldReader from, ConfigSpace config, String file) {
-    Capabilities derived =
-        config.isEmpty()
-            ? Capabilities.unknown(FieldReader.NOT_TOLD)
-            : new CapabilityReader(config, file).read().capabilities();
+    Supplier<Capabilities> derived = () -> derived(from, config, file);
     return from.object("capabilities")
         .map(fields -> CapabilityFields.read(fields, derived))
-        .orElse(derived);
+        .orElseGet(derived);
+  }
+
+  /// What the registers say.
+  private static Capabilities derived(FieldReader from, ConfigSpace config, String file) {
+    from.notePart();
+    return config.isEmpty()
+        ? Capabilities.unknown(FieldReader.NOT_TOLD)
+        : new CapabilityReader(config, file).read().capabilities();
   }
 
   private static Optional<Parent> parent(FieldReader from) {
@@ -150,6 +168,12 @@ record FunctionFields(
                         new Parent.Untold(why, from.value("somewhereBelow", Values::address))));
     from.finish();
     return parent;
+  }
+
+  private static SystemFacts systemOf(FieldReader from) {
+    return from.object("system")
+        .map(FunctionFields::system)
+        .orElseGet(() -> SystemFacts.unknown(FieldReader.NOT_TOLD));
   }
 
   private static SystemFacts system(FieldReader from) {

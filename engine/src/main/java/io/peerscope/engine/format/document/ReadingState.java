@@ -4,6 +4,7 @@ import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// What the reading of one document collects beside the machine.
 final class ReadingState {
@@ -15,6 +16,11 @@ final class ReadingState {
   private final Map<String, Map<String, JsonValue>> unknown = new LinkedHashMap<>();
   private final Shared<String> texts = new Shared<>();
   private final Shared<Object> values = new Shared<>();
+  private final Remembered remembered = new Remembered();
+
+  /// How often something had a part in reading that is more than the bytes of a field: the line it
+  /// stands in, or what was reported and kept.
+  private int parts;
 
   /// @param name the document as the user named it
   ReadingState(String name, DiagnosticLog log) {
@@ -45,14 +51,28 @@ final class ReadingState {
   }
 
   DiagnosticLog log() {
+    parts++;
     return log;
   }
 
   SourcePosition at(int line) {
+    parts++;
     return new SourcePosition(name, line);
   }
 
+  /// Something beside the bytes of a field has a part in what they mean.
+  void notePart() {
+    parts++;
+  }
+
+  /// What was made of the same bytes before, else what is made now.
+  <T> T remembered(String field, Slice slice, String file, Supplier<T> making) {
+    int before = parts;
+    return remembered.of(field, slice, file, making, () -> parts == before);
+  }
+
   void keep(String place, Map<String, JsonValue> fields) {
+    parts++;
     unknown.putIfAbsent(place, new LinkedHashMap<>(fields));
   }
 

@@ -1,5 +1,7 @@
 package io.peerscope.engine.format.document;
 
+import java.nio.charset.StandardCharsets;
+
 /// Takes the spelling of a row of configuration space apart, from the left to the right. A large
 /// document has a million of them.
 final class RowText {
@@ -7,19 +9,34 @@ final class RowText {
   private static final int OFFSET_DIGITS = 3;
   private static final int MOST_LINE_DIGITS = 9;
 
-  private final String text;
+  private final byte[] text;
+  private final int start;
+  private final int end;
   private int at;
 
   RowText(String text) {
+    this(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private RowText(byte[] text) {
+    this(text, 0, text.length);
+  }
+
+  /// @param start index of the first byte
+  /// @param end index after the last one
+  RowText(byte[] text, int start, int end) {
     this.text = text;
+    this.start = start;
+    this.end = end;
+    this.at = start;
   }
 
   private IllegalArgumentException strange() {
-    return new IllegalArgumentException("\"%s\" is no row".formatted(text));
+    return new IllegalArgumentException("\"%s\" is no row".formatted(this));
   }
 
   private boolean isAt(char letter) {
-    return at < text.length() && text.charAt(at) == letter;
+    return at < end && text[at] == letter;
   }
 
   /// Whether a letter comes next; then it is taken.
@@ -30,10 +47,11 @@ final class RowText {
   }
 
   void need(String letters) {
-    if (!text.startsWith(letters, at)) {
-      throw strange();
+    for (int n = 0; n < letters.length(); n++) {
+      if (!skip(letters.charAt(n))) {
+        throw strange();
+      }
     }
-    at += letters.length();
   }
 
   /// Three hex digits.
@@ -47,15 +65,15 @@ final class RowText {
 
   /// One to nine decimal digits.
   int line() {
-    int start = at;
+    int first = at;
     int line = 0;
-    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-      line = line * 10 + text.charAt(at++) - '0';
-      if (at - start > MOST_LINE_DIGITS) {
+    while (at < end && text[at] >= '0' && text[at] <= '9') {
+      line = line * 10 + text[at++] - '0';
+      if (at - first > MOST_LINE_DIGITS) {
         throw strange();
       }
     }
-    if (at == start) {
+    if (at == first) {
       throw strange();
     }
     return line;
@@ -68,7 +86,7 @@ final class RowText {
     int count = 0;
     while (count < most) {
       to[offset + count++] = (byte) (digit() << 4 | digit());
-      if (at == text.length()) {
+      if (at == end) {
         return count;
       }
       if (!skip(' ')) {
@@ -80,7 +98,7 @@ final class RowText {
 
   /// A lower-case hex digit.
   private int digit() {
-    char letter = at < text.length() ? text.charAt(at++) : ' ';
+    int letter = at < end ? text[at++] : ' ';
     if (letter >= '0' && letter <= '9') {
       return letter - '0';
     }
@@ -88,5 +106,10 @@ final class RowText {
       return letter - 'a' + 10;
     }
     throw strange();
+  }
+
+  @Override
+  public String toString() {
+    return new String(text, start, end - start, StandardCharsets.UTF_8);
   }
 }

@@ -51,6 +51,44 @@ class LargeDocumentTest {
         });
   }
 
+  /// Fields with the same bytes are made once, unless the line they stand in has a part in them.
+  @Test
+  void equalFieldsWithoutAnOriginKeepTheirOwnLines() {
+    String first = function("00:01.0", "{ \"driver\": { \"value\": \"nvme\" } }");
+    String next = function("00:02.0", "{ \"driver\": { \"value\": \"nvme\" } }");
+    byte[] document =
+        """
+        { "format": "peerscope", "schemaVersion": 1, "machine": {}, "functions": [
+        %s,
+        %s
+        ] }
+        """
+            .formatted(first, next)
+            .getBytes(StandardCharsets.UTF_8);
+
+    assertThat(DocumentReader.readLarge("m", document)).isPresent();
+    assertSame(DocumentReader.readLarge("m", document), document);
+  }
+
+  /// What nobody asks for must be JSON all the same.
+  @Test
+  void functionWithoutAddressIsStillParsed() {
+    byte[] document =
+        """
+        { "format": "peerscope", "schemaVersion": 1, "machine": {}, "functions": [
+        { "kind": "endpoint", "system": { "driver": tru } }
+        ] }
+        """
+            .getBytes(StandardCharsets.UTF_8);
+
+    assertThat(DocumentReader.readLarge("m", document)).isEmpty();
+  }
+
+  private static String function(String address, String system) {
+    return "{ \"address\": \"0000:%s\", \"kind\": \"endpoint\", \"system\": %s }"
+        .formatted(address, system);
+  }
+
   /// Where reading in parts gives up, reading from the start says why.
   @Test
   void damagedDocumentsAreReadFromTheStart() {

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Draws a machine of thousands of functions, of which the picture folds none: domains with seven
-/// root ports, each with a switch over sixteen cards of four kinds.
+/// root ports, each with a switch over sixteen cards of four kinds. For rehearsals and
+/// measurements.
 public final class BigMachine {
 
   private static final int SWITCHES = 7;
