@@ -12,23 +12,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import javafx.animation.AnimationTimer;
 import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /// The window as a JavaFX application: builds the parts with plain constructors and shows them.
 public final class PeerscopeApplication extends Application {
 
-  /// Makes the window close by itself as soon as it is usable; for training the class cache.
-  private static final String FIRST_FRAMES_ONLY = "peerscope.firstFramesOnly";
-
-  private static final int FIRST_FRAMES = 20;
+  /// Makes the window go through a rehearsal and close; for training the class cache.
+  private static final String REHEARSAL = "peerscope.rehearsal";
 
   private final SettingsFile file = SettingsFile.ofUser();
   private final Habits habits = new Habits(file.read());
   private final Samples samples = Samples.ofProgram();
-  private final boolean isTraining = Boolean.getBoolean(FIRST_FRAMES_ONLY);
+  private final boolean isTraining = Boolean.getBoolean(REHEARSAL);
   private Optional<Windows> windows = Optional.empty();
 
   /// Called by JavaFX.
@@ -48,7 +44,7 @@ public final class PeerscopeApplication extends Application {
     all.watchDefects();
     Windows.Window window = all.open(stage);
     if (isTraining) {
-      closeAfterFirstFrames();
+      new WindowRehearsal(window, samples).begin();
     } else {
       window.keeper().recovery().look();
     }
@@ -62,21 +58,6 @@ public final class PeerscopeApplication extends Application {
     if (!isTraining) {
       write(file, habits.now());
     }
-  }
-
-  /// A start without a user, in which all classes of a start are loaded once.
-  private static void closeAfterFirstFrames() {
-    new AnimationTimer() {
-      private int left = FIRST_FRAMES;
-
-      @Override
-      public void handle(long now) {
-        left--;
-        if (left == 0) {
-          Platform.exit();
-        }
-      }
-    }.start();
   }
 
   private List<Path> files() {

@@ -2,6 +2,8 @@ package io.peerscope.app.compare;
 
 import io.peerscope.app.action.Action;
 import io.peerscope.app.defect.Defects;
+import io.peerscope.app.document.Difference;
+import io.peerscope.app.document.LitPairs;
 import io.peerscope.app.document.Question;
 import io.peerscope.app.document.Targets;
 import io.peerscope.app.document.WorkbenchDocument;
@@ -11,17 +13,21 @@ import io.peerscope.app.fx.Nodes;
 import io.peerscope.engine.compare.CauseGroup;
 import io.peerscope.engine.compare.Change;
 import io.peerscope.engine.compare.ChangedPair;
+import io.peerscope.engine.compare.DmaComparison;
 import io.peerscope.engine.compare.MatrixComparison;
 import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
+import io.peerscope.engine.platform.Platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -39,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /// asks about it and goes to the first step that differs.
 public final class ComparePanel extends HBox {
 
-  /// More pairs than anybody reads are not listed.
+  /// So many pairs are listed while no cause is chosen; of a cause, all are.
   private static final int MOST_PAIRS = 2_000;
 
   private final WorkbenchDocument document;
@@ -82,6 +88,7 @@ public final class ComparePanel extends HBox {
     document.context().subscribe((_, _) -> refill());
     document.platform().subscribe((_, _) -> compare());
     document.verdict().subscribe((_, verdict) -> verdict.ifPresent(_ -> compare()));
+    document.wantsDifference().subscribe((_, _) -> compare());
     steps.show(Optional.empty());
   }
 
@@ -178,33 +185,60 @@ public final class ComparePanel extends HBox {
           "Reading " + files.getFirst().getFileName(),
           () -> read(files.getFirst()),
           others::setValue,
-          Defects::report);
+          failure -> document.tellUnreadable(files.getFirst(), failure));
     }
   }
 
   private static OtherSide read(Path file) {
+    String name = String.valueOf(file.getFileName());
     try {
-      return new OtherSide.File(
-          String.valueOf(file.getFileName()),
-          PlatformReader.read(List.of(Input.of(file.toString(), file))).platform());
+      Platform read = PlatformReader.read(List.of(Input.of(file.toString(), file))).platform();
+      if (read.topology().size() == 0) {
+        throw new IOException("no PCI function is in it");
+      }
+      return new OtherSide.File(name, read);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
   private void compare() {
-    if (!shown || others.getValue() == null || document.machine().get().isEmpty()) {
+    if (others.getValue() == null || document.machine().get().isEmpty()) {
       return;
     }
-    var sides =
-        new Compared.Sides(
-            document.history().get().at(0).current(),
-            document.drawn(),
-            document.context().get(),
-            document.question().get(),
-            document.operation().get(),
-            others.getValue());
-    jobs.run(Lane.COMPARE, "Comparing", () -> Compared.of(sides), this::take, Defects::report);
+    Compared.Sides sides = sides();
+    if (shown) {
+      jobs.run(Lane.COMPARE, "Comparing", () -> Compared.of(sides), this::take, Defects::report);
+    } else if (document.wantsDifference().get()) {
+      jobs.run(
+          Lane.COMPARE,
+          "Comparing the DMA",
+          () -> Compared.ofDma(sides),
+          found -> found.ifPresent(this::tellDifference),
+          Defects::report);
+    }
+  }
+
+  private Compared.Sides sides() {
+    return new Compared.Sides(
+        document.history().get().at(0).current(),
+        document.drawn(),
+        document.context().get(),
+        document.question().get(),
+        document.operation().get(),
+        others.getValue());
+  }
+
+  /// A trace that ends where the other goes on differs at its last step.
+  private void tellDifference(DmaComparison dma) {
+    int last = document.stepCount() - 1;
+    OptionalInt first = dma.firstDifference();
+    document.tell(
+        new Difference(
+            others.getValue().words(),
+            first.isPresent() && last >= 0
+                ? OptionalInt.of(Math.min(first.getAsInt(), last))
+                : OptionalInt.empty()));
   }
 
   private void take(Compared compared) {
@@ -230,9 +264,10 @@ public final class ComparePanel extends HBox {
     }
     if (!causes.getItems().equals(matrix.groups())) {
       causes.getItems().setAll(matrix.groups());
-      pairs.getItems().setAll(listed(matrix.groups()));
+      list(listed(matrix.groups()));
     }
     steps.show(Optional.of(compared));
+    compared.dma().ifPresent(this::tellDifference);
     if (leadToDifference) {
       leadToDifference = false;
       compared.dma().ifPresent(dma -> dma.firstDifference().ifPresent(document::goTo));
@@ -243,9 +278,14 @@ public final class ComparePanel extends HBox {
     return groups.stream().flatMap(CauseGroup::pairs).distinct().limit(MOST_PAIRS).toList();
   }
 
+  private void list(List<ChangedPair> changed) {
+    pairs.setItems(FXCollections.observableList(changed));
+  }
+
   private void showCause(@Nullable CauseGroup group) {
     if (group != null) {
-      pairs.getItems().setAll(group.pairs().limit(MOST_PAIRS).toList());
+      list(new PairList(group));
+      document.pairs().light(Optional.of(new LitPairs(words(group), group.blocks())));
       document.selectAll(
           group.cause().about().stream()
               .filter(it -> document.platform().get().topology().find(it).isPresent())

@@ -2,7 +2,7 @@ package io.peerscope.app.document;
 
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaRequest;
-import io.peerscope.engine.dma.TranslatorPlacement;
+import io.peerscope.engine.dma.MappingStrategy;
 import io.peerscope.engine.edit.Refresh;
 import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
@@ -90,8 +90,8 @@ final class Work {
     }
   }
 
-  static Verdict judge(Platform platform, TranslatorPlacement translators, DmaRequest request) {
-    return new Judge(platform, translators).judge(request);
+  static Verdict judge(Platform platform, MappingStrategy strategy, DmaRequest request) {
+    return new Judge(platform, strategy).judge(request);
   }
 
   /// Every ordered pair of functions that can take part in a DMA.

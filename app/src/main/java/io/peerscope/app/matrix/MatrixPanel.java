@@ -3,6 +3,7 @@ package io.peerscope.app.matrix;
 import io.peerscope.app.action.Action;
 import io.peerscope.app.defect.Defects;
 import io.peerscope.app.document.JudgedMatrix;
+import io.peerscope.app.document.LitPairs;
 import io.peerscope.app.document.Machine;
 import io.peerscope.app.document.Notice;
 import io.peerscope.app.document.Question;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -42,6 +44,8 @@ public final class MatrixPanel extends HBox {
   private final VBox answer = Nodes.column("matrix-answer");
   private final Label sentence = Nodes.label("", "matrix-sentence");
   private final Label rosetta = Nodes.label("", "mono", "muted", "matrix-rosetta");
+  private final Label ways = Nodes.label("", "mono", "muted", "matrix-rosetta");
+  private final Button lit = new Button();
   private final Tooltip tooltip = new Tooltip();
 
   public MatrixPanel(
@@ -64,7 +68,7 @@ public final class MatrixPanel extends HBox {
                 this::export));
     getStyleClass().add("matrix-panel");
     VBox.setVgrow(canvas, Priority.ALWAYS);
-    VBox picture = Nodes.column("matrix-picture", bar, canvas, sentence, rosetta);
+    VBox picture = Nodes.column("matrix-picture", bar, lit, canvas, sentence, rosetta, ways);
     picture.setMinWidth(0);
     HBox.setHgrow(picture, Priority.ALWAYS);
     Node side = Nodes.scroll(Nodes.column("legend", answer, legend));
@@ -72,6 +76,7 @@ public final class MatrixPanel extends HBox {
     Tooltip.install(canvas, tooltip);
     dark.subscribe(this::dress);
     document.pairs().matrix().subscribe(this::show);
+    prepareLit();
     document.question().subscribe(_ -> mark());
     document.verdict().subscribe(_ -> tellVerdict());
     canvas.hover().subscribe(_ -> tellCell());
@@ -139,6 +144,7 @@ public final class MatrixPanel extends HBox {
 
   private void take(MatrixScene scene) {
     canvas.show(Optional.of(scene));
+    light();
     mark();
     bar.tellSize("%,d × %,d".formatted(scene.rows().size(), scene.columns().size()));
     count(scene);
@@ -164,6 +170,42 @@ public final class MatrixPanel extends HBox {
     tellCell();
   }
 
+  // --- pairs that are brought out
+  // -------------------------------------------------------------------------------
+
+  private void prepareLit() {
+    lit.setId("matrix-lit");
+    lit.getStyleClass().add("matrix-lit");
+    lit.setMaxWidth(Double.MAX_VALUE);
+    Nodes.explain(lit, "Show all pairs alike again");
+    lit.setOnAction(_ -> document.pairs().light(Optional.empty()));
+    document
+        .pairs()
+        .lit()
+        .subscribe(pairs -> {
+          Nodes.show(lit, pairs.isPresent());
+          lit.setText(pairs.map(it -> "✕  brought out: " + it.why()).orElse(""));
+          light();
+        });
+  }
+
+  /// Millions of pairs take a moment to be found among the rows and columns.
+  private void light() {
+    Optional<LitPairs> pairs = document.pairs().lit().get();
+    Optional<MatrixScene> scene = canvas.scene();
+    if (pairs.isEmpty() || scene.isEmpty()) {
+      jobs.cancel(Lane.LIT);
+      canvas.light(Optional.empty());
+      return;
+    }
+    jobs.run(
+        Lane.LIT,
+        "Finding the pairs",
+        () -> Lit.of(scene.get(), pairs.get()),
+        found -> canvas.light(Optional.of(found)),
+        Defects::report);
+  }
+
   // --- words
   // ---------------------------------------------------------------------------------------
 
@@ -176,7 +218,8 @@ public final class MatrixPanel extends HBox {
             .filter(scene -> cell.exists() && !scene.isSelf(cell.row(), cell.column()))
             .map(scene -> CellWords.of(scene, cell.row(), cell.column()));
     sentence.setText(words.map(it -> it.pair() + "  " + it.sentence()).orElse(" "));
-    rosetta.setText(words.map(it -> it.rosetta() + "   " + it.ways()).orElse(" "));
+    rosetta.setText(words.map(CellWords::rosetta).orElse(" "));
+    ways.setText(words.map(CellWords::ways).orElse(" "));
     tooltip.setText(words.map(CellWords::all).orElse("row = client, column = owner of the page"));
     canvas.setAccessibleText(
         words.map(CellWords::all).orElse("Matrix of all pairs; arrows move, Enter chooses"));
