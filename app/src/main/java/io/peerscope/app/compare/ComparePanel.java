@@ -94,6 +94,7 @@ public final class ComparePanel extends HBox {
 
   private Node chooser() {
     var file = new Button("Other file…");
+    file.setId("compare-file");
     file.setMinWidth(USE_PREF_SIZE);
     file.setOnAction(_ -> compareWithFile());
     HBox.setHgrow(others, Priority.ALWAYS);
@@ -208,13 +209,18 @@ public final class ComparePanel extends HBox {
     }
     Compared.Sides sides = sides();
     if (shown) {
-      jobs.run(Lane.COMPARE, "Comparing", () -> Compared.of(sides), this::take, Defects::report);
+      jobs.run(
+          Lane.COMPARE,
+          "Comparing",
+          () -> Compared.of(sides),
+          done -> take(sides, done),
+          Defects::report);
     } else if (document.wantsDifference().get()) {
       jobs.run(
           Lane.COMPARE,
           "Comparing the DMA",
           () -> Compared.ofDma(sides),
-          found -> found.ifPresent(this::tellDifference),
+          found -> found.ifPresent(dma -> tellDifference(sides, dma)),
           Defects::report);
     }
   }
@@ -229,19 +235,24 @@ public final class ComparePanel extends HBox {
         others.getValue());
   }
 
-  /// A trace that ends where the other goes on differs at its last step.
-  private void tellDifference(DmaComparison dma) {
+  /// What was compared while another DMA was asked about says nothing of this one. A trace that
+  /// ends where the other goes on differs at its last step.
+  private void tellDifference(Compared.Sides sides, DmaComparison dma) {
+    if (!sides.areAbout(
+        document.question().get(), document.operation().get(), document.context().get())) {
+      return;
+    }
     int last = document.stepCount() - 1;
     OptionalInt first = dma.firstDifference();
     document.tell(
         new Difference(
-            others.getValue().words(),
+            sides.other().words(),
             first.isPresent() && last >= 0
                 ? OptionalInt.of(Math.min(first.getAsInt(), last))
                 : OptionalInt.empty()));
   }
 
-  private void take(Compared compared) {
+  private void take(Compared.Sides sides, Compared compared) {
     MatrixComparison matrix = compared.matrix();
     summary
         .getChildren()
@@ -267,7 +278,7 @@ public final class ComparePanel extends HBox {
       list(listed(matrix.groups()));
     }
     steps.show(Optional.of(compared));
-    compared.dma().ifPresent(this::tellDifference);
+    compared.dma().ifPresent(dma -> tellDifference(sides, dma));
     if (leadToDifference) {
       leadToDifference = false;
       compared.dma().ifPresent(dma -> dma.firstDifference().ifPresent(document::goTo));

@@ -38,7 +38,13 @@ record Compared(
       Context context,
       Question question,
       Operation operation,
-      OtherSide other) {}
+      OtherSide other) {
+
+    /// Whether they are of this DMA under these circumstances.
+    boolean areAbout(Question asked, Operation by, Context under) {
+      return question.equals(asked) && operation == by && context.equals(under);
+    }
+  }
 
   /// One side.
   private record Side(String name, Platform platform, Context context) {}
