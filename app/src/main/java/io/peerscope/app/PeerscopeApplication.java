@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /// The window as a JavaFX application: builds the parts with plain constructors and shows them.
@@ -44,7 +45,7 @@ public final class PeerscopeApplication extends Application {
     all.watchDefects();
     Windows.Window window = all.open(stage);
     if (isTraining) {
-      new WindowRehearsal(window, samples).begin();
+      new FollowingRehearsal(window, samples, Platform::exit).begin();
     } else {
       window.keeper().recovery().look();
     }

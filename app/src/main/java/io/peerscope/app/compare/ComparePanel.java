@@ -78,8 +78,8 @@ public final class ComparePanel extends HBox {
     causes.getSelectionModel().selectedItemProperty().subscribe(this::showCause);
     pairs.getSelectionModel().selectedItemProperty().subscribe(this::showPair);
     VBox left = Nodes.column("compare-left", chooser(), summary, causes, pairs);
-    left.setMinWidth(360);
-    left.setPrefWidth(420);
+    left.setMinWidth(420);
+    left.setPrefWidth(460);
     VBox.setVgrow(causes, Priority.SOMETIMES);
     VBox.setVgrow(pairs, Priority.ALWAYS);
     Node right = Nodes.scroll(steps);
@@ -89,6 +89,7 @@ public final class ComparePanel extends HBox {
     document.platform().subscribe((_, _) -> compare());
     document.verdict().subscribe((_, verdict) -> verdict.ifPresent(_ -> compare()));
     document.wantsDifference().subscribe((_, _) -> compare());
+    document.pairs().lit().subscribe(this::forgetCause);
     steps.show(Optional.empty());
   }
 
@@ -113,6 +114,9 @@ public final class ComparePanel extends HBox {
           @Override
           protected void updateItem(@Nullable T item, boolean empty) {
             super.updateItem(item, empty);
+            setWrapText(true);
+            // As wide as the list, whatever its words.
+            setPrefWidth(0);
             setText(empty || item == null ? "" : words.apply(item));
           }
         });
@@ -301,6 +305,13 @@ public final class ComparePanel extends HBox {
           group.cause().about().stream()
               .filter(it -> document.platform().get().topology().find(it).isPresent())
               .toList());
+    }
+  }
+
+  /// A cause whose pairs are not brought out any more can be chosen again.
+  private void forgetCause(Optional<LitPairs> lit) {
+    if (lit.isEmpty()) {
+      causes.getSelectionModel().clearSelection();
     }
   }
 

@@ -38,6 +38,8 @@ public final class MatrixPanel extends HBox {
   private final WorkbenchDocument document;
   private final Jobs jobs;
   private final SaveFile saveFile;
+  private final PictureFile pictureFile;
+  private final ObservableValue<Boolean> dark;
   private final MatrixCanvas canvas;
   private final MatrixBar bar;
   private final MatrixLegend legend = new MatrixLegend();
@@ -49,10 +51,16 @@ public final class MatrixPanel extends HBox {
   private final Tooltip tooltip = new Tooltip();
 
   public MatrixPanel(
-      WorkbenchDocument document, Jobs jobs, ObservableValue<Boolean> dark, SaveFile saveFile) {
+      WorkbenchDocument document,
+      Jobs jobs,
+      ObservableValue<Boolean> dark,
+      SaveFile saveFile,
+      PictureFile pictureFile) {
     this.document = document;
     this.jobs = jobs;
     this.saveFile = saveFile;
+    this.pictureFile = pictureFile;
+    this.dark = dark;
     canvas =
         new MatrixCanvas(
             jobs, (client, provider) -> document.ask(Question.of(client, Targets.of(provider))));
@@ -68,10 +76,10 @@ public final class MatrixPanel extends HBox {
                 this::export));
     getStyleClass().add("matrix-panel");
     VBox.setVgrow(canvas, Priority.ALWAYS);
-    VBox picture = Nodes.column("matrix-picture", bar, lit, canvas, sentence, rosetta, ways);
+    VBox picture = Nodes.column("matrix-picture", bar, canvas, sentence, rosetta, ways);
     picture.setMinWidth(0);
     HBox.setHgrow(picture, Priority.ALWAYS);
-    Node side = Nodes.scroll(Nodes.column("legend", answer, legend));
+    Node side = Nodes.scroll(Nodes.column("legend", lit, answer, legend));
     getChildren().addAll(picture, side);
     Tooltip.install(canvas, tooltip);
     dark.subscribe(this::dress);
@@ -177,6 +185,8 @@ public final class MatrixPanel extends HBox {
     lit.setId("matrix-lit");
     lit.getStyleClass().add("matrix-lit");
     lit.setMaxWidth(Double.MAX_VALUE);
+    lit.setWrapText(true);
+    lit.setMinHeight(USE_PREF_SIZE);
     Nodes.explain(lit, "Show all pairs alike again");
     lit.setOnAction(_ -> document.pairs().light(Optional.empty()));
     document
@@ -250,6 +260,10 @@ public final class MatrixPanel extends HBox {
   private void export(MatrixExport format) {
     Optional<MatrixScene> scene = canvas.scene();
     String source = document.machine().get().map(Machine::name).orElse("matrix");
+    Palette palette = Palette.of(dark.getValue());
+    Operations operations = canvas.operations();
+    Supplier<MatrixPng> picture =
+        () -> MatrixPng.of(scene.orElseThrow(), operations, palette, source);
     scene
         .flatMap(
             _ -> saveFile.ask("Export the matrix", "matrix" + format.ending(), format.ending()))
@@ -258,16 +272,21 @@ public final class MatrixPanel extends HBox {
                 Lane.EXPORT_MATRIX,
                 "Writing " + file.getFileName(),
                 () -> {
-                  write(format, scene.get(), source, file);
+                  write(format, scene.get(), picture, source, file);
                   return file;
                 },
                 written -> document.note("wrote the matrix to " + written.getFileName()),
                 this::tellUnwritten));
   }
 
-  private static void write(MatrixExport format, MatrixScene scene, String source, Path file) {
+  private void write(
+      MatrixExport format,
+      MatrixScene scene,
+      Supplier<MatrixPng> picture,
+      String source,
+      Path file) {
     try {
-      format.write(scene, source, file);
+      format.write(scene, picture, source, pictureFile, file);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

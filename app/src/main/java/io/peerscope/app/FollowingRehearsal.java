@@ -12,15 +12,14 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import javafx.animation.AnimationTimer;
-import javafx.application.Platform;
 import javafx.scene.control.SingleSelectionModel;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 
 /// Goes through a window without a user, so that a class cache trained with it knows what the first
 /// minute of every later start needs: each sample is opened and its DMA followed to the end, each
-/// tab looked at, and a scenario run. Then the program ends.
-final class WindowRehearsal {
+/// tab looked at, and a scenario run.
+final class FollowingRehearsal {
 
   /// One step a frame.
   private static final double FULL_SPEED = 64;
@@ -34,13 +33,16 @@ final class WindowRehearsal {
   private final WorkbenchDocument document;
   private final Playback playback;
   private final TabPane tabs;
+  private final Runnable then;
   private final Queue<Act> acts = new ArrayDeque<>();
   private int framesOfAct;
 
   /// @param isOver asked at every frame
   private record Act(Runnable begin, BooleanSupplier isOver) {}
 
-  WindowRehearsal(Windows.Window window, Samples samples) {
+  /// @param then what happens at the end
+  FollowingRehearsal(Windows.Window window, Samples samples, Runnable then) {
+    this.then = then;
     document = window.document();
     playback = window.playback();
     tabs = (TabPane) window.stage().getScene().lookup("#tabs");
@@ -84,7 +86,7 @@ final class WindowRehearsal {
     }
   }
 
-  /// Begins; the program ends by itself.
+  /// Goes on by itself from here.
   void begin() {
     new AnimationTimer() {
       private Optional<Act> current = Optional.empty();
@@ -103,7 +105,7 @@ final class WindowRehearsal {
 
       private void end() {
         stop();
-        Platform.exit();
+        then.run();
       }
     }.start();
   }
