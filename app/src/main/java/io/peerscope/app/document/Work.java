@@ -12,6 +12,7 @@ import io.peerscope.engine.platform.MachineChange;
 import io.peerscope.engine.platform.MachineChanges;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.policy.LinuxP2pdma;
+import io.peerscope.engine.policy.P2pMatrix;
 import io.peerscope.engine.storage.FileStamp;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.verdict.Judge;
@@ -104,10 +105,11 @@ final class Work {
             .map(PciFunction::address)
             .toList();
     var policy = new LinuxP2pdma(platform);
-    return JudgedMatrix.of(
-        earlier
-            .map(before -> policy.matrix(endpoints, before.matrix()))
-            .orElseGet(() -> policy.matrix(endpoints)));
+    P2pMatrix matrix =
+        earlier.isPresent()
+            ? policy.matrix(endpoints, earlier.get().matrix())
+            : policy.matrix(endpoints);
+    return JudgedMatrix.of(matrix, policy);
   }
 
   /// What a file holds; two files of a machine may have the same name.

@@ -51,7 +51,7 @@ final class MatrixScene {
         all,
         axis(all, rows),
         axis(all, columns),
-        new LinuxP2pdma(platform),
+        judged.policy(),
         new DistanceWords(platform.topology()));
   }
 
