@@ -8,6 +8,8 @@ import java.util.List;
 @FunctionalInterface
 public interface PictureFile {
 
+  /// Writes a new file, or over an old one.
+  ///
   /// @param width in pixels
   /// @param strips all pixels from the top, `0xaarrggbb`, each some whole rows
   /// @throws IOException when the file cannot be written

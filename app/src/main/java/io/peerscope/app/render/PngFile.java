@@ -12,6 +12,8 @@ public final class PngFile {
 
   private PngFile() {}
 
+  /// Writes a new file, or over an old one.
+  ///
   /// @param width in pixels
   /// @param strips all pixels from the top, `0xaarrggbb`, each some whole rows
   /// @throws IOException when the file cannot be written
