@@ -19,7 +19,7 @@ import javafx.stage.Stage;
 /// The window as a JavaFX application: builds the parts with plain constructors and shows them.
 public final class PeerscopeApplication extends Application {
 
-  /// Makes the window rehearse and close by itself; for training the class cache.
+  /// Makes the window go through a rehearsal and close; for training the class cache.
   private static final String REHEARSAL = "peerscope.rehearsal";
 
   private final SettingsFile file = SettingsFile.ofUser();
@@ -48,7 +48,8 @@ public final class PeerscopeApplication extends Application {
     all.watchDefects();
     Windows.Window window = all.open(stage);
     if (isTraining) {
-      WindowRehearsal.run(window.document(), Platform::exit);
+      var following = new FollowingRehearsal(window, samples, Platform::exit);
+      OpeningRehearsal.run(window.document(), following::begin);
     } else {
       window.keeper().recovery().look();
     }

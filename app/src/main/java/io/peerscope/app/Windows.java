@@ -57,7 +57,12 @@ final class Windows {
   }
 
   /// A window that is on the screen.
-  record Window(Stage stage, WorkbenchDocument document, Keeper keeper, Workbench workbench) {}
+  record Window(
+      Stage stage,
+      WorkbenchDocument document,
+      Playback playback,
+      Keeper keeper,
+      Workbench workbench) {}
 
   /// From now on a defect of ours is told in every window, and work goes on.
   void watchDefects() {
@@ -119,7 +124,7 @@ final class Windows {
       ending.add(CompletableFuture.runAsync(keeper::close, worker));
     });
     stage.show();
-    return new Window(stage, document, keeper, workbench);
+    return new Window(stage, document, playback, keeper, workbench);
   }
 
   private Scene sceneOf(Workbench workbench) {

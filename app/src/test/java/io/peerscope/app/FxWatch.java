@@ -29,6 +29,8 @@ final class FxWatch implements AutoCloseable {
   private volatile boolean watching = true;
   private volatile Block longest = new Block(Duration.ZERO, "");
 
+  private volatile Duration longestByTheClock = Duration.ZERO;
+
   /// A time in which the FX thread heard nobody.
   ///
   /// @param doing where it was in our own code, if it lasted
@@ -54,6 +56,11 @@ final class FxWatch implements AutoCloseable {
   /// The longest block so far.
   Block longest() {
     return longest;
+  }
+
+  /// The longest block so far, with what the machine gave to others.
+  Duration longestByTheClock() {
+    return longestByTheClock;
   }
 
   private void watch() {
@@ -85,6 +92,9 @@ final class FxWatch implements AutoCloseable {
     }
     long passed = heardAt.get() - posted;
     long ours = Math.max(0, passed - (waitedThen.get() - waited));
+    if (passed > longestByTheClock.toNanos()) {
+      longestByTheClock = Duration.ofNanos(passed);
+    }
     var block = new Block(Duration.ofNanos(ours), doing);
     if (block.duration.compareTo(longest.duration) > 0) {
       longest = block;

@@ -68,6 +68,8 @@ public final class Measurements extends Application {
 
   /// Measures only how long edits take.
   private static final String EDITING = "editing";
+  /// Measures only the matrix.
+  private static final String MATRIX = "matrix";
 
   private static final long PATIENCE_SECONDS = 120;
   private static final long IDLE_MILLIS = 15_000;
@@ -100,26 +102,28 @@ public final class Measurements extends Application {
                 1280, 800, Theme.LIGHT, Playback.HOP, Executors.newFixedThreadPool(2), List::of));
     document = window.document;
     canvas = (TopologyCanvas) window.scene.lookup("#canvas");
-    if (Boolean.getBoolean("peerscope.measureRehearsal")) {
-      WindowRehearsal.run(document, Platform::exit);
-      return;
-    }
     Thread.ofPlatform().name("measurements").start(this::measure);
   }
 
   private void measure() {
     try {
-      if (getParameters().getRaw().contains(FOLLOWING)) {
+      List<String> only = getParameters().getRaw();
+      if (only.contains(FOLLOWING)) {
         heading();
-        playScenarios();
+        playScenarios(only.size() > 1 ? Integer.parseInt(only.get(1)) : SCENARIOS);
         flyPackets();
         return;
       }
-      if (getParameters().getRaw().contains(EDITING)) {
+      if (only.contains(EDITING)) {
         heading();
         open(file(WITH_4000_ENDPOINTS));
         recolour();
         editMany();
+        return;
+      }
+      if (only.contains(MATRIX) && Files.exists(file(WITH_4000_ENDPOINTS))) {
+        heading();
+        matrix();
         return;
       }
       if (Files.notExists(file(WITH_4000_ENDPOINTS))) {
@@ -138,8 +142,6 @@ public final class Measurements extends Application {
       panMany();
       fitVeryMany();
       layOut();
-      playScenarios();
-      flyPackets();
       matrix();
       recolour();
       editMany();
@@ -174,28 +176,40 @@ public final class Measurements extends Application {
   private static final List<Operation> OPERATIONS =
       List.of(Operation.WRITE, Operation.READ, Operation.ATOMIC);
 
-  /// DMAs until the code that every one of them runs is compiled.
-  private static final int WARM_UP = 20;
+  /// DMAs before the code that every one of them runs is compiled.
+  private static final int FIRST = 20;
 
   /// One step a frame.
   private static final double FULL_SPEED = 64;
 
   /// Plays DMAs of eight GPUs end to end, with a watch over how long the FX thread hears nobody.
-  private void playScenarios() throws InterruptedException {
+  private void playScenarios(int count) throws InterruptedException {
     open(OpenWindow.sample("09"));
     List<Question> questions = questions();
-    for (Question question : questions.subList(0, WARM_UP)) {
-      onFx(() -> {
-        document.ask(question);
-        return 0;
-      });
-      waitUntil(() -> onFx(() -> document.verdict().get().isPresent()));
-      playToTheEnd();
-    }
-    FxWatch watch = onFx(FxWatch::new);
-    long steps = 0;
     var frames = new ArrayList<Took>();
-    for (int n = 0; n < SCENARIOS; n++) {
+    FxWatch watch = onFx(FxWatch::new);
+    long steps = play(questions, 0, FIRST, frames);
+    stall("of these the first 20: longest without an answer", watch);
+    steps += play(questions, FIRST, count, frames);
+    row("play " + count + " DMAs end to end: steps shown", String.valueOf(steps), "", "");
+    times("play " + count + " DMAs end to end: p95 frame", p95(frames), 16.6);
+    stall("play " + count + " DMAs: longest time without an answer", watch);
+    watch.close();
+  }
+
+  private static void stall(String what, FxWatch watch) {
+    FxWatch.Block block = watch.longest();
+    row(what, watch.longestByTheClock().toMillis() + " ms", block.millis() + " ms", "50 ms");
+    if (!block.doing().isEmpty()) {
+      System.out.println("    in " + block.doing());
+    }
+  }
+
+  /// How many steps were shown.
+  private long play(List<Question> questions, int from, int to, List<Took> frames)
+      throws InterruptedException {
+    long steps = 0;
+    for (int n = from; n < to; n++) {
       Question question = questions.get(n % questions.size());
       Operation operation = OPERATIONS.get(n / questions.size() % OPERATIONS.size());
       onFx(() -> {
@@ -207,10 +221,7 @@ public final class Measurements extends Application {
       steps += onFx(document::stepCount);
       frames.addAll(playToTheEnd());
     }
-    row("play 500 DMAs end to end: steps shown", String.valueOf(steps), "", "");
-    times("play 500 DMAs end to end: p95 frame", p95(frames), 16.6);
-    row("play 500 DMAs: longest time without an answer", watch.longest().toString(), "", "50 ms");
-    watch.close();
+    return steps;
   }
 
   /// Pairs of functions with memory, in an order that mixes near and far.

@@ -96,6 +96,18 @@ class TraceJourneyTest extends Journeys {
   }
 
   @Test
+  void allGpusSendToAllOthersAtOneCommand() {
+    openBeforehand(OpenWindow.sample("09"));
+
+    hit(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+    write("all-to-all");
+    hit(KeyCode.ENTER);
+
+    waitUntil(() -> window().document.runs().current().get().isPresent());
+    assertThat(window().document.runs().current().get().orElseThrow().flights()).hasSize(8 * 7);
+  }
+
+  @Test
   void stepsOfARefusalEndInTheRefusal() {
     openBeforehand(OpenWindow.sample("02"));
     focusCanvasByKey();

@@ -2,6 +2,8 @@ package io.peerscope.app.compare;
 
 import io.peerscope.app.action.Action;
 import io.peerscope.app.defect.Defects;
+import io.peerscope.app.document.Difference;
+import io.peerscope.app.document.LitPairs;
 import io.peerscope.app.document.Question;
 import io.peerscope.app.document.Targets;
 import io.peerscope.app.document.WorkbenchDocument;
@@ -11,17 +13,21 @@ import io.peerscope.app.fx.Nodes;
 import io.peerscope.engine.compare.CauseGroup;
 import io.peerscope.engine.compare.Change;
 import io.peerscope.engine.compare.ChangedPair;
+import io.peerscope.engine.compare.DmaComparison;
 import io.peerscope.engine.compare.MatrixComparison;
 import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
+import io.peerscope.engine.platform.Platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -39,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /// asks about it and goes to the first step that differs.
 public final class ComparePanel extends HBox {
 
-  /// More pairs than anybody reads are not listed.
+  /// So many pairs are listed while no cause is chosen; of a cause, all are.
   private static final int MOST_PAIRS = 2_000;
 
   private final WorkbenchDocument document;
@@ -72,8 +78,8 @@ public final class ComparePanel extends HBox {
     causes.getSelectionModel().selectedItemProperty().subscribe(this::showCause);
     pairs.getSelectionModel().selectedItemProperty().subscribe(this::showPair);
     VBox left = Nodes.column("compare-left", chooser(), summary, causes, pairs);
-    left.setMinWidth(360);
-    left.setPrefWidth(420);
+    left.setMinWidth(420);
+    left.setPrefWidth(460);
     VBox.setVgrow(causes, Priority.SOMETIMES);
     VBox.setVgrow(pairs, Priority.ALWAYS);
     Node right = Nodes.scroll(steps);
@@ -82,11 +88,14 @@ public final class ComparePanel extends HBox {
     document.context().subscribe((_, _) -> refill());
     document.platform().subscribe((_, _) -> compare());
     document.verdict().subscribe((_, verdict) -> verdict.ifPresent(_ -> compare()));
+    document.wantsDifference().subscribe((_, _) -> compare());
+    document.pairs().lit().subscribe(this::forgetCause);
     steps.show(Optional.empty());
   }
 
   private Node chooser() {
     var file = new Button("Other file…");
+    file.setId("compare-file");
     file.setMinWidth(USE_PREF_SIZE);
     file.setOnAction(_ -> compareWithFile());
     HBox.setHgrow(others, Priority.ALWAYS);
@@ -105,6 +114,9 @@ public final class ComparePanel extends HBox {
           @Override
           protected void updateItem(@Nullable T item, boolean empty) {
             super.updateItem(item, empty);
+            setWrapText(true);
+            // As wide as the list, whatever its words.
+            setPrefWidth(0);
             setText(empty || item == null ? "" : words.apply(item));
           }
         });
@@ -178,36 +190,73 @@ public final class ComparePanel extends HBox {
           "Reading " + files.getFirst().getFileName(),
           () -> read(files.getFirst()),
           others::setValue,
-          Defects::report);
+          failure -> document.tellUnreadable(files.getFirst(), failure));
     }
   }
 
   private static OtherSide read(Path file) {
+    String name = String.valueOf(file.getFileName());
     try {
-      return new OtherSide.File(
-          String.valueOf(file.getFileName()),
-          PlatformReader.read(List.of(Input.of(file.toString(), file))).platform());
+      Platform read = PlatformReader.read(List.of(Input.of(file.toString(), file))).platform();
+      if (read.topology().size() == 0) {
+        throw new IOException("no PCI function is in it");
+      }
+      return new OtherSide.File(name, read);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
   private void compare() {
-    if (!shown || others.getValue() == null || document.machine().get().isEmpty()) {
+    if (others.getValue() == null || document.machine().get().isEmpty()) {
       return;
     }
-    var sides =
-        new Compared.Sides(
-            document.history().get().at(0).current(),
-            document.drawn(),
-            document.context().get(),
-            document.question().get(),
-            document.operation().get(),
-            others.getValue());
-    jobs.run(Lane.COMPARE, "Comparing", () -> Compared.of(sides), this::take, Defects::report);
+    Compared.Sides sides = sides();
+    if (shown) {
+      jobs.run(
+          Lane.COMPARE,
+          "Comparing",
+          () -> Compared.of(sides),
+          done -> take(sides, done),
+          Defects::report);
+    } else if (document.wantsDifference().get()) {
+      jobs.run(
+          Lane.COMPARE,
+          "Comparing the DMA",
+          () -> Compared.ofDma(sides),
+          found -> found.ifPresent(dma -> tellDifference(sides, dma)),
+          Defects::report);
+    }
   }
 
-  private void take(Compared compared) {
+  private Compared.Sides sides() {
+    return new Compared.Sides(
+        document.history().get().at(0).current(),
+        document.drawn(),
+        document.context().get(),
+        document.question().get(),
+        document.operation().get(),
+        others.getValue());
+  }
+
+  /// What was compared while another DMA was asked about says nothing of this one. A trace that
+  /// ends where the other goes on differs at its last step.
+  private void tellDifference(Compared.Sides sides, DmaComparison dma) {
+    if (!sides.areAbout(
+        document.question().get(), document.operation().get(), document.context().get())) {
+      return;
+    }
+    int last = document.stepCount() - 1;
+    OptionalInt first = dma.firstDifference();
+    document.tell(
+        new Difference(
+            sides.other().words(),
+            first.isPresent() && last >= 0
+                ? OptionalInt.of(Math.min(first.getAsInt(), last))
+                : OptionalInt.empty()));
+  }
+
+  private void take(Compared.Sides sides, Compared compared) {
     MatrixComparison matrix = compared.matrix();
     summary
         .getChildren()
@@ -230,9 +279,10 @@ public final class ComparePanel extends HBox {
     }
     if (!causes.getItems().equals(matrix.groups())) {
       causes.getItems().setAll(matrix.groups());
-      pairs.getItems().setAll(listed(matrix.groups()));
+      list(listed(matrix.groups()));
     }
     steps.show(Optional.of(compared));
+    compared.dma().ifPresent(dma -> tellDifference(sides, dma));
     if (leadToDifference) {
       leadToDifference = false;
       compared.dma().ifPresent(dma -> dma.firstDifference().ifPresent(document::goTo));
@@ -243,13 +293,25 @@ public final class ComparePanel extends HBox {
     return groups.stream().flatMap(CauseGroup::pairs).distinct().limit(MOST_PAIRS).toList();
   }
 
+  private void list(List<ChangedPair> changed) {
+    pairs.setItems(FXCollections.observableList(changed));
+  }
+
   private void showCause(@Nullable CauseGroup group) {
     if (group != null) {
-      pairs.getItems().setAll(group.pairs().limit(MOST_PAIRS).toList());
+      list(new PairList(group));
+      document.pairs().light(Optional.of(new LitPairs(words(group), group.blocks())));
       document.selectAll(
           group.cause().about().stream()
               .filter(it -> document.platform().get().topology().find(it).isPresent())
               .toList());
+    }
+  }
+
+  /// A cause whose pairs are not brought out any more can be chosen again.
+  private void forgetCause(Optional<LitPairs> lit) {
+    if (lit.isEmpty()) {
+      causes.getSelectionModel().clearSelection();
     }
   }
 

@@ -13,6 +13,7 @@ import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.verdict.Judge;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A comparison that is done.
 ///
@@ -37,24 +38,47 @@ record Compared(
       Context context,
       Question question,
       Operation operation,
-      OtherSide other) {}
+      OtherSide other) {
+
+    /// Whether they are of this DMA under these circumstances.
+    boolean areAbout(Question asked, Operation by, Context under) {
+      return question.equals(asked) && operation == by && context.equals(under);
+    }
+  }
 
   /// One side.
   private record Side(String name, Platform platform, Context context) {}
 
   static Compared of(Sides sides) {
-    var now = new Side("now", sides.context.applyTo(sides.drawn), sides.context);
+    Side now = now(sides);
+    return switch (sides.other) {
+      case OtherSide.AsOpened _ -> of(sides, other(sides), now, true);
+      case OtherSide.Under _, OtherSide.File _ -> of(sides, now, other(sides), false);
+    };
+  }
+
+  /// Of the DMA alone.
+  static Optional<DmaComparison> ofDma(Sides sides) {
+    Side now = now(sides);
+    return switch (sides.other) {
+      case OtherSide.AsOpened _ -> dma(sides, other(sides), now);
+      case OtherSide.Under _, OtherSide.File _ -> dma(sides, now, other(sides));
+    };
+  }
+
+  private static Side now(Sides sides) {
+    return new Side("now", sides.context.applyTo(sides.drawn), sides.context);
+  }
+
+  private static Side other(Sides sides) {
+    Context context = sides.context;
     return switch (sides.other) {
       case OtherSide.AsOpened opened ->
-          of(
-              sides,
-              new Side(opened.words(), sides.context.applyTo(sides.opened), sides.context),
-              now,
-              true);
-      case OtherSide.Under(var words, var context) ->
-          of(sides, now, new Side(words, context.applyTo(sides.drawn), context), false);
+          new Side(opened.words(), context.applyTo(sides.opened), context);
+      case OtherSide.Under(var words, var under) ->
+          new Side(words, under.applyTo(sides.drawn), under);
       case OtherSide.File(var words, var asRead) ->
-          of(sides, now, new Side(words, sides.context.applyTo(asRead), sides.context), false);
+          new Side(words, context.applyTo(asRead), context);
     };
   }
 
@@ -75,7 +99,11 @@ record Compared(
         .toList();
   }
 
+  /// Of a DMA whose ends are on both sides.
   private static Optional<DmaComparison> dma(Sides sides, Side before, Side after) {
+    if (!hasEnds(before, sides.question) || !hasEnds(after, sides.question)) {
+      return Optional.empty();
+    }
     return sides
         .question
         .client()
@@ -83,7 +111,13 @@ record Compared(
             sides.question.target().map(end -> DmaRequest.page(client, end, sides.operation)))
         .map(request ->
             new DmaComparison(
-                new Judge(before.platform, before.context.translators()).judge(request),
-                new Judge(after.platform, after.context.translators()).judge(request)));
+                new Judge(before.platform, before.context.strategy()).judge(request),
+                new Judge(after.platform, after.context.strategy()).judge(request)));
+  }
+
+  private static boolean hasEnds(Side side, Question question) {
+    return Stream.of(question.client(), question.targetFunction())
+        .flatMap(Optional::stream)
+        .allMatch(end -> side.platform.topology().find(end).isPresent());
   }
 }

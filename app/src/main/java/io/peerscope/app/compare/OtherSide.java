@@ -2,6 +2,8 @@ package io.peerscope.app.compare;
 
 import io.peerscope.app.document.Choice;
 import io.peerscope.app.document.Context;
+import io.peerscope.engine.dma.MappingStrategy;
+import io.peerscope.engine.dma.StrategyName;
 import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.IommuMode;
@@ -44,6 +46,12 @@ sealed interface OtherSide {
     }
     for (TranslatorPlacement.Named placed : TranslatorPlacement.Named.values()) {
       all.add(new Under("translators " + placed.spelling(), now.withTranslators(placed)));
+    }
+    for (StrategyName name : StrategyName.values()) {
+      MappingStrategy strategy = name.with(now.translators());
+      if (!strategy.equals(MappingStrategy.of(now.translators()))) {
+        all.add(new Under("strategy " + name.spelling(), now.withStrategy(strategy)));
+      }
     }
     return all;
   }

@@ -9,6 +9,7 @@ import io.peerscope.engine.dma.Place;
 import io.peerscope.engine.dma.StepEvent;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,7 +18,9 @@ import java.util.stream.Stream;
 public sealed interface Breakpoint {
 
   /// Whether one stops at a step.
-  boolean stopsAt(DmaStep step);
+  ///
+  /// @param difference the index of the first step that differs from what the DMA is compared with
+  boolean stopsAt(DmaStep step, OptionalInt difference);
 
   /// What it stops at, for people.
   String words();
@@ -25,7 +28,7 @@ public sealed interface Breakpoint {
   /// At a port, a device or a host bridge.
   record AtPlace(Place place) implements Breakpoint {
     @Override
-    public boolean stopsAt(DmaStep step) {
+    public boolean stopsAt(DmaStep step, OptionalInt difference) {
       return step.at().equals(place);
     }
 
@@ -38,7 +41,7 @@ public sealed interface Breakpoint {
   /// Where another address takes the place of the one before.
   record OnTranslation() implements Breakpoint {
     @Override
-    public boolean stopsAt(DmaStep step) {
+    public boolean stopsAt(DmaStep step, OptionalInt difference) {
       return step.translatedTo().isPresent();
     }
 
@@ -51,13 +54,26 @@ public sealed interface Breakpoint {
   /// Where the DMA is refused, or nobody can say how it goes on.
   record OnRefusal() implements Breakpoint {
     @Override
-    public boolean stopsAt(DmaStep step) {
+    public boolean stopsAt(DmaStep step, OptionalInt difference) {
       return step.event() == StepEvent.REFUSE || step.event() == StepEvent.UNKNOWN;
     }
 
     @Override
     public String words() {
       return "refusal";
+    }
+  }
+
+  /// At the first step that differs from what the DMA is compared with.
+  record OnDifference() implements Breakpoint {
+    @Override
+    public boolean stopsAt(DmaStep step, OptionalInt difference) {
+      return difference.equals(OptionalInt.of(step.number() - 1));
+    }
+
+    @Override
+    public String words() {
+      return "the first difference";
     }
   }
 
@@ -87,7 +103,7 @@ public sealed interface Breakpoint {
     }
 
     @Override
-    public boolean stopsAt(DmaStep step) {
+    public boolean stopsAt(DmaStep step, OptionalInt difference) {
       return Stream.of(step.address(), step.translatedTo())
           .flatMap(Optional::stream)
           .map(Address::value)

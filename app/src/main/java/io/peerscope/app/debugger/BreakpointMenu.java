@@ -42,6 +42,7 @@ final class BreakpointMenu extends MenuButton {
         .setAll(
             check("On translation", new Breakpoint.OnTranslation()),
             check("On refusal", new Breakpoint.OnRefusal()),
+            check("At the first difference (Compare)", new Breakpoint.OnDifference()),
             address());
     boolean any = false;
     for (Breakpoint breakpoint : breakpoints.all().get()) {
@@ -53,7 +54,7 @@ final class BreakpointMenu extends MenuButton {
           }
           getItems().add(check("At " + breakpoint.words(), breakpoint));
         }
-        case Breakpoint.OnTranslation _, Breakpoint.OnRefusal _ -> {}
+        case Breakpoint.OnTranslation _, Breakpoint.OnRefusal _, Breakpoint.OnDifference _ -> {}
       }
     }
     var none = new MenuItem("Forget all");

@@ -47,21 +47,23 @@ public final class Breakpoints {
   }
 
   /// The first of them that stops at a step.
-  public Optional<Breakpoint> at(DmaStep step) {
-    return all.get().stream().filter(it -> it.stopsAt(step)).findFirst();
+  ///
+  /// @param difference the index of the first step that differs from what the DMA is compared with
+  public Optional<Breakpoint> at(DmaStep step, OptionalInt difference) {
+    return all.get().stream().filter(it -> it.stopsAt(step, difference)).findFirst();
   }
 
   /// The next step behind an index at which one stops.
-  OptionalInt next(List<DmaStep> steps, int after) {
+  OptionalInt next(List<DmaStep> steps, int after, OptionalInt difference) {
     return IntStream.range(after + 1, steps.size())
-        .filter(index -> at(steps.get(index)).isPresent())
+        .filter(index -> at(steps.get(index), difference).isPresent())
         .findFirst();
   }
 
   /// The nearest step before an index at which one stops.
-  OptionalInt previous(List<DmaStep> steps, int before) {
+  OptionalInt previous(List<DmaStep> steps, int before, OptionalInt difference) {
     return IntStream.iterate(Math.min(before, steps.size()) - 1, index -> index >= 0, i -> i - 1)
-        .filter(index -> at(steps.get(index)).isPresent())
+        .filter(index -> at(steps.get(index), difference).isPresent())
         .findFirst();
   }
 }

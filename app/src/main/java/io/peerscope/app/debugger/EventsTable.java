@@ -10,10 +10,9 @@ import io.peerscope.engine.dma.DmaStep;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.Node;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 
 /// The steps of the DMA as rows; choosing a row goes to the step, so that the list is a scrubber
@@ -34,13 +33,13 @@ public final class EventsTable extends TableView<DmaStep> {
     setAccessibleText("Steps of the DMA");
     setPlaceholder(
         Nodes.label("Choose two devices: every step of the DMA is listed here.", "muted"));
-    getColumns().add(Columns.node("", 26, this::stop));
+    getColumns().add(Columns.cells("", 26, StopCell::new));
     getColumns()
         .add(Columns.text("n", 32, step -> String.valueOf(step.number()), "mono", "number"));
     getColumns().add(Columns.text("at", 152, step -> Places.spell(step.at()), "mono"));
     getColumns().add(Columns.text("event", 80, step -> step.event().spelling()));
     getColumns().add(Columns.text("TLP", 90, DmaStep::tlp, "mono"));
-    getColumns().add(Columns.node("address", 322, EventsTable::address));
+    getColumns().add(Columns.cells("address", 322, AddressCell::new));
     getColumns().add(Columns.text("decision", 380, DmaStep::decision));
     getColumns().add(Columns.text("decided by", 200, DmaStep::rule, "mono", "muted"));
     document.verdict().subscribe(this::show);
@@ -95,24 +94,60 @@ public final class EventsTable extends TableView<DmaStep> {
     }
   }
 
-  private Node stop(DmaStep step) {
-    var at = new Breakpoint.AtPlace(step.at());
-    var dot = new ToggleButton();
-    dot.getStyleClass().add("stop-dot");
-    dot.setSelected(playback.breakpoints().isSet(at));
-    dot.setFocusTraversable(false);
-    dot.setAccessibleText("Breakpoint at " + at.words());
-    dot.setTooltip(new Tooltip("Stop at " + at.words() + " (B sets it at the selected port)"));
-    dot.setOnAction(_ -> playback.breakpoints().toggle(at));
-    return dot;
+  /// The breakpoint at the place of a step.
+  private final class StopCell extends TableCell<DmaStep, DmaStep> {
+
+    private final ToggleButton dot = new ToggleButton();
+
+    StopCell() {
+      dot.getStyleClass().add("stop-dot");
+      dot.setFocusTraversable(false);
+      Nodes.explain(dot, "Stop at this place (B sets it at the selected port)");
+      dot.setOnAction(_ -> playback.breakpoints().toggle(new Breakpoint.AtPlace(getItem().at())));
+    }
+
+    @Override
+    protected void updateItem(@Nullable DmaStep step, boolean empty) {
+      super.updateItem(step, empty);
+      if (empty || step == null) {
+        setGraphic(null);
+        return;
+      }
+      var at = new Breakpoint.AtPlace(step.at());
+      dot.setSelected(playback.breakpoints().isSet(at));
+      dot.setAccessibleText("Breakpoint at " + at.words());
+      setGraphic(dot);
+    }
   }
 
-  private static Node address(DmaStep step) {
-    Optional<Address> after = step.translatedTo();
-    if (step.address().isEmpty()) {
-      return after.<Node>map(AddressLabel::new).orElseGet(() -> Nodes.label(""));
+  /// The address that a step carries, and the one whose place it takes.
+  private static final class AddressCell extends TableCell<DmaStep, DmaStep> {
+
+    private @Nullable AddressLabel label;
+
+    @Override
+    protected void updateItem(@Nullable DmaStep step, boolean empty) {
+      super.updateItem(step, empty);
+      Optional<DmaStep> row = empty ? Optional.empty() : Optional.ofNullable(step);
+      setGraphic(row.filter(it -> shown(it).isPresent()).map(this::filled).orElse(null));
     }
-    Address before = step.address().get();
-    return after.map(it -> new AddressLabel(before, it)).orElseGet(() -> new AddressLabel(before));
+
+    private static Optional<Address> shown(DmaStep step) {
+      return step.translatedTo().or(step::address);
+    }
+
+    private AddressLabel filled(DmaStep step) {
+      AddressLabel filled = label;
+      if (filled == null) {
+        filled = new AddressLabel(shown(step).orElseThrow());
+        label = filled;
+      }
+      if (step.translatedTo().isPresent() && step.address().isPresent()) {
+        filled.show(step.address().get(), step.translatedTo().get());
+      } else {
+        filled.show(shown(step).orElseThrow());
+      }
+      return filled;
+    }
   }
 }

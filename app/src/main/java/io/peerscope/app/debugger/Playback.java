@@ -1,5 +1,6 @@
 package io.peerscope.app.debugger;
 
+import io.peerscope.app.document.Difference;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.Pulse;
 import io.peerscope.engine.dma.DmaStep;
@@ -51,6 +52,9 @@ public final class Playback {
     this.pulse = pulse;
     hopNanos = hop.toNanos();
     document.verdict().subscribe((_, _) -> stop());
+    document
+        .wantsDifference()
+        .bind(breakpoints.all().map(all -> all.contains(new Breakpoint.OnDifference())));
   }
 
   /// Whether the steps go on by themselves.
@@ -150,7 +154,7 @@ public final class Playback {
   /// To the next breakpoint, or the end.
   public void runForward() {
     run(
-        breakpoints.next(steps(), document.step().get()),
+        breakpoints.next(steps(), document.step().get(), difference()),
         document.stepCount() - 1,
         "ran to the end: no breakpoint on the way");
   }
@@ -158,7 +162,7 @@ public final class Playback {
   /// To the breakpoint before, or the beginning.
   public void runBack() {
     run(
-        breakpoints.previous(steps(), document.step().get()),
+        breakpoints.previous(steps(), document.step().get(), difference()),
         0,
         "ran back to the beginning: no breakpoint on the way");
   }
@@ -176,10 +180,14 @@ public final class Playback {
     if (!steps.isEmpty()) {
       document.note(
           breakpoints
-              .at(steps.get(document.step().get()))
+              .at(steps.get(document.step().get()), difference())
               .map(it -> "stopped at " + it.words())
               .orElse(otherwise));
     }
+  }
+
+  private OptionalInt difference() {
+    return document.difference().get().map(Difference::step).orElse(OptionalInt.empty());
   }
 
   private List<DmaStep> steps() {
@@ -258,7 +266,8 @@ public final class Playback {
   private void arrive() {
     List<DmaStep> steps = steps();
     int step = document.step().get();
-    boolean stops = step < steps.size() && breakpoints.at(steps.get(step)).isPresent();
+    boolean stops =
+        step < steps.size() && breakpoints.at(steps.get(step), difference()).isPresent();
     if (playing.get() && stops) {
       stop();
       noteStop("");

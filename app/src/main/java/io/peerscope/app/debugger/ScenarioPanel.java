@@ -152,14 +152,23 @@ public final class ScenarioPanel extends HBox {
     return menu;
   }
 
-  /// Fills the editor with DMAs of the machine's own devices.
-  public void propose(ScenarioIdeas idea) {
+  /// Fills the editor with DMAs of the machine's own devices, and follows them all at once.
+  public void run(ScenarioIdeas idea) {
+    if (propose(idea)) {
+      run();
+    }
+  }
+
+  /// Whether the machine has the devices.
+  private boolean propose(ScenarioIdeas idea) {
     List<Scenario.Transfer> transfers = idea.in(document.platform().get());
     if (transfers.isEmpty()) {
       complain("this machine lacks the devices for it");
-    } else {
-      propose(document.asScenario(idea.label(), transfers));
+      document.note("this machine lacks the devices for: " + idea.label());
+      return false;
     }
+    propose(document.asScenario(idea.label(), transfers));
+    return true;
   }
 
   private void propose(Scenario scenario) {

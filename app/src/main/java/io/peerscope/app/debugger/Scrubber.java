@@ -37,6 +37,7 @@ final class Scrubber extends Region {
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.SLIDER);
     setAccessibleText("Steps of the DMA");
+    getChildren().addAll(track, done);
     document.verdict().subscribe(_ -> rebuild());
     document.step().subscribe(_ -> mark());
     playback.fraction().subscribe(_ -> requestLayout());
@@ -46,13 +47,16 @@ final class Scrubber extends Region {
   }
 
   private void rebuild() {
-    dots.clear();
     int count = document.stepCount();
-    for (int step = 0; step < count && count <= MOST_DOTS; step++) {
-      dots.add(styled("scrubber-dot"));
+    int wanted = count <= MOST_DOTS ? count : 0;
+    while (dots.size() > wanted) {
+      getChildren().remove(dots.removeLast());
     }
-    getChildren().setAll(track, done);
-    getChildren().addAll(dots);
+    while (dots.size() < wanted) {
+      Region dot = styled("scrubber-dot");
+      dots.add(dot);
+      getChildren().add(dot);
+    }
     getStyleClass().removeIf(name -> name.startsWith("verdict-"));
     document
         .verdict()

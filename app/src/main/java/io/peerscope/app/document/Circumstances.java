@@ -2,6 +2,8 @@ package io.peerscope.app.document;
 
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.dma.MappingStrategy;
+import io.peerscope.engine.dma.StrategyName;
 import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.IommuMode;
@@ -25,7 +27,15 @@ final class Circumstances {
         spelled(context.cpu(), Cpu::toString),
         spelled(context.iommu(), IommuMode::spelling),
         Optional.of(spelled(context.translators())),
+        strategy(context.strategy()),
         spelled(context.firmware(), Function.identity()));
+  }
+
+  /// Nothing where the placement of the translators says it all.
+  private static Optional<String> strategy(MappingStrategy strategy) {
+    return strategy.equals(MappingStrategy.of(strategy.translators()))
+        ? Optional.empty()
+        : Optional.of(strategy.name().spelling());
   }
 
   private static <T> Optional<String> spelled(Choice<T> choice, Function<T, String> spelling) {
@@ -53,10 +63,19 @@ final class Circumstances {
         choice(kept.kernel(), KernelVersion::parse),
         choice(kept.cpu(), Cpu::parse),
         choice(kept.iommu(), IommuMode::ofSpelling),
+        strategyOf(kept),
+        choice(kept.platform(), Optional::of));
+  }
+
+  private static MappingStrategy strategyOf(Scenario.Circumstances kept) {
+    TranslatorPlacement placement =
         kept.translators()
             .flatMap(TranslatorPlacement::parse)
-            .orElse(TranslatorPlacement.Named.SWITCHES),
-        choice(kept.platform(), Optional::of));
+            .orElse(TranslatorPlacement.Named.SWITCHES);
+    return kept.strategy()
+        .flatMap(StrategyName::ofSpelling)
+        .map(name -> name.with(placement))
+        .orElseGet(() -> MappingStrategy.of(placement));
   }
 
   private static <T> Choice<T> choice(
@@ -74,6 +93,7 @@ final class Circumstances {
             kept.cpu(),
             kept.iommu().map(it -> "IOMMU " + it),
             kept.translators().map(it -> "soft-IOMMU: " + it),
+            kept.strategy(),
             kept.platform())
         .flatMap(Optional::stream)
         .collect(Collectors.joining(" · "));

@@ -1,5 +1,6 @@
 package io.peerscope.app.document;
 
+import io.peerscope.engine.dma.MappingStrategy;
 import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.platform.Cpu;
 import io.peerscope.engine.platform.IommuMode;
@@ -11,13 +12,13 @@ import io.peerscope.engine.platform.Platform;
 /// @param kernel the Linux release whose rules apply
 /// @param cpu the processor
 /// @param iommu how DMA is mapped
-/// @param translators where soft-IOMMU translators hang
+/// @param strategy where the code hangs that knows of peer memory, and with it the soft-IOMMUs
 /// @param firmware a platform with DMA rules of its own
 public record Context(
     Choice<KernelVersion> kernel,
     Choice<Cpu> cpu,
     Choice<IommuMode> iommu,
-    TranslatorPlacement translators,
+    MappingStrategy strategy,
     Choice<String> firmware) {
 
   /// Translators on switches, and the rest as the input tells; where it does not tell the kernel,
@@ -27,7 +28,7 @@ public record Context(
         new Choice.FromFile<>(),
         new Choice.FromFile<>(),
         new Choice.FromFile<>(),
-        TranslatorPlacement.Named.SWITCHES,
+        MappingStrategy.of(TranslatorPlacement.Named.SWITCHES),
         new Choice.FromFile<>());
   }
 
@@ -41,18 +42,31 @@ public record Context(
   }
 
   public Context withCpu(Choice<Cpu> newCpu) {
-    return new Context(kernel, newCpu, iommu, translators, firmware);
+    return new Context(kernel, newCpu, iommu, strategy, firmware);
   }
 
   public Context withIommu(Choice<IommuMode> newIommu) {
-    return new Context(kernel, cpu, newIommu, translators, firmware);
+    return new Context(kernel, cpu, newIommu, strategy, firmware);
   }
 
   public Context withKernel(Choice<KernelVersion> newKernel) {
-    return new Context(newKernel, cpu, iommu, translators, firmware);
+    return new Context(newKernel, cpu, iommu, strategy, firmware);
   }
 
+  /// Where soft-IOMMU translators hang; nowhere under a strategy that has none.
+  public TranslatorPlacement translators() {
+    return strategy.translators();
+  }
+
+  /// Hangs translators elsewhere; a strategy that has none gives way to one that has.
   public Context withTranslators(TranslatorPlacement newTranslators) {
-    return new Context(kernel, cpu, iommu, newTranslators, firmware);
+    return withStrategy(
+        strategy instanceof MappingStrategy.TranslatorsAlone
+            ? new MappingStrategy.TranslatorsAlone(newTranslators)
+            : MappingStrategy.of(newTranslators));
+  }
+
+  public Context withStrategy(MappingStrategy newStrategy) {
+    return new Context(kernel, cpu, iommu, newStrategy, firmware);
   }
 }

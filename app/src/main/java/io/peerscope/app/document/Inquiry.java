@@ -31,6 +31,10 @@ final class Inquiry {
   /// Bytes of the DMA.
   final ReadOnlyLongWrapper size = new ReadOnlyLongWrapper(PAGE);
 
+  /// Where this DMA differs from what it is compared with; empty until it has been compared.
+  final ReadOnlyObjectWrapper<Optional<Difference>> difference =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+
   final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper(0);
 
   /// @param answered what happens when a verdict is there
@@ -42,6 +46,7 @@ final class Inquiry {
   /// Finds the answer; until then there is none.
   void judge(Platform platform, Context context) {
     verdict.set(Optional.empty());
+    difference.set(Optional.empty());
     unlearn();
     Question asked = question.get();
     if (asked.client().isEmpty() || asked.target().isEmpty()) {
@@ -55,7 +60,7 @@ final class Inquiry {
     jobs.run(
         Lane.JUDGE,
         "Judging " + asked,
-        () -> Work.judge(platform, context.translators(), request),
+        () -> Work.judge(platform, context.strategy(), request),
         result -> take(platform, result),
         Defects::report);
   }
@@ -83,6 +88,7 @@ final class Inquiry {
   void forget() {
     jobs.cancel(Lane.JUDGE);
     verdict.set(Optional.empty());
+    difference.set(Optional.empty());
     unlearn();
     step.set(0);
     size.set(PAGE);

@@ -1,5 +1,6 @@
 package io.peerscope.app.document;
 
+import io.peerscope.engine.policy.LinuxP2pdma;
 import io.peerscope.engine.policy.P2pMapType;
 import io.peerscope.engine.policy.P2pMatrix;
 import java.util.Collections;
@@ -9,14 +10,15 @@ import java.util.Map;
 /// All pairs of endpoints, and how many of them get which verdict.
 ///
 /// @param matrix the answer for every ordered pair
+/// @param policy the rules that gave the answers, to ask for their reasons
 /// @param pairs number of ordered pairs of different functions for each kind
-public record JudgedMatrix(P2pMatrix matrix, Map<VerdictKind, Integer> pairs) {
+public record JudgedMatrix(P2pMatrix matrix, LinuxP2pdma policy, Map<VerdictKind, Integer> pairs) {
 
   public JudgedMatrix {
     pairs = Collections.unmodifiableMap(new EnumMap<>(pairs));
   }
 
-  static JudgedMatrix of(P2pMatrix matrix) {
+  static JudgedMatrix of(P2pMatrix matrix, LinuxP2pdma policy) {
     var pairs = new EnumMap<VerdictKind, Integer>(VerdictKind.class);
     int size = matrix.functions().size();
     long open = (long) size * (size - 1);
@@ -25,7 +27,7 @@ public record JudgedMatrix(P2pMatrix matrix, Map<VerdictKind, Integer> pairs) {
       open -= counted.getValue();
     }
     pairs.put(VerdictKind.UNDETERMINED, (int) open);
-    return new JudgedMatrix(matrix, pairs);
+    return new JudgedMatrix(matrix, policy, pairs);
   }
 
   /// The verdict on one pair.

@@ -19,6 +19,8 @@ public final class Pairs {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Consequences> consequences =
       new ReadOnlyObjectWrapper<>(Consequences.NONE);
+  private final ReadOnlyObjectWrapper<Optional<LitPairs>> lit =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private boolean wanted;
   private boolean edited;
 
@@ -42,6 +44,16 @@ public final class Pairs {
     return consequences.getReadOnlyProperty();
   }
 
+  /// The pairs that the matrix brings out, if any.
+  public ReadOnlyObjectProperty<Optional<LitPairs>> lit() {
+    return lit.getReadOnlyProperty();
+  }
+
+  /// Brings out pairs until others are, or the machine or its circumstances change.
+  public void light(Optional<LitPairs> pairs) {
+    lit.set(pairs);
+  }
+
   /// Says whether somebody looks at the matrix, so that it is worked out only then.
   void want(boolean isWanted, Platform platform) {
     if (wanted != isWanted) {
@@ -56,6 +68,7 @@ public final class Pairs {
   void show(Platform platform) {
     matrix.set(Optional.empty());
     consequences.set(Consequences.NONE);
+    lit.set(Optional.empty());
     edited = false;
     movedSinceShown = Map.of();
     judge(platform);
@@ -79,6 +92,7 @@ public final class Pairs {
   /// @param moved for each function whose address changed the address before and now
   void showEdited(Platform platform, Map<PciAddress, PciAddress> moved) {
     edited = true;
+    lit.set(Optional.empty());
     movedSinceShown = Moves.both(movedSinceShown, moved);
     if (!isNeeded(platform)) {
       return;

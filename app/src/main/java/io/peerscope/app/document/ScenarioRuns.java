@@ -3,7 +3,6 @@ package io.peerscope.app.document;
 import io.peerscope.app.defect.Defects;
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
-import io.peerscope.engine.dma.MappingStrategy;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.platform.Scenario;
 import io.peerscope.engine.verdict.ScenarioJudge;
@@ -44,7 +43,7 @@ public final class ScenarioRuns {
   }
 
   private static ScenarioRun judged(Scenario scenario, Platform platform, Context context) {
-    var judge = new ScenarioJudge(platform, MappingStrategy.of(context.translators()));
+    var judge = new ScenarioJudge(platform, context.strategy());
     return new ScenarioRun(scenario, judge.judge(scenario));
   }
 

@@ -73,7 +73,7 @@ public final class WatchList {
     jobs.run(
         Lane.WATCH,
         "Judging the watch list",
-        () -> judged(asked, new Judge(platform, context.translators()), operation),
+        () -> judged(asked, new Judge(platform, context.strategy()), operation),
         pairs::set,
         Defects::report);
   }

@@ -2,7 +2,7 @@ package io.peerscope.app.document;
 
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaRequest;
-import io.peerscope.engine.dma.TranslatorPlacement;
+import io.peerscope.engine.dma.MappingStrategy;
 import io.peerscope.engine.edit.Refresh;
 import io.peerscope.engine.format.Input;
 import io.peerscope.engine.format.PlatformReader;
@@ -13,6 +13,7 @@ import io.peerscope.engine.platform.MachineChange;
 import io.peerscope.engine.platform.MachineChanges;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.policy.LinuxP2pdma;
+import io.peerscope.engine.policy.P2pMatrix;
 import io.peerscope.engine.storage.FileStamp;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.verdict.Judge;
@@ -92,8 +93,8 @@ final class Work {
     }
   }
 
-  static Verdict judge(Platform platform, TranslatorPlacement translators, DmaRequest request) {
-    return new Judge(platform, translators).judge(request);
+  static Verdict judge(Platform platform, MappingStrategy strategy, DmaRequest request) {
+    return new Judge(platform, strategy).judge(request);
   }
 
   /// Every ordered pair of functions that can take part in a DMA.
@@ -106,10 +107,11 @@ final class Work {
             .map(PciFunction::address)
             .toList();
     var policy = new LinuxP2pdma(platform);
-    return JudgedMatrix.of(
-        earlier
-            .map(before -> policy.matrix(endpoints, before.matrix()))
-            .orElseGet(() -> policy.matrix(endpoints)));
+    P2pMatrix matrix =
+        earlier.isPresent()
+            ? policy.matrix(endpoints, earlier.get().matrix())
+            : policy.matrix(endpoints);
+    return JudgedMatrix.of(matrix, policy);
   }
 
   /// What a file holds; two files of a machine may have the same name.

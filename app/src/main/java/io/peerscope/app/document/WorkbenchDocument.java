@@ -26,12 +26,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 
 /// What the window shows: the open machine, the circumstances, the DMA asked about, its verdict,
 /// and how far one has followed it.
@@ -68,6 +70,7 @@ public final class WorkbenchDocument {
   private final ScenarioRuns runs;
   private final ReadOnlyObjectWrapper<Optional<Notice>> notice = optional();
   private final ReadOnlyStringWrapper lastAction = new ReadOnlyStringWrapper("");
+  private final BooleanProperty wantsDifference = new SimpleBooleanProperty(false);
 
   public WorkbenchDocument(Jobs jobs) {
     this.jobs = jobs;
@@ -634,6 +637,29 @@ public final class WorkbenchDocument {
     pairs.show(platform.get());
     watchList.judge(platform.get(), newContext, inquiry.operation.get());
     judgeQuestion();
+  }
+
+  // --- comparing
+  // -----------------------------------------------------------------------------------
+
+  /// Where the present DMA differs from what it is compared with; empty until it was compared.
+  public ReadOnlyObjectProperty<Optional<Difference>> difference() {
+    return inquiry.difference.getReadOnlyProperty();
+  }
+
+  /// Takes what a comparison of the present DMA found.
+  public void tell(Difference found) {
+    inquiry.difference.set(Optional.of(found));
+  }
+
+  /// Tells that a file beside the machine cannot be read; anything else is a defect of ours.
+  public void tellUnreadable(Path file, Throwable failure) {
+    Notices.unreadable(Work.nameOf(file), failure).ifPresent(this::report);
+  }
+
+  /// Whether somebody waits for [#difference], whatever is on show.
+  public BooleanProperty wantsDifference() {
+    return wantsDifference;
   }
 
   private boolean isMissing(PciAddress function) {

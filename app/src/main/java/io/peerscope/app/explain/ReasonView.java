@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -72,7 +71,6 @@ final class ReasonView extends VBox {
     if (evidence.value().equals("unknown")) {
       fact.getStyleClass().add("unknown");
     }
-    fact.setTooltip(new Tooltip("from " + evidence.source()));
     fact.setAccessibleText(text + ", from " + evidence.source());
     Optional<PciAddress> function = PciAddress.parse(evidence.about());
     fact.setFocusTraversable(function.isPresent());

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -36,8 +35,16 @@ public final class VerdictPanel extends VBox {
     setId("verdict");
     getStyleClass().addAll("panel", "verdict");
     document.verdict().subscribe(_ -> show());
-    document.question().subscribe((_, _) -> show());
+    document.question().subscribe((_, _) -> showQuestion());
     document.lesson().subscribe((_, _) -> teach());
+  }
+
+  /// Before the answer to another question comes, the one of before is taken away, and then the
+  /// question is shown.
+  private void showQuestion() {
+    if (document.verdict().get().isEmpty()) {
+      show();
+    }
   }
 
   private void show() {
@@ -103,10 +110,7 @@ public final class VerdictPanel extends VBox {
     }
     Label words = Nodes.paragraph(line.words(), "gate-reason");
     words.setId("distance-words");
-    var tooltip = new Tooltip(line.reasons());
-    tooltip.setWrapText(true);
-    tooltip.setMaxWidth(640);
-    words.setTooltip(tooltip);
+    Nodes.explain(words, line.reasons());
     getChildren().addAll(Nodes.label("DISTANCE IN OTHER WORDS", "heading"), words);
   }
 
@@ -118,7 +122,7 @@ public final class VerdictPanel extends VBox {
     copy.setId("copy-sentence");
     copy.getStyleClass().add("quiet");
     copy.setAccessibleText("Copy the path as a sentence");
-    copy.setTooltip(new Tooltip("Copy the path as a sentence  (Ctrl+Shift+C)"));
+    Nodes.explain(copy, "Copy the path as a sentence  (Ctrl+Shift+C)");
     copy.setOnAction(_ -> copySentence.run());
     return Nodes.row("verdict-header", mark(kind), title, Nodes.spacer(), copy);
   }
@@ -162,10 +166,7 @@ public final class VerdictPanel extends VBox {
     reason.setWrapText(true);
     HBox.setHgrow(reason, Priority.ALWAYS);
     if (!line.reason().isEmpty()) {
-      var tooltip = new Tooltip(line.reason());
-      tooltip.setWrapText(true);
-      tooltip.setMaxWidth(480);
-      reason.setTooltip(tooltip);
+      Nodes.explain(reason, line.reason());
     }
     HBox row = Nodes.row("gate", mark, name, reason);
     row.getStyleClass().add("gate-" + line.styleClass());

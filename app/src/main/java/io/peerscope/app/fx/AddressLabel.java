@@ -11,17 +11,40 @@ import javafx.scene.layout.HBox;
 /// digits.
 public final class AddressLabel extends HBox {
 
+  private final Label chip = new Label();
+  private final Label digits = new Label();
+
   public AddressLabel(Address address) {
     getStyleClass().add("address");
     setAlignment(Pos.CENTER_LEFT);
-    getChildren().addAll(chip(address.space()), digits(address));
+    getChildren().addAll(chip, digits);
+    show(address);
   }
 
   /// The address, struck through, and the one that takes its place.
   public AddressLabel(Address before, Address after) {
     this(after);
-    Label old = Nodes.label(Hex.grouped(before.value()), "mono", "replaced");
-    getChildren().add(old);
+    strike(before);
+  }
+
+  /// Shows another address in the same place.
+  public void show(Address address) {
+    AddressSpace space = address.space();
+    chip.setText(word(space));
+    chip.getStyleClass().setAll("label", "space-chip", styleClass(space));
+    digits.setText(Hex.grouped(address.value()));
+    digits.getStyleClass().setAll("label", "mono", styleClass(space));
+    getChildren().setAll(chip, digits);
+  }
+
+  /// Shows another address and the one whose place it takes.
+  public void show(Address before, Address after) {
+    show(after);
+    strike(before);
+  }
+
+  private void strike(Address before) {
+    getChildren().add(Nodes.label(Hex.grouped(before.value()), "mono", "replaced"));
   }
 
   /// `bus`, `iova` or `phys`, in the colour of the space.
@@ -32,10 +55,6 @@ public final class AddressLabel extends HBox {
   /// What is written in a chip.
   public static String word(AddressSpace space) {
     return space == AddressSpace.PHYSICAL ? "phys" : space.spelling();
-  }
-
-  private static Label digits(Address address) {
-    return Nodes.label(Hex.grouped(address.value()), "mono", styleClass(address.space()));
   }
 
   private static String styleClass(AddressSpace space) {

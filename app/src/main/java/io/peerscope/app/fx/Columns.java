@@ -1,11 +1,13 @@
 package io.peerscope.app.fx;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
 
 /// Columns of tables whose rows are values.
 public final class Columns {
@@ -28,6 +30,15 @@ public final class Columns {
     return column;
   }
 
+  /// A column whose cells keep their nodes and fill them anew, as costs least where rows change
+  /// often.
+  public static <R> TableColumn<R, R> cells(
+      String title, double width, Supplier<TableCell<R, R>> cell) {
+    TableColumn<R, R> column = column(title, width);
+    column.setCellFactory(_ -> cell.get());
+    return column;
+  }
+
   private static <R> TableColumn<R, R> column(String title, double width) {
     var column = new TableColumn<R, R>(title);
     column.setPrefWidth(width);
@@ -40,13 +51,11 @@ public final class Columns {
   private static final class TextCell<R> extends TableCell<R, R> {
 
     private final Function<R, String> text;
-    private final Tooltip whole = new Tooltip();
+    private @Nullable Tooltip whole;
 
     TextCell(Function<R, String> text, String... styleClasses) {
       this.text = text;
       getStyleClass().addAll(styleClasses);
-      whole.setWrapText(true);
-      whole.setMaxWidth(560);
     }
 
     @Override
@@ -54,8 +63,20 @@ public final class Columns {
       super.updateItem(item, empty);
       String shown = empty || item == null ? "" : text.apply(item);
       setText(shown);
-      whole.setText(shown);
-      setTooltip(shown.length() > LONG ? whole : null);
+      setTooltip(shown.length() > LONG ? whole(shown) : null);
+    }
+
+    /// Made for the first text that is long: a tooltip is a window of its own.
+    private Tooltip whole(String text) {
+      Tooltip tooltip = whole;
+      if (tooltip == null) {
+        tooltip = new Tooltip();
+        tooltip.setWrapText(true);
+        tooltip.setMaxWidth(560);
+        whole = tooltip;
+      }
+      tooltip.setText(text);
+      return tooltip;
     }
 
     private static final int LONG = 24;

@@ -35,6 +35,8 @@ public final class Jobs {
     MATRIX_VIEW,
     /// Counting its verdicts.
     MATRIX_COUNT,
+    /// Finding the cells of pairs that are brought out.
+    LIT,
     /// Painting its cells.
     TILES,
     EXPORT_MATRIX,

@@ -1,8 +1,11 @@
 package io.peerscope.app.fx;
 
+import javafx.event.EventHandler;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -10,6 +13,8 @@ import javafx.scene.layout.VBox;
 
 /// Short words for the nodes that every view builds.
 public final class Nodes {
+
+  private static final double TOOLTIP_WIDTH = 560;
 
   private Nodes() {}
 
@@ -52,6 +57,23 @@ public final class Nodes {
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     return scroll;
+  }
+
+  /// A tooltip that is made when the pointer comes for the first time: each is a window of its own,
+  /// and most are never read.
+  public static void explain(Node node, String text) {
+    node.addEventHandler(
+        MouseEvent.MOUSE_ENTERED,
+        new EventHandler<>() {
+          @Override
+          public void handle(MouseEvent entered) {
+            node.removeEventHandler(MouseEvent.MOUSE_ENTERED, this);
+            var tooltip = new Tooltip(text);
+            tooltip.setWrapText(true);
+            tooltip.setMaxWidth(TOOLTIP_WIDTH);
+            Tooltip.install(node, tooltip);
+          }
+        });
   }
 
   /// Whether the node and everything around it is visible, unlike in a tab that is not selected.

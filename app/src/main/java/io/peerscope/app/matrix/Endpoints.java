@@ -2,8 +2,8 @@ package io.peerscope.app.matrix;
 
 import io.peerscope.app.document.FunctionWords;
 import io.peerscope.app.document.Targets;
+import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.config.VendorDevice;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
@@ -81,7 +81,7 @@ final class Endpoints {
   }
 
   private static Optional<String> vendor(PciFunction function) {
-    return function.id().ifKnown().map(VendorDevice::vendor).map("%04x"::formatted);
+    return function.id().ifKnown().map(it -> Hex.padded(it.vendor(), 4));
   }
 
   /// The nearest switch, else the topmost bridge.

@@ -1,8 +1,11 @@
 package io.peerscope.app.matrix;
 
 import io.peerscope.app.document.Targets;
+import io.peerscope.engine.address.PciAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The rows or the columns that are shown, and where one host bridge or switch ends and the next
 /// begins.
@@ -29,6 +32,7 @@ final class MatrixAxis {
   private final List<Group> hostBridges;
   private final int longestName;
   private final List<Group> bridges;
+  private final Map<PciAddress, Integer> places = new HashMap<>();
 
   MatrixAxis(List<Endpoint> shown) {
     this.shown = List.copyOf(shown);
@@ -43,6 +47,9 @@ final class MatrixAxis {
             .orElse(0);
     this.hostBridges = groups(Break.HOST_BRIDGE);
     this.bridges = groups(Break.BRIDGE);
+    for (int at = 0; at < shown.size(); at++) {
+      places.put(shown.get(at).address(), at);
+    }
   }
 
   private static Break breakBetween(Endpoint one, Endpoint next) {
@@ -81,6 +88,11 @@ final class MatrixAxis {
 
   Endpoint at(int index) {
     return shown.get(index);
+  }
+
+  /// Where a function is; -1 where it is not shown.
+  int indexOf(PciAddress function) {
+    return places.getOrDefault(function, -1);
   }
 
   Break breakBefore(int index) {

@@ -41,6 +41,7 @@ final class MatrixCanvas extends Region {
   private Operations operations = Operations.BOTH;
   private Optional<MatrixLook> look = Optional.empty();
   private Cell chosen = Cell.NONE;
+  private Optional<Lit> lit = Optional.empty();
   private boolean toFit = true;
 
   /// @param choose gets the client and the provider of a chosen pair
@@ -117,6 +118,12 @@ final class MatrixCanvas extends Region {
             ? new Cell(
                 look.get().scene().rowOf(client.get()), look.get().scene().columnOf(provider.get()))
             : Cell.NONE;
+    requestLayout();
+  }
+
+  /// Brings out some cells, or all again.
+  void light(Optional<Lit> cells) {
+    lit = cells;
     requestLayout();
   }
 
@@ -332,6 +339,14 @@ final class MatrixCanvas extends Region {
                   left() + key.column() * MatrixLook.TILE - Math.rint(across.getValue()),
                   top() + key.row() * MatrixLook.TILE - Math.rint(down.getValue())));
     }
+    lit.filter(it -> it.isOf(shown.scene()))
+        .ifPresent(cells ->
+            new MatrixVeil(pen, palette, shown, cells)
+                .draw(
+                    left() - Math.rint(across.getValue()),
+                    top() - Math.rint(down.getValue()),
+                    canvas.getWidth(),
+                    canvas.getHeight()));
     var frames = new MatrixFrames(pen, palette, this, shown);
     frames.words(left(), top(), canvas.getWidth(), canvas.getHeight());
     frames.cell(hover.get(), palette.muted());

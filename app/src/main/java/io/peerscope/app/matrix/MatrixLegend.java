@@ -60,7 +60,8 @@ final class MatrixLegend extends VBox {
     }
   }
 
-  private static String words(VerdictKind kind) {
+  /// What a kind of cell means.
+  static String words(VerdictKind kind) {
     return switch (kind) {
       case DIRECT -> "direct, by bus address";
       case THROUGH_HOST_BRIDGE -> "through the host bridge";
@@ -70,14 +71,19 @@ final class MatrixLegend extends VBox {
   }
 
   private Node pattern(VerdictKind kind) {
+    return new ImageView(PixelImage.of(pattern(kind, palette, PATTERN)));
+  }
+
+  /// A square of what small cells of a kind look like.
+  static Pixels pattern(VerdictKind kind, Palette palette, int size) {
     Ink ink = Ink.of(palette);
-    var pixels = new Pixels(PATTERN, PATTERN, ink.background());
-    for (int y = 0; y < PATTERN; y++) {
-      for (int x = 0; x < PATTERN; x++) {
+    var pixels = new Pixels(size, size, ink.background());
+    for (int y = 0; y < size; y++) {
+      for (int x = 0; x < size; x++) {
         pixels.set(x, y, Marks.pattern(kind, x, y, ink));
       }
     }
-    return new ImageView(PixelImage.of(pixels));
+    return pixels;
   }
 
   private Node swatch(VerdictKind kind) {

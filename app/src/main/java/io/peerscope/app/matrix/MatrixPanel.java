@@ -3,6 +3,7 @@ package io.peerscope.app.matrix;
 import io.peerscope.app.action.Action;
 import io.peerscope.app.defect.Defects;
 import io.peerscope.app.document.JudgedMatrix;
+import io.peerscope.app.document.LitPairs;
 import io.peerscope.app.document.Machine;
 import io.peerscope.app.document.Notice;
 import io.peerscope.app.document.Question;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -36,19 +38,29 @@ public final class MatrixPanel extends HBox {
   private final WorkbenchDocument document;
   private final Jobs jobs;
   private final SaveFile saveFile;
+  private final PictureFile pictureFile;
+  private final ObservableValue<Boolean> dark;
   private final MatrixCanvas canvas;
   private final MatrixBar bar;
   private final MatrixLegend legend = new MatrixLegend();
   private final VBox answer = Nodes.column("matrix-answer");
   private final Label sentence = Nodes.label("", "matrix-sentence");
   private final Label rosetta = Nodes.label("", "mono", "muted", "matrix-rosetta");
+  private final Label ways = Nodes.label("", "mono", "muted", "matrix-rosetta");
+  private final Button lit = new Button();
   private final Tooltip tooltip = new Tooltip();
 
   public MatrixPanel(
-      WorkbenchDocument document, Jobs jobs, ObservableValue<Boolean> dark, SaveFile saveFile) {
+      WorkbenchDocument document,
+      Jobs jobs,
+      ObservableValue<Boolean> dark,
+      SaveFile saveFile,
+      PictureFile pictureFile) {
     this.document = document;
     this.jobs = jobs;
     this.saveFile = saveFile;
+    this.pictureFile = pictureFile;
+    this.dark = dark;
     canvas =
         new MatrixCanvas(
             jobs, (client, provider) -> document.ask(Question.of(client, Targets.of(provider))));
@@ -64,14 +76,15 @@ public final class MatrixPanel extends HBox {
                 this::export));
     getStyleClass().add("matrix-panel");
     VBox.setVgrow(canvas, Priority.ALWAYS);
-    VBox picture = Nodes.column("matrix-picture", bar, canvas, sentence, rosetta);
+    VBox picture = Nodes.column("matrix-picture", bar, canvas, sentence, rosetta, ways);
     picture.setMinWidth(0);
     HBox.setHgrow(picture, Priority.ALWAYS);
-    Node side = Nodes.scroll(Nodes.column("legend", answer, legend));
+    Node side = Nodes.scroll(Nodes.column("legend", lit, answer, legend));
     getChildren().addAll(picture, side);
     Tooltip.install(canvas, tooltip);
     dark.subscribe(this::dress);
     document.pairs().matrix().subscribe(this::show);
+    prepareLit();
     document.question().subscribe(_ -> mark());
     document.verdict().subscribe(_ -> tellVerdict());
     canvas.hover().subscribe(_ -> tellCell());
@@ -139,6 +152,7 @@ public final class MatrixPanel extends HBox {
 
   private void take(MatrixScene scene) {
     canvas.show(Optional.of(scene));
+    light();
     mark();
     bar.tellSize("%,d × %,d".formatted(scene.rows().size(), scene.columns().size()));
     count(scene);
@@ -164,6 +178,44 @@ public final class MatrixPanel extends HBox {
     tellCell();
   }
 
+  // --- pairs that are brought out
+  // -------------------------------------------------------------------------------
+
+  private void prepareLit() {
+    lit.setId("matrix-lit");
+    lit.getStyleClass().add("matrix-lit");
+    lit.setMaxWidth(Double.MAX_VALUE);
+    lit.setWrapText(true);
+    lit.setMinHeight(USE_PREF_SIZE);
+    Nodes.explain(lit, "Show all pairs alike again");
+    lit.setOnAction(_ -> document.pairs().light(Optional.empty()));
+    document
+        .pairs()
+        .lit()
+        .subscribe(pairs -> {
+          Nodes.show(lit, pairs.isPresent());
+          lit.setText(pairs.map(it -> "✕  brought out: " + it.why()).orElse(""));
+          light();
+        });
+  }
+
+  /// Millions of pairs take a moment to be found among the rows and columns.
+  private void light() {
+    Optional<LitPairs> pairs = document.pairs().lit().get();
+    Optional<MatrixScene> scene = canvas.scene();
+    if (pairs.isEmpty() || scene.isEmpty()) {
+      jobs.cancel(Lane.LIT);
+      canvas.light(Optional.empty());
+      return;
+    }
+    jobs.run(
+        Lane.LIT,
+        "Finding the pairs",
+        () -> Lit.of(scene.get(), pairs.get()),
+        found -> canvas.light(Optional.of(found)),
+        Defects::report);
+  }
+
   // --- words
   // ---------------------------------------------------------------------------------------
 
@@ -176,7 +228,8 @@ public final class MatrixPanel extends HBox {
             .filter(scene -> cell.exists() && !scene.isSelf(cell.row(), cell.column()))
             .map(scene -> CellWords.of(scene, cell.row(), cell.column()));
     sentence.setText(words.map(it -> it.pair() + "  " + it.sentence()).orElse(" "));
-    rosetta.setText(words.map(it -> it.rosetta() + "   " + it.ways()).orElse(" "));
+    rosetta.setText(words.map(CellWords::rosetta).orElse(" "));
+    ways.setText(words.map(CellWords::ways).orElse(" "));
     tooltip.setText(words.map(CellWords::all).orElse("row = client, column = owner of the page"));
     canvas.setAccessibleText(
         words.map(CellWords::all).orElse("Matrix of all pairs; arrows move, Enter chooses"));
@@ -207,6 +260,10 @@ public final class MatrixPanel extends HBox {
   private void export(MatrixExport format) {
     Optional<MatrixScene> scene = canvas.scene();
     String source = document.machine().get().map(Machine::name).orElse("matrix");
+    Palette palette = Palette.of(dark.getValue());
+    Operations operations = canvas.operations();
+    Supplier<MatrixPng> picture =
+        () -> MatrixPng.of(scene.orElseThrow(), operations, palette, source);
     scene
         .flatMap(
             _ -> saveFile.ask("Export the matrix", "matrix" + format.ending(), format.ending()))
@@ -215,16 +272,21 @@ public final class MatrixPanel extends HBox {
                 Lane.EXPORT_MATRIX,
                 "Writing " + file.getFileName(),
                 () -> {
-                  write(format, scene.get(), source, file);
+                  write(format, scene.get(), picture, source, file);
                   return file;
                 },
                 written -> document.note("wrote the matrix to " + written.getFileName()),
                 this::tellUnwritten));
   }
 
-  private static void write(MatrixExport format, MatrixScene scene, String source, Path file) {
+  private void write(
+      MatrixExport format,
+      MatrixScene scene,
+      Supplier<MatrixPng> picture,
+      String source,
+      Path file) {
     try {
-      format.write(scene, source, file);
+      format.write(scene, picture, source, pictureFile, file);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

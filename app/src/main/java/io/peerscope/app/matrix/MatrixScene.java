@@ -51,7 +51,7 @@ final class MatrixScene {
         all,
         axis(all, rows),
         axis(all, columns),
-        new LinuxP2pdma(platform),
+        judged.policy(),
         new DistanceWords(platform.topology()));
   }
 
@@ -105,20 +105,11 @@ final class MatrixScene {
 
   /// Where a function is among the rows; -1 where it is not shown.
   int rowOf(PciAddress function) {
-    return indexIn(rows, function);
+    return rows.indexOf(function);
   }
 
   int columnOf(PciAddress function) {
-    return indexIn(columns, function);
-  }
-
-  private static int indexIn(MatrixAxis axis, PciAddress function) {
-    for (int index = 0; index < axis.size(); index++) {
-      if (axis.at(index).address().equals(function)) {
-        return index;
-      }
-    }
-    return -1;
+    return columns.indexOf(function);
   }
 
   /// Adds how often each code occurs in a part of the matrix, without functions with themselves.

@@ -5,6 +5,7 @@ import io.peerscope.app.document.Context;
 import io.peerscope.app.document.Notice;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.Nodes;
+import io.peerscope.engine.dma.MappingStrategy;
 import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.platform.Cpu;
@@ -34,6 +35,7 @@ final class ContextBar extends HBox {
   private final ComboBox<Item<Choice<KernelVersion>>> kernel;
   private final ComboBox<Item<Choice<Cpu>>> cpu;
   private final ComboBox<Item<Choice<IommuMode>>> iommu;
+  private final ComboBox<Item<MappingStrategy>> strategy;
   private final TextField otherCpu = new TextField();
   private boolean refilling;
 
@@ -51,22 +53,52 @@ final class ContextBar extends HBox {
     kernel = list("kernel", "Linux release whose rules apply", 104, Context::withKernel);
     cpu = list("cpu", "Processor", 158, this::withCpu);
     iommu = list("iommu", "How the client's DMA is mapped", 158, Context::withIommu);
-    getChildren().addAll(kernel, cpu, otherCpu, iommu, translators());
+    strategy =
+        list(
+            "translators",
+            "Where soft-IOMMU translators hang, or what else knows of peer memory",
+            170,
+            Context::withStrategy);
+    getChildren().addAll(kernel, cpu, otherCpu, iommu, strategy);
     prepareOtherCpu();
     document.history().subscribe(_ -> refill());
     document.context().subscribe(_ -> refill());
   }
 
-  private ComboBox<Item<TranslatorPlacement>> translators() {
-    ComboBox<Item<TranslatorPlacement>> translators =
-        list("translators", "Where soft-IOMMU translators hang", 170, Context::withTranslators);
+  /// The places of soft-IOMMUs, and the other places that were argued about.
+  private static List<Item<MappingStrategy>> strategies(Context context) {
+    var items = new ArrayList<Item<MappingStrategy>>();
     for (var placement : TranslatorPlacement.Named.values()) {
-      translators
-          .getItems()
-          .add(new Item<>("soft-IOMMU: " + placement.spelling().replace('-', ' '), placement));
+      items.add(new Item<>("soft-IOMMU: " + words(placement), MappingStrategy.of(placement)));
     }
-    select(translators, document.context().get().translators());
-    return translators;
+    items.add(
+        new Item<>(
+            "soft-IOMMU alone, on switches (2017)",
+            "soft-IOMMU alone",
+            new MappingStrategy.TranslatorsAlone(TranslatorPlacement.Named.SWITCHES)));
+    items.add(
+        new Item<>(
+            "hook in the initiator's DMA operations",
+            "initiator's DMA ops",
+            new MappingStrategy.InitiatorOps()));
+    items.add(
+        new Item<>(
+            "shim before the DMA operations, for device pages",
+            "shim",
+            new MappingStrategy.Shim()));
+    items.add(
+        new Item<>(
+            "helper at the target's pagemap",
+            "target's helper",
+            new MappingStrategy.TargetHelper()));
+    if (items.stream().noneMatch(item -> item.value.equals(context.strategy()))) {
+      items.add(new Item<>("soft-IOMMU: as drawn", context.strategy()));
+    }
+    return items;
+  }
+
+  private static String words(TranslatorPlacement.Named placement) {
+    return placement.spelling().replace('-', ' ');
   }
 
   /// "Other" is no choice yet: it opens a field to type one.
@@ -122,6 +154,8 @@ final class ContextBar extends HBox {
     select(cpu, context.cpu());
     iommu.getItems().setAll(iommus());
     select(iommu, context.iommu());
+    strategy.getItems().setAll(strategies(context));
+    select(strategy, context.strategy());
     refilling = false;
   }
 

@@ -19,6 +19,7 @@ import io.peerscope.app.document.Keeper;
 import io.peerscope.app.document.Machine;
 import io.peerscope.app.document.Mode;
 import io.peerscope.app.document.Places;
+import io.peerscope.app.document.ScenarioIdeas;
 import io.peerscope.app.document.ScenarioRun;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.draw.PaletteItem;
@@ -31,6 +32,7 @@ import io.peerscope.app.matrix.MatrixPanel;
 import io.peerscope.app.outline.OutlinePanel;
 import io.peerscope.app.palette.PalettePanel;
 import io.peerscope.app.problems.ProblemsPanel;
+import io.peerscope.app.render.PngFile;
 import io.peerscope.app.theme.Appearance;
 import io.peerscope.app.watch.LivePanel;
 import io.peerscope.app.watch.WatchPanel;
@@ -109,6 +111,8 @@ public final class Workbench extends StackPane {
   private final PalettePanel palette;
   private final MatrixPanel matrixPanel;
   private final CompareTab compare;
+  private final ScenarioPanel scenarios;
+  private final Tab scenarioTab;
   private final PartWalk walk = new PartWalk(this);
   private final List<Action> actions;
   private final Map<KeySet, List<Action>> actionsOfSet = new EnumMap<>(KeySet.class);
@@ -163,11 +167,14 @@ public final class Workbench extends StackPane {
             document,
             parts.jobs(),
             parts.appearance().dark(),
-            new DialogSave(() -> getScene().getWindow()));
+            new DialogSave(() -> getScene().getWindow()),
+            PngFile::write);
     compare =
         new CompareTab(
             new ComparePanel(document, parts.jobs(), parts.files()::chooseFiles),
             shown -> makeRoom(shown, ABOVE_MATRIX));
+    scenarios = new ScenarioPanel(document, playback);
+    scenarioTab = tab("Scenarios", scenarios);
     steps = new StepCommands(document, playback, this::goTo);
     actions = actions();
     help = new KeyHelp(this::actionsNow);
@@ -361,7 +368,7 @@ public final class Workbench extends StackPane {
             step(),
             addressSpace(parts),
             tab("Page resolution", new PagesTable(document)),
-            tab("Scenarios", new ScenarioPanel(document, playback)),
+            scenarioTab,
             matrix,
             compare,
             tab("Watch list", new WatchPanel(document)),
@@ -572,6 +579,9 @@ public final class Workbench extends StackPane {
                 () -> label(it -> it.withBadges(!it.badges()))),
             Action.of("Settings", () -> settings.open(), "Ctrl+Comma"),
             Action.of("Show these keys", () -> help.toggle(), "F1", "?")));
+    for (ScenarioIdeas idea : ScenarioIdeas.values()) {
+      actions.add(Action.of("Run a scenario: " + idea.label(), () -> run(idea)));
+    }
     actions.addAll(commands.actions());
     actions.addAll(steps.actions());
     actions.add(Action.of("Export", () -> everything.open("export "), "Ctrl+Shift+E"));
@@ -585,6 +595,11 @@ public final class Workbench extends StackPane {
 
   private void label(UnaryOperator<Labels> change) {
     habits.change(it -> it.with(chosen -> chosen.withLabels(change.apply(chosen.labels()))));
+  }
+
+  private void run(ScenarioIdeas idea) {
+    scenarioTab.getTabPane().getSelectionModel().select(scenarioTab);
+    scenarios.run(idea);
   }
 
   private void addFromPalette(PaletteItem item) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.engine.address.PciAddress;
+import io.peerscope.engine.dma.MappingStrategy;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.dma.TranslatorPlacement;
 import io.peerscope.engine.platform.Cpu;
+import io.peerscope.engine.platform.Scenario;
 import io.peerscope.engine.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -129,6 +131,21 @@ class WorkbenchDocumentTest {
     document.setContext(document.context().get().withTranslators(TranslatorPlacement.Named.NONE));
 
     assertThat(document.stepCount()).isLessThan(withTranslators);
+  }
+
+  @Test
+  void aScenarioRunsUnderTheStrategyItWasMadeUnder() {
+    document.open(List.of(sample("01-one-switch.txt")));
+    document.setContext(document.context().get().withStrategy(new MappingStrategy.InitiatorOps()));
+    Scenario kept = document.asScenario("kept").orElseThrow();
+    document.setContext(Context.standard());
+
+    document.run(kept);
+
+    assertThat(document.context().get().strategy()).isEqualTo(new MappingStrategy.InitiatorOps());
+    assertThat(document.verdict().get().orElseThrow().strategy())
+        .isEqualTo(new MappingStrategy.InitiatorOps());
+    assertThat(WorkbenchDocument.wordsOf(kept)).contains("initiator-ops");
   }
 
   @Test

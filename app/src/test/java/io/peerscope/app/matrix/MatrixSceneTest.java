@@ -26,6 +26,11 @@ class MatrixSceneTest {
         MatrixFilter.parse(columns));
   }
 
+  /// All pairs of sample 9.
+  static MatrixScene sceneOfEightGpus() {
+    return eight("", "");
+  }
+
   private static List<String> names(MatrixAxis axis) {
     return axis.shown().stream()
         .map(endpoint -> endpoint.address().shortForm())

@@ -4,6 +4,7 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.policy.LinuxP2pdma;
 import io.peerscope.engine.policy.P2pMatrix;
+import io.peerscope.engine.redact.Redacted;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.PciFunction;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import picocli.CommandLine.TypeConversionException;
     versionProvider = PeerscopeCommand.Version.class,
     exitCodeOnInvalidInput = ExitCode.USAGE)
 final class MatrixCommand implements Callable<Integer> {
+
+  /// What a machine is called whose files are not to be named.
+  private static final String NAMELESS = "machine";
 
   private final Streams streams;
 
@@ -50,16 +54,20 @@ final class MatrixCommand implements Callable<Integer> {
       description = "tsv, json, html or svg; default: tsv.")
   private MatrixFile format = MatrixFile.TSV;
 
+  @Mixin private final RedactOptions redaction = new RedactOptions();
+
   MatrixCommand(Streams streams) {
     this.streams = streams;
   }
 
   @Override
   public Integer call() throws Exception {
-    Platform platform = context.applyTo(files.read(streams).platform(), streams);
+    Redacted redacted = redaction.of(files.read(streams), streams);
+    Platform platform = context.applyTo(redacted.platform(), streams);
     P2pMatrix matrix = new LinuxP2pdma(platform).matrix(chosen(platform));
     try (Output output = streams.output()) {
-      format.write(MatrixFile.Part.all(matrix), files.names(), output);
+      String source = redaction.isWanted() ? NAMELESS : files.names();
+      format.write(MatrixFile.Part.all(matrix), source, output);
     }
     return ExitCode.OK;
   }

@@ -20,6 +20,23 @@ public record PairBlock(List<PciAddress> providers, List<PciAddress> clients, Ch
     return providers.equals(clients) ? all - providers.size() : all;
   }
 
+  /// One of the pairs, by its place among them.
+  ///
+  /// @param place from 0; less than [#size]
+  public ChangedPair at(long place) {
+    if (!providers.equals(clients)) {
+      return pair((int) (place / clients.size()), (int) (place % clients.size()));
+    }
+    int others = clients.size() - 1;
+    int provider = (int) (place / others);
+    int client = (int) (place % others);
+    return pair(provider, client < provider ? client : client + 1);
+  }
+
+  private ChangedPair pair(int provider, int client) {
+    return new ChangedPair(providers.get(provider), clients.get(client), change);
+  }
+
   /// The pairs one by one.
   public Stream<ChangedPair> pairs() {
     return providers.stream()

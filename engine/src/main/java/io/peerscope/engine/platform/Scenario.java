@@ -82,18 +82,26 @@ public record Scenario(String name, List<Transfer> transfers, Circumstances circ
   /// @param cpu `VENDOR/FAMILY`, or `unknown`
   /// @param iommu a mode, or `unknown`
   /// @param translators where soft-IOMMU translators hang
+  /// @param strategy where the code hangs that knows of peer memory, by the name that the command
+  ///   line knows; empty for mainline Linux, with or without translators
   /// @param platform a platform with DMA rules of its own
   public record Circumstances(
       Optional<String> kernel,
       Optional<String> cpu,
       Optional<String> iommu,
       Optional<String> translators,
+      Optional<String> strategy,
       Optional<String> platform) {
 
     /// Everything as the machine tells it.
     public static Circumstances asTold() {
       return new Circumstances(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 

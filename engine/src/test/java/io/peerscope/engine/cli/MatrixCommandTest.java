@@ -191,4 +191,15 @@ class MatrixCommandTest {
 
     assertThat(run.out()).contains("undetermined: a fact is missing");
   }
+
+  @Test
+  void aRedactedPageNamesNoFile() {
+    assertThat(CommandRun.of("matrix", TWO_BRIDGES, "--format", "html").out())
+        .contains("02-two-host-bridges");
+
+    CommandRun run = CommandRun.of("matrix", TWO_BRIDGES, "--format", "html", "--redact");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("NOT_SUPPORTED").doesNotContain("02-two-host-bridges");
+  }
 }

@@ -12,8 +12,10 @@ import io.peerscope.engine.policy.P2pMatrix;
 import io.peerscope.engine.topology.PciFunction;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Comparing class by class finds exactly the pairs that comparing one by one finds.
@@ -67,5 +69,23 @@ class MatrixComparisonTest {
 
   private static List<PciAddress> functionsOf(Platform platform) {
     return platform.topology().functions().stream().map(PciFunction::address).toList();
+  }
+
+  @Test
+  void everyPairOfABlockHasAPlace() {
+    var change = new Change(Optional.empty(), Optional.empty());
+    List<PciAddress> few = List.of(at("01:00.0"), at("02:00.0"), at("03:00.0"));
+
+    for (var block :
+        List.of(
+            new PairBlock(few, few, change),
+            new PairBlock(few, List.of(at("04:00.0"), at("05:00.0")), change))) {
+      assertThat(LongStream.range(0, block.size()).mapToObj(block::at))
+          .containsExactlyElementsOf(block.pairs().toList());
+    }
+  }
+
+  private static PciAddress at(String text) {
+    return PciAddress.parse(text).orElseThrow();
   }
 }

@@ -49,6 +49,7 @@ class ScenarioJudgeTest {
               Optional.empty(),
               Optional.of("off"),
               Optional.of("none"),
+              Optional.empty(),
               Optional.empty()));
 
   @Test

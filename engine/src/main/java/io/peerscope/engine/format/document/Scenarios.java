@@ -90,6 +90,7 @@ final class Scenarios {
             from.value("cpu", Values::string),
             from.value("iommu", Values::string),
             from.value("translators", Values::string),
+            from.value("strategy", Values::string),
             from.value("platform", Values::string));
     from.finish();
     return told;
@@ -115,6 +116,7 @@ final class Scenarios {
       chosen.cpu().ifPresent(it -> context.put("cpu", it));
       chosen.iommu().ifPresent(it -> context.put("iommu", it));
       chosen.translators().ifPresent(it -> context.put("translators", it));
+      chosen.strategy().ifPresent(it -> context.put("strategy", it));
       chosen.platform().ifPresent(it -> context.put("platform", it));
       to.put("context", context.done());
     }

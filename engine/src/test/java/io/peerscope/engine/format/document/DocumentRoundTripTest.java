@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.peerscope.engine.Laws;
 import io.peerscope.engine.RandomMachine;
 import io.peerscope.engine.format.Machines;
+import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.platform.Scenario;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -33,5 +37,26 @@ class DocumentRoundTripTest {
           }
           SavedAndOpened.assertComesBack("seed " + seed, builder.build());
         });
+  }
+
+  @Test
+  void aScenarioComesBackWithAllThatItIsAskedUnder() {
+    Platform machine = RandomMachine.of(20260101).build();
+    var somewhere = machine.topology().functions().iterator().next().address();
+    var scenario =
+        new Scenario(
+            "kept",
+            List.of(
+                new Scenario.Transfer(
+                    somewhere, "write", List.of(new Scenario.Piece("host:0x1000", 4096)))),
+            new Scenario.Circumstances(
+                Optional.of("6.1"),
+                Optional.of("AuthenticAMD/0x17"),
+                Optional.of("translated"),
+                Optional.of("switches"),
+                Optional.of("initiator-ops"),
+                Optional.of("power-store-only")));
+
+    SavedAndOpened.assertComesBack("scenario", machine.withScenarios(List.of(scenario)));
   }
 }

@@ -15,7 +15,7 @@ import javafx.animation.AnimationTimer;
 /// A start without a user, in which everything is done once that a start and the opening of a large
 /// document do: the class cache that is trained with it knows their classes and what their methods
 /// were busy with (JEP 483, 515).
-final class WindowRehearsal {
+final class OpeningRehearsal {
 
   /// Large enough that functions are read several at once.
   private static final int FUNCTIONS = 1_500;
@@ -31,7 +31,7 @@ final class WindowRehearsal {
   private int opened;
   private int frames;
 
-  private WindowRehearsal(WorkbenchDocument document, Runnable then) {
+  private OpeningRehearsal(WorkbenchDocument document, Runnable then) {
     this.document = document;
     this.then = then;
     this.file = write();
@@ -41,7 +41,7 @@ final class WindowRehearsal {
   ///
   /// @param then what happens at the end
   static void run(WorkbenchDocument document, Runnable then) {
-    var rehearsal = new WindowRehearsal(document, then);
+    var rehearsal = new OpeningRehearsal(document, then);
     new AnimationTimer() {
       @Override
       public void handle(long now) {
