@@ -168,8 +168,7 @@ public final class Fuzz {
   }
 
   /// Reads one input; false where that is a finding.
-  private boolean execute(
-      byte[] input, Fuzzed fuzzed, Corpus corpus, byte[] seen, boolean isToTrim)
+  private boolean execute(byte[] input, Fuzzed fuzzed, Corpus corpus, byte[] seen, boolean isToTrim)
       throws IOException {
     current = input;
     try {
@@ -225,23 +224,22 @@ public final class Fuzz {
   /// Ends the program when an input is read without end.
   private void watch(Thread fuzzing) {
     var watch =
-        new Thread(
-            () -> {
-              byte[] last = current;
-              long since = 0;
-              while (true) {
-                long cpu =
-                    ManagementFactory.getThreadMXBean().getThreadCpuTime(fuzzing.threadId())
-                        / 1_000_000;
-                if (current != last) {
-                  last = current;
-                  since = cpu;
-                } else if (cpu - since > NO_END_MILLIS) {
-                  giveUp(last, fuzzing);
-                }
-                pause();
-              }
-            });
+        new Thread(() -> {
+          byte[] last = current;
+          long since = 0;
+          while (true) {
+            long cpu =
+                ManagementFactory.getThreadMXBean().getThreadCpuTime(fuzzing.threadId())
+                    / 1_000_000;
+            if (current != last) {
+              last = current;
+              since = cpu;
+            } else if (cpu - since > NO_END_MILLIS) {
+              giveUp(last, fuzzing);
+            }
+            pause();
+          }
+        });
     watch.setDaemon(true);
     watch.start();
   }

@@ -42,8 +42,8 @@ class FuzzCorpusTest {
     }
   }
 
-  private static Optional<String> read(
-      ReadsAnything reads, Importer importer, Path input) throws IOException {
+  private static Optional<String> read(ReadsAnything reads, Importer importer, Path input)
+      throws IOException {
     byte[] content = Files.readAllBytes(input);
     long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     try {

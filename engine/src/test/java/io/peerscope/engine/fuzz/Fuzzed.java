@@ -15,8 +15,7 @@ final class Fuzzed {
   /// A quarter of the memory that reading must do with, for inputs below a quarter of a MiB.
   private static final long MOST_ALLOCATED = 512L << 20;
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final EdgeLoader loader;
   private final BiConsumer<String, byte[]> engine;
