@@ -83,7 +83,14 @@ public class TextImportBenchmark {
   @Benchmark
   public byte[] lstopo() throws IOException {
     return output(
-        "lstopo-no-graphics", "--if", "xml", "-i", xml.toString(), "--filter", "io:all", "--of",
+        "lstopo-no-graphics",
+        "--if",
+        "xml",
+        "-i",
+        xml.toString(),
+        "--filter",
+        "io:all",
+        "--of",
         "console");
   }
 

@@ -52,6 +52,7 @@ final class CapabilityText {
   private Fact<Integer> acsControl = Fact.unknown(NOT_PRINTED);
   private Fact<Integer> totalVfs = Fact.unknown(NOT_PRINTED);
   private Fact<Integer> numVfs = Fact.unknown(NOT_PRINTED);
+
   /// First letters of the lines that are kept; a verbose listing has ten times as many others.
   private static final String KEPT_BEGIN_WITH = "ALIV";
 

@@ -28,9 +28,8 @@ final class LspciReader implements LineSink {
   private static final Pattern PROMPT =
       Pattern.compile("[^ ]*[$#%] .*|\\[.*\\][$#] ?.*|.*\\blspci\\b.*");
 
-
-  /// What begins a line of its own, also where indentation was lost: a property of a function, or an
-  /// item of a list or of a comparison.
+  /// What begins a line of its own, also where indentation was lost: a property of a function, or
+  /// an item of a list or of a comparison.
   private static final Pattern NO_REST =
       Pattern.compile(
           "(?:Subsystem|DeviceName|Physical Slot|Control|Status|Flags|Latency|Interrupt|NUMA node"
@@ -58,8 +57,7 @@ final class LspciReader implements LineSink {
   /// A header or property that the next line may go on with.
   ///
   /// @param isInside whether it stands in the verbose text of a function
-  private record Unfinished(
-      int line, boolean isHeader, String text, int width, boolean isInside) {}
+  private record Unfinished(int line, boolean isHeader, String text, int width, boolean isInside) {}
 
   LspciReader(String file, Listing listing, ClassNames classNames) {
     this.file = file;
@@ -192,7 +190,8 @@ final class LspciReader implements LineSink {
     } else if (text.equals(PartialDump.MARK)) {
       partial = true;
     } else if (!text.startsWith("#")) {
-      unfinished = Optional.of(new Unfinished(line, false, text, column + text.length(), isInside(column)));
+      unfinished =
+          Optional.of(new Unfinished(line, false, text, column + text.length(), isInside(column)));
     }
   }
 

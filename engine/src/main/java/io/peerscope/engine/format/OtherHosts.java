@@ -36,8 +36,8 @@ final class OtherHosts {
     return elsewhere;
   }
 
-  /// Something of a machine was read: it is of the host whose prompt was last, not of one from which
-  /// somebody only went on to another.
+  /// Something of a machine was read: it is of the host whose prompt was last, not of one from
+  /// which somebody only went on to another.
   void content() {
     if (host.isEmpty()) {
       host = prompted;

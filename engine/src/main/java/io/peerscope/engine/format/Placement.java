@@ -69,11 +69,16 @@ record Placement(Listing listing, List<PciFunction> functions) {
       }
       for (ToldFunction told : draft.told()) {
         told.parent()
-            .ifPresent(
-                parent ->
-                    place(
-                        draft.address(), parent, told, concluded, known, parents, isLogged(draft),
-                        log));
+            .ifPresent(parent ->
+                place(
+                    draft.address(),
+                    parent,
+                    told,
+                    concluded,
+                    known,
+                    parents,
+                    isLogged(draft),
+                    log));
       }
     }
     return new ToldPlaces(parents, sure.physicalFunctions(), sure.openers());

@@ -33,11 +33,7 @@ final class TextFront implements LineSink {
 
   /// @param hasXml whether elements were read already, whose lines are no other format's
   TextFront(
-      String file,
-      LspciReader lspci,
-      List<LineReader> readers,
-      boolean hasXml,
-      DiagnosticLog log) {
+      String file, LspciReader lspci, List<LineReader> readers, boolean hasXml, DiagnosticLog log) {
     this.hasXml = hasXml;
     this.hosts = new OtherHosts(file, log);
     this.log = log;

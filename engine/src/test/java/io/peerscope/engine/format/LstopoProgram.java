@@ -50,8 +50,7 @@ final class LstopoProgram {
       Optional<PciAddress> address =
           Optional.ofNullable(object.group(2)).flatMap(PciAddress::parse);
       address.ifPresent(
-          known ->
-              functions.put(known, new Shown(object.group(4) + " " + object.group(3), above)));
+          known -> functions.put(known, new Shown(object.group(4) + " " + object.group(3), above)));
       open.add(new Open(indent, address));
     }
     return functions;
@@ -61,8 +60,16 @@ final class LstopoProgram {
     try {
       Process process =
           new ProcessBuilder(
-                  "lstopo-no-graphics", "--if", "xml", "-i", file.toString(), "--filter", "io:all",
-                  "--of", "console", "-v")
+                  "lstopo-no-graphics",
+                  "--if",
+                  "xml",
+                  "-i",
+                  file.toString(),
+                  "--filter",
+                  "io:all",
+                  "--of",
+                  "console",
+                  "-v")
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       byte[] output = process.getInputStream().readAllBytes();

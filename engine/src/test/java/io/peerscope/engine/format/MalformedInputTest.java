@@ -202,8 +202,7 @@ class MalformedInputTest {
     Reading reading = read("01:00.0 X: y\n" + rows(ones, 4));
 
     assertThat(reading.platform().topology().childrenOf(address("01:00.0"))).isEmpty();
-    assertThat(function(reading, "01:00.0").capabilities().acs().ifKnown())
-        .isNotPresent();
+    assertThat(function(reading, "01:00.0").capabilities().acs().ifKnown()).isNotPresent();
   }
 
   @Test
@@ -220,8 +219,7 @@ class MalformedInputTest {
   void acsControlThatTheCapabilityDoesNotHave() {
     String acs = extended("0d 00 01 00", "").replace(row(0x104, ""), "");
 
-    assertThat(
-            function(read(acs), "01:00.0").capabilities().acs().ifKnown().orElseThrow())
+    assertThat(function(read(acs), "01:00.0").capabilities().acs().ifKnown().orElseThrow())
         .isPresent();
   }
 
@@ -260,9 +258,12 @@ class MalformedInputTest {
 
   @Test
   void aNumberBeyondAllNumbers() {
-    assertThat(read("[{\"realpath\": \"/sys/devices/pci0000:00/0000:00:01.0\","
-                + " \"numa_node\": 1e400, \"iommu_group\": 99999999999999999999}]")
-            .platform().topology().size())
+    assertThat(
+            read("[{\"realpath\": \"/sys/devices/pci0000:00/0000:00:01.0\","
+                    + " \"numa_node\": 1e400, \"iommu_group\": 99999999999999999999}]")
+                .platform()
+                .topology()
+                .size())
         .isOne();
   }
 
@@ -294,7 +295,8 @@ class MalformedInputTest {
     Reading reading =
         read(
             "<?xml version=\"1.0\"?><!DOCTYPE topology [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
-                + FormatExamples.HWLOC.substring(FormatExamples.HWLOC.indexOf("<topology"))
+                + FormatExamples.HWLOC
+                    .substring(FormatExamples.HWLOC.indexOf("<topology"))
                     .replace("6.1.0", "&x;"));
 
     assertThat(reading.diagnostics().toString()).doesNotContain("root:");
@@ -409,7 +411,9 @@ class MalformedInputTest {
                 file(folder + "/class", "0x060400\n"),
                 file(folder + "/vendor", ""),
                 link(folder + "/driver", "../../../../bus/pci/drivers/gone", '2'),
-                link("sys/bus/pci/devices/0000:00:01.0", "../../../devices/pci0000:00/0000:00:01.0",
+                link(
+                    "sys/bus/pci/devices/0000:00:01.0",
+                    "../../../devices/pci0000:00/0000:00:01.0",
                     '2'),
                 link("sys/bus/pci/devices/0000:09:00.0", "../../../devices/gone", '2')));
 
@@ -427,7 +431,8 @@ class MalformedInputTest {
 
             01:00.0 Ethernet controller [0200]: Acme Card [15b3:1017]
             	Control: I/O- Mem+ BusMaster+ SpecCycle-
-            	Region 0: Memory at c00""");
+            	Region 0: Memory at c00\
+            """);
 
     assertThat(function(reading, "01:00.0").capabilities().acs().ifKnown()).isEmpty();
     assertThat(reading.platform().topology().size()).isEqualTo(2);

@@ -58,7 +58,8 @@ final class SampleChecks {
   }
 
   private void refused() {
-    boolean says = reading.diagnostics().stream().anyMatch(it -> it.code().equals("not-understood"));
+    boolean says =
+        reading.diagnostics().stream().anyMatch(it -> it.code().equals("not-understood"));
     if (topology.size() > 0 || !says) {
       differences.add("refused: %d functions".formatted(topology.size()));
     }
@@ -127,11 +128,14 @@ final class SampleChecks {
   private int withAcs() {
     return (int)
         topology.functions().stream()
-            .filter(
-                function ->
-                    function.capabilities().acs().ifKnown().flatMap(acs -> acs)
-                        .filter(acs -> acs.control().ifKnown().isPresent())
-                        .isPresent())
+            .filter(function ->
+                function
+                    .capabilities()
+                    .acs()
+                    .ifKnown()
+                    .flatMap(acs -> acs)
+                    .filter(acs -> acs.control().ifKnown().isPresent())
+                    .isPresent())
             .count();
   }
 
@@ -147,12 +151,14 @@ final class SampleChecks {
     }
     Optional<SortedMap<PciAddress, String>> numbers = LspciProgram.numbers(sample.file());
     Optional<SortedMap<PciAddress, LspciProgram.Place>> tree = LspciProgram.tree(sample.file());
-    numbers.map(this::dumped).ifPresent(
-        expected -> same("lspci -F -n", numbers(expected), expected));
-    tree.map(this::dumped).ifPresent(
-        expected -> same("lspci -F -t", parents(expected.keySet()), above(expected)));
+    numbers
+        .map(this::dumped)
+        .ifPresent(expected -> same("lspci -F -n", numbers(expected), expected));
+    tree.map(this::dumped)
+        .ifPresent(expected -> same("lspci -F -t", parents(expected.keySet()), above(expected)));
     Path kept =
-        SharedData.folder("samples/derived").orElseThrow()
+        SharedData.folder("samples/derived")
+            .orElseThrow()
             .resolve(sample.name().replace(".txt", ""));
     if (Files.isDirectory(kept)) {
       var expected = dumped(LspciProgram.parseNumbers(Files.readAllLines(kept.resolve("n.txt"))));
@@ -165,8 +171,9 @@ final class SampleChecks {
   /// Without functions that the text has no registers of: lspci shows ffff for them.
   private <T> SortedMap<PciAddress, T> dumped(SortedMap<PciAddress, T> all) {
     SortedMap<PciAddress, T> kept = new TreeMap<>(all);
-    kept.keySet().removeIf(
-        address -> topology.find(address).filter(it -> it.config().isEmpty()).isPresent());
+    kept.keySet()
+        .removeIf(
+            address -> topology.find(address).filter(it -> it.config().isEmpty()).isPresent());
     return kept;
   }
 
@@ -177,8 +184,7 @@ final class SampleChecks {
       Optional<ClassCode> code = function.classCode().ifKnown();
       Optional<VendorDevice> id = function.id().ifKnown();
       if (code.isPresent() && id.isPresent() && shown.containsKey(function.address())) {
-        numbers.put(
-            function.address(), "%04x %s".formatted(code.get().baseAndSub(), id.get()));
+        numbers.put(function.address(), "%04x %s".formatted(code.get().baseAndSub(), id.get()));
       }
     }
     return numbers;
@@ -220,10 +226,12 @@ final class SampleChecks {
     if (shown.isPresent() && !shown.get().isEmpty()) {
       SortedMap<PciAddress, String> expected = new TreeMap<>();
       SortedMap<PciAddress, Optional<PciAddress>> above = new TreeMap<>();
-      shown.get().forEach((address, each) -> {
-        expected.put(address, each.number());
-        above.put(address, each.parent());
-      });
+      shown
+          .get()
+          .forEach((address, each) -> {
+            expected.put(address, each.number());
+            above.put(address, each.parent());
+          });
       same("lstopo", numbers(expected), expected);
       same("lstopo places", parents(expected.keySet()), above);
     }

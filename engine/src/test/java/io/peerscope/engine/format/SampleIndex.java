@@ -23,7 +23,8 @@ record SampleIndex(Path file, String kind, String features) {
       Pattern.compile(
           "\\| ((?:lspci|hwloc|sysfs|nccl|nvsmi)/\\S+) \\| ([^|]*) \\| [^|]* \\| [^|]* \\| "
               + "([^|]*) \\|.*");
-  private static final Pattern DOMAINS = Pattern.compile("domains ([0-9a-f]{4,8}(?:,[0-9a-f]{4,8})*)(?=, |\\]|;| |$)");
+  private static final Pattern DOMAINS =
+      Pattern.compile("domains ([0-9a-f]{4,8}(?:,[0-9a-f]{4,8})*)(?=, |\\]|;| |$)");
   private static final Pattern REFUSED = Pattern.compile("\\bNOT |negative sample|must be refused");
 
   /// All files that are there; empty where the captured data are absent.

@@ -15,7 +15,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// Every captured sample, against everything that is known of it; `engine/samples` prints the table.
+/// Every captured sample, against everything that is known of it; `engine/samples` prints the
+/// table.
 class SampleTableTest {
 
   /// Figures of one kind of input.
@@ -45,7 +46,10 @@ class SampleTableTest {
         String key = sample.name() + "\t" + difference.substring(0, difference.indexOf(':'));
         String reason = reasons.get(key);
         (reason == null ? open : known)
-            .add(sample.name() + ": " + (reason == null ? difference : shortened(difference, reason)));
+            .add(
+                sample.name()
+                    + ": "
+                    + (reason == null ? difference : shortened(difference, reason)));
       }
       count(row, reading, open, known);
       failures.addAll(open);

@@ -187,7 +187,9 @@ class TicketTextTest {
 
   @Test
   void everyGpuOfTheQueryOfNvidiaSmiIsThere() {
-    assertThat(addresses(read("GPU 00000000:17:00.0\n    Product Name : Acme\nGPU 0000000A:2A:00.0\n")))
+    assertThat(
+            addresses(
+                read("GPU 00000000:17:00.0\n    Product Name : Acme\nGPU 0000000A:2A:00.0\n")))
         .containsExactly("0000:17:00.0", "000a:2a:00.0");
   }
 
@@ -209,7 +211,8 @@ class TicketTextTest {
 
   @Test
   void drawingsOfLstopoAreRefusedWithAdvice() {
-    Reading reading = read("Machine (63GB)\n  HostBridge\n    PCIBridge\n      PCI 01:00.0 (VGA)\n");
+    Reading reading =
+        read("Machine (63GB)\n  HostBridge\n    PCIBridge\n      PCI 01:00.0 (VGA)\n");
 
     assertThat(reading.diagnostics().getFirst().message()).contains("lstopo --of xml");
   }

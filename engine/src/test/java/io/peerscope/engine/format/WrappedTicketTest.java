@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/// Twenty samples in a made-up ticket, in every way that tickets change a text: nothing is read that
-/// the sample does not say, and what is lost is said.
+/// Twenty samples in a made-up ticket, in every way that tickets change a text: nothing is read
+/// that the sample does not say, and what is lost is said.
 class WrappedTicketTest {
 
   private static final int WIDTH = 72;
@@ -59,26 +59,20 @@ class WrappedTicketTest {
           new Change(
               "prompt",
               text ->
-                  "Hi,\n\nthis is what I see:\n\nuser@host:~$ cat x\n"
-                      + text
-                      + "\nuser@host:~$\n"),
+                  "Hi,\n\nthis is what I see:\n\nuser@host:~$ cat x\n" + text + "\nuser@host:~$\n"),
           new Change(
               "quoted",
               text ->
-                  "On Monday A. User wrote:\n"
-                      + text.replaceAll("(?m)^", "> ")
-                      + "\n\nMe too.\n"),
+                  "On Monday A. User wrote:\n" + text.replaceAll("(?m)^", "> ") + "\n\nMe too.\n"),
           new Change("twice quoted", text -> text.replaceAll("(?m)^", ">> ") + "\n> yes\n"),
           new Change("CRLF", text -> text.replace("\n", "\r\n")),
           new Change(
               "coloured", text -> "\u001b[1;32m$\u001b[0m lspci\n\u001b[K" + text + "\u001b[0m\n"),
           new Change("HTML", text -> "<pre><code>" + escaped(text) + "</code></pre>\n"),
           new Change(
-              "two commands",
-              text -> "$ lspci\n" + text + "\n$ nvidia-smi topo -m\n" + MATRIX),
+              "two commands", text -> "$ lspci\n" + text + "\n$ nvidia-smi topo -m\n" + MATRIX),
           new Change("wrapped", WrappedTicketTest::wrapped),
-          new Change(
-              "quoted and wrapped", text -> wrapped(text).replaceAll("(?m)^", "> ")));
+          new Change("quoted and wrapped", text -> wrapped(text).replaceAll("(?m)^", "> ")));
 
   private static String escaped(String text) {
     return text.replace("&", "&amp;")
@@ -104,10 +98,12 @@ class WrappedTicketTest {
         Outcome outcome = outcome(read(text + "\n\n"), read(change.of().apply(text) + "\n\n"));
         equal += outcome.wrong().isEmpty() && outcome.lost() == 0 ? 1 : 0;
         said += outcome.wrong().isEmpty() && outcome.lost() > 0 && outcome.isSaid() ? 1 : 0;
-        outcome.wrong().stream().limit(2).forEach(each ->
-            wrong.add(change.name() + " " + sample + ": " + each));
+        outcome.wrong().stream()
+            .limit(2)
+            .forEach(each -> wrong.add(change.name() + " " + sample + ": " + each));
         if (outcome.lost() > 0 && !outcome.isSaid()) {
-          wrong.add(change.name() + " " + sample + ": " + outcome.lost() + " facts lost without a word");
+          wrong.add(
+              change.name() + " " + sample + ": " + outcome.lost() + " facts lost without a word");
         }
       }
       System.out.printf(
@@ -179,7 +175,11 @@ class WrappedTicketTest {
   }
 
   private static String acs(PciFunction function) {
-    return function.capabilities().acs().ifKnown().map(acs ->
+    return function
+        .capabilities()
+        .acs()
+        .ifKnown()
+        .map(acs ->
             acs.map(it -> it.control().ifKnown().map(Object::toString).orElse("?")).orElse("none"))
         .orElse("?");
   }
@@ -198,8 +198,7 @@ class WrappedTicketTest {
         : Optional.empty();
   }
 
-  private static Optional<String> invented(
-      Topology expected, Topology actual, PciAddress address) {
+  private static Optional<String> invented(Topology expected, Topology actual, PciAddress address) {
     Parent is = actual.parentOf(address);
     Parent was = expected.parentOf(address);
     boolean isInvented = !(is instanceof Parent.Untold) && !is.equals(was);

@@ -44,8 +44,18 @@ final class Figures {
   static String titles() {
     return "%-11s %13s %9s %7s %8s %8s %12s %9s %7s %8s %9s %16s"
         .formatted(
-            "importer", "executions", "cpu min", "corpus", "places", "passed", "own places",
-            "passed", "per s", "slowest", "findings", "since the last");
+            "importer",
+            "executions",
+            "cpu min",
+            "corpus",
+            "places",
+            "passed",
+            "own places",
+            "passed",
+            "per s",
+            "slowest",
+            "findings",
+            "since the last");
   }
 
   String row(String importer) {

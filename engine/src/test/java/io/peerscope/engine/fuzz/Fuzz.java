@@ -3,7 +3,6 @@ package io.peerscope.engine.fuzz;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import java.util.function.BiConsumer;
 ///     minimize STATE SEEDS [IMPORTER…]        writes a small corpus with the same coverage
 ///     figures STATE                           prints what it came to
 ///
-/// A crash, more than a second, or too much memory is a finding: input and trace are in
+/// A crash, more than a second, or no memory left is a finding: input and trace are in
 /// `STATE/<importer>/findings`. Corpus and figures stay in `STATE`, so that a later run goes on.
 public final class Fuzz {
 
@@ -114,7 +113,7 @@ public final class Fuzz {
     }
     var random = new SplittableRandom();
     var mutator = new Mutator(of.words(), random);
-    long began = cpuMillis();
+    long began = Fuzzed.cpuMillis();
     long before = began;
     while (before - began < seconds * 1000) {
       int findings = 0;
@@ -122,7 +121,7 @@ public final class Fuzz {
         byte[] input = mutator.mutate(corpus.any(random), corpus.any(random));
         findings += execute(input, fuzzed, corpus, seen, true) ? 0 : 1;
       }
-      long now = cpuMillis();
+      long now = Fuzzed.cpuMillis();
       count(figures, findings, now - before);
       before = now;
       describe(figures, fuzzed, corpus, seen);
@@ -156,8 +155,6 @@ public final class Fuzz {
     figures.set("corpus", corpus.size());
     long slowest = Math.max(figures.get("slowestMillis"), fuzzed.slowestMillis());
     figures.set("slowestMillis", slowest);
-    long most = Math.max(figures.get("mostMebibytes"), fuzzed.mostAllocatedMebibytes());
-    figures.set("mostMebibytes", most);
   }
 
   private List<byte[]> startingInputs(Importer of) throws IOException {
@@ -168,8 +165,7 @@ public final class Fuzz {
   }
 
   /// Reads one input; false where that is a finding.
-  private boolean execute(
-      byte[] input, Fuzzed fuzzed, Corpus corpus, byte[] seen, boolean isToTrim)
+  private boolean execute(byte[] input, Fuzzed fuzzed, Corpus corpus, byte[] seen, boolean isToTrim)
       throws IOException {
     current = input;
     try {
@@ -218,30 +214,23 @@ public final class Fuzz {
     return where.toString();
   }
 
-  private static long cpuMillis() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000;
-  }
-
   /// Ends the program when an input is read without end.
   private void watch(Thread fuzzing) {
     var watch =
-        new Thread(
-            () -> {
-              byte[] last = current;
-              long since = 0;
-              while (true) {
-                long cpu =
-                    ManagementFactory.getThreadMXBean().getThreadCpuTime(fuzzing.threadId())
-                        / 1_000_000;
-                if (current != last) {
-                  last = current;
-                  since = cpu;
-                } else if (cpu - since > NO_END_MILLIS) {
-                  giveUp(last, fuzzing);
-                }
-                pause();
-              }
-            });
+        new Thread(() -> {
+          byte[] last = current;
+          long since = 0;
+          while (true) {
+            long cpu = Fuzzed.cpuMillis();
+            if (current != last) {
+              last = current;
+              since = cpu;
+            } else if (cpu - since > NO_END_MILLIS) {
+              giveUp(last, fuzzing);
+            }
+            pause();
+          }
+        });
     watch.setDaemon(true);
     watch.start();
   }

@@ -3,7 +3,6 @@ package io.peerscope.engine.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,17 +41,16 @@ class FuzzCorpusTest {
     }
   }
 
-  private static Optional<String> read(
-      ReadsAnything reads, Importer importer, Path input) throws IOException {
+  private static Optional<String> read(ReadsAnything reads, Importer importer, Path input)
+      throws IOException {
     byte[] content = Files.readAllBytes(input);
-    long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    long began = Fuzzed.cpuMillis();
     try {
       reads.accept(importer.folder(), content);
     } catch (RuntimeException | Error failure) {
       return Optional.of(importer.folder() + "/" + input.getFileName() + ": " + failure);
     }
-    Duration taken =
-        Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began);
+    Duration taken = Duration.ofMillis(Fuzzed.cpuMillis() - began);
     return taken.compareTo(LONGEST) < 0
         ? Optional.empty()
         : Optional.of(importer.folder() + "/" + input.getFileName() + ": " + taken);

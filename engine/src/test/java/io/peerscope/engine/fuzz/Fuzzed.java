@@ -1,33 +1,29 @@
 package io.peerscope.engine.fuzz;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.function.BiConsumer;
 
-/// The instrumented engine, reading inputs of one importer, with an eye on time and memory.
+/// The instrumented engine, reading inputs of one importer, with an eye on time.
 final class Fuzzed {
 
   /// Wall time after which processor time is looked at; most of it may belong to others.
   private static final long SUSPICIOUS_NANOS = 300_000_000;
 
-  private static final long LONGEST_NANOS = 1_000_000_000;
-
-  /// A quarter of the memory that reading must do with, for inputs below a quarter of a MiB.
-  private static final long MOST_ALLOCATED = 512L << 20;
-
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final long LONGEST_MILLIS = 1_000;
 
   private final EdgeLoader loader;
   private final BiConsumer<String, byte[]> engine;
   private final String importer;
   private long slowestNanos;
-  private long mostAllocated;
 
   Fuzzed(EdgeLoader loader, BiConsumer<String, byte[]> engine, Importer importer) {
     this.loader = loader;
     this.engine = engine;
     this.importer = importer.folder();
+  }
+
+  /// Processor time of the program so far.
+  static long cpuMillis() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
   }
 
   /// The engine as an instrumenting loader loads it.
@@ -39,18 +35,12 @@ final class Fuzzed {
 
   /// Reads the input.
   ///
-  /// @throws Throwable whatever the engine throws; a [TooSlow] or [TooMuch] of ours
+  /// @throws Throwable whatever the engine throws; a [TooSlow] of ours
   void read(byte[] input) throws Throwable {
     Edges.clear();
-    long allocated = THREADS.getCurrentThreadAllocatedBytes();
     long began = System.nanoTime();
     engine.accept(importer, input);
     long taken = System.nanoTime() - began;
-    allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-    mostAllocated = Math.max(mostAllocated, allocated);
-    if (allocated > MOST_ALLOCATED) {
-      throw new TooMuch(allocated);
-    }
     if (taken > SUSPICIOUS_NANOS) {
       checkTime(input);
     } else {
@@ -59,11 +49,11 @@ final class Fuzzed {
   }
 
   private void checkTime(byte[] input) throws TooSlow {
-    long began = THREADS.getCurrentThreadCpuTime();
+    long began = cpuMillis();
     engine.accept(importer, input);
-    long taken = THREADS.getCurrentThreadCpuTime() - began;
-    slowestNanos = Math.max(slowestNanos, taken);
-    if (taken > LONGEST_NANOS) {
+    long taken = cpuMillis() - began;
+    slowestNanos = Math.max(slowestNanos, taken * 1_000_000);
+    if (taken > LONGEST_MILLIS) {
       throw new TooSlow(taken);
     }
   }
@@ -87,25 +77,12 @@ final class Fuzzed {
     return slowestNanos / 1_000_000;
   }
 
-  long mostAllocatedMebibytes() {
-    return mostAllocated >> 20;
-  }
-
   /// More processor time than anybody waits for.
   static final class TooSlow extends Exception {
     private static final long serialVersionUID = 1;
 
-    TooSlow(long nanos) {
-      super(nanos / 1_000_000 + " ms");
-    }
-  }
-
-  /// More memory than such an input is worth.
-  static final class TooMuch extends Exception {
-    private static final long serialVersionUID = 1;
-
-    TooMuch(long bytes) {
-      super((bytes >> 20) + " MiB");
+    TooSlow(long millis) {
+      super(millis + " ms");
     }
   }
 }

@@ -84,7 +84,10 @@ final class JournalRecipe {
     var sum = new CRC32();
     sum.update(content);
     byte[] header =
-        ByteBuffer.allocate(HEADER).putInt(kind).putInt(content.length).putLong(sum.getValue())
+        ByteBuffer.allocate(HEADER)
+            .putInt(kind)
+            .putInt(content.length)
+            .putLong(sum.getValue())
             .array();
     journal.writeBytes(header);
     journal.writeBytes(content);

@@ -18,16 +18,70 @@ final class Mutator {
   /// Numbers at which something overflows.
   private static final List<String> NUMBERS =
       List.of(
-          "0", "1", "-1", "7f", "80", "ff", "100", "255", "256", "fff", "1000", "ffff", "10000",
-          "65536", "7fffffff", "80000000", "ffffffff", "100000000", "2147483648", "4294967296",
-          "7fffffffffffffff", "8000000000000000", "ffffffffffffffff", "10000000000000000",
-          "18446744073709551616", "99999999999999999999999999", "1e400", "0x", "0000:00:00.0");
+          "0",
+          "1",
+          "-1",
+          "7f",
+          "80",
+          "ff",
+          "100",
+          "255",
+          "256",
+          "fff",
+          "1000",
+          "ffff",
+          "10000",
+          "65536",
+          "7fffffff",
+          "80000000",
+          "ffffffff",
+          "100000000",
+          "2147483648",
+          "4294967296",
+          "7fffffffffffffff",
+          "8000000000000000",
+          "ffffffffffffffff",
+          "10000000000000000",
+          "18446744073709551616",
+          "99999999999999999999999999",
+          "1e400",
+          "0x",
+          "0000:00:00.0");
 
   private static final List<String> GENERAL =
       List.of(
-          "\n", "\r\n", "\n\n", "\t", "> ", "  ", " ", ":", ".", ",", "-", "/", "<", ">", "\"", "'",
-          "[", "]", "(", ")", "=", "&amp;", "&gt;", "\u001b[0m", "\u0000", "\u00c2\u00a0", "\u00ff",
-          "\u00ef\u00bb\u00bf", "\u00ff\u00fe", "00:00.0 ", "0000:00:01.0 ", "user@host:~$ lspci\n");
+          "\n",
+          "\r\n",
+          "\n\n",
+          "\t",
+          "> ",
+          "  ",
+          " ",
+          ":",
+          ".",
+          ",",
+          "-",
+          "/",
+          "<",
+          ">",
+          "\"",
+          "'",
+          "[",
+          "]",
+          "(",
+          ")",
+          "=",
+          "&amp;",
+          "&gt;",
+          "\u001b[0m",
+          "\u0000",
+          "\u00c2\u00a0",
+          "\u00ff",
+          "\u00ef\u00bb\u00bf",
+          "\u00ff\u00fe",
+          "00:00.0 ",
+          "0000:00:01.0 ",
+          "user@host:~$ lspci\n");
 
   private final List<byte[]> words;
   private final SplittableRandom random;
@@ -248,8 +302,7 @@ final class Mutator {
     byte[] changed = new byte[text.length - length + by.length];
     System.arraycopy(text, 0, changed, 0, from);
     System.arraycopy(by, 0, changed, from, by.length);
-    System.arraycopy(
-        text, from + length, changed, from + by.length, text.length - from - length);
+    System.arraycopy(text, from + length, changed, from + by.length, text.length - from - length);
     return changed;
   }
 }

@@ -80,7 +80,8 @@ public final class ReadsAnything implements BiConsumer<String, byte[]> {
     int functions = again.document().platform().topology().size();
     if (functions != platform.topology().size()) {
       throw new AssertionError(
-          "%d functions were saved, %d read again".formatted(platform.topology().size(), functions));
+          "%d functions were saved, %d read again"
+              .formatted(platform.topology().size(), functions));
     }
   }
 }

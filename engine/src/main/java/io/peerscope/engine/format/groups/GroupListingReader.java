@@ -45,6 +45,7 @@ public final class GroupListingReader implements LineReader {
   /// Class and name in words, parted by a colon or in columns.
   private static final Pattern WORDS =
       Pattern.compile("([A-Za-z][A-Za-z0-9 /()-]{2,60}?)(?:: |[ \\t]{2,60})(\\S.*)");
+
   private static final Pattern TYPED = Pattern.compile("[\"]?[^\\[]*\\[([0-9a-fA-F]{4})\\]:? (.*)");
 
   private final Findings findings;

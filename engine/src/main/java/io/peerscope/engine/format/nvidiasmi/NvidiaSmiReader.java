@@ -30,14 +30,15 @@ public final class NvidiaSmiReader implements LineReader {
       Pattern.compile("GPU[0-9]{1,4}|NIC[0-9]{1,4}|[a-z][a-z0-9]{1,15}_(?:bond_?)?[0-9]{1,4}");
   private static final Pattern WORD =
       Pattern.compile("X|SYS|NODE|PHB|PXB|PIX|PSB|SOC|NV[0-9]{1,2}|C2C|OK|CNS|GNS|TNS|NS|DR|U|N/A");
-  private static final Pattern PLAIN_WORD =
-      Pattern.compile("X|SYS|NODE|PHB|PXB|PIX|NV[0-9]{1,2}");
+  private static final Pattern PLAIN_WORD = Pattern.compile("X|SYS|NODE|PHB|PXB|PIX|NV[0-9]{1,2}");
   private static final Pattern GLUED =
       Pattern.compile("(?:X|SYS|NODE|PHB|PXB|PIX|NV[0-9]{1,2}){2,64}");
 
-  /// Where a terminal or a log left no blank between two headings: `NIC26NIC27`, `NIC8CPU Affinity`.
+  /// Where a terminal or a log left no blank between two headings: `NIC26NIC27`, `NIC8CPU
+  /// Affinity`.
   private static final Pattern GLUED_HEADING =
       Pattern.compile("(?<=[0-9])(?=(?:GPU|NIC)[0-9]|mlx[0-9]_|CPU Affinity|NUMA Affinity)");
+
   private static final Pattern WITH_AFFINITY =
       Pattern.compile("(SYS|NODE|PHB|PXB|PIX)[0-9][0-9,-]{0,200}");
   private static final Pattern LEGEND = Pattern.compile("(NIC[0-9]{1,4}): (\\S+)");
