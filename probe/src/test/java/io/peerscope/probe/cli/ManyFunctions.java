@@ -64,6 +64,7 @@ final class ManyFunctions {
     write(folder, "device", "0xa80a");
     write(folder, "class", "0x%06x".formatted(type));
     write(folder, "numa_node", "0");
+    write(folder, "irq", "0");
     write(folder, "dma_mask_bits", "64");
     write(folder, "power_state", "D0");
     for (String which : new String[] {"current", "max"}) {
