@@ -198,7 +198,7 @@ class MalformedInputTest {
 
   @Test
   void aFunctionThatAnswersAllOnes() {
-    String ones = ("ff ".repeat(16)).strip();
+    String ones = "ff ".repeat(16).strip();
     Reading reading = read("01:00.0 X: y\n" + rows(ones, 4));
 
     assertThat(reading.platform().topology().childrenOf(address("01:00.0"))).isEmpty();
