@@ -68,6 +68,7 @@ public final class Measurements extends Application {
 
   /// Measures only how long edits take.
   private static final String EDITING = "editing";
+
   /// Measures only the matrix.
   private static final String MATRIX = "matrix";
 

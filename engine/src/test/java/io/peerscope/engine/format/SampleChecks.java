@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -95,7 +95,7 @@ final class SampleChecks {
   }
 
   private void domains() {
-    SortedSet<String> expected = sample.domains();
+    Set<String> expected = sample.domains();
     if (!expected.isEmpty() && topology.size() > 0) {
       same(
           "domains",
@@ -108,12 +108,12 @@ final class SampleChecks {
 
   private void lspci() throws IOException {
     String text = Files.readString(sample.file(), ISO_8859_1);
-    SortedSet<PciAddress> named = new TreeSet<>();
+    Set<PciAddress> named = new TreeSet<>();
     Matcher header = HEADER.matcher(text);
     while (header.find()) {
       PciAddress.parse(header.group(1) + header.group(2)).ifPresent(named::add);
     }
-    SortedSet<PciAddress> read = addresses();
+    Set<PciAddress> read = addresses();
     boolean isDrawn = text.matches("(?s).*-\\[[0-9a-f:]{2,11}\\]-.*");
     if (isDrawn) {
       named.removeAll(read);
@@ -139,7 +139,7 @@ final class SampleChecks {
             .count();
   }
 
-  private SortedSet<PciAddress> addresses() {
+  private Set<PciAddress> addresses() {
     return topology.functions().stream()
         .map(PciFunction::address)
         .collect(Collectors.toCollection(TreeSet::new));
@@ -244,7 +244,7 @@ final class SampleChecks {
   }
 
   private void nccl() throws IOException {
-    SortedSet<PciAddress> expected = new TreeSet<>();
+    Set<PciAddress> expected = new TreeSet<>();
     Matcher matcher = NCCL_PCI.matcher(Files.readString(sample.file()));
     while (matcher.find()) {
       PciAddress.parse(matcher.group(1)).ifPresent(expected::add);

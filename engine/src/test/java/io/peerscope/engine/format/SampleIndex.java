@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,9 +68,9 @@ record SampleIndex(Path file, String kind, String features) {
   }
 
   /// The domains it names; empty where it names none.
-  SortedSet<String> domains() {
+  Set<String> domains() {
     Matcher matcher = DOMAINS.matcher(features);
-    SortedSet<String> last = new TreeSet<>();
+    Set<String> last = new TreeSet<>();
     while (matcher.find()) {
       last = new TreeSet<>(List.of(matcher.group(1).split(",", -1)));
     }
