@@ -41,6 +41,9 @@ final class CapabilityText {
   private static final Pattern VF_PLACES =
       Pattern.compile("VF offset: ([0-9]{1,5}), stride: ([0-9]{1,5}), Device ID: ([0-9a-fA-F]{4})");
 
+  /// First letters of the lines that are kept; a verbose listing has ten times as many others.
+  private static final String KEPT_BEGIN_WITH = "ALITV";
+
   private final int offset;
   private final String title;
   private Fact<Link> maximum = Fact.unknown(NOT_PRINTED);
@@ -52,10 +55,6 @@ final class CapabilityText {
   private Fact<Integer> acsControl = Fact.unknown(NOT_PRINTED);
   private Fact<Integer> totalVfs = Fact.unknown(NOT_PRINTED);
   private Fact<Integer> numVfs = Fact.unknown(NOT_PRINTED);
-
-  /// First letters of the lines that are kept; a verbose listing has ten times as many others.
-  private static final String KEPT_BEGIN_WITH = "ALIV";
-
   private Fact<Integer> vfOffset = Fact.unknown(NOT_PRINTED);
   private Fact<Integer> vfStride = Fact.unknown(NOT_PRINTED);
   private Fact<Integer> vfDevice = Fact.unknown(NOT_PRINTED);
