@@ -5,14 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// How long the FX thread, and the threads that it stands still for (the painter, and those that
-/// collect garbage while the world stands), could have run but the machine ran others: a busy
-/// machine is not our doing. Linux tells it; elsewhere it is nothing.
+/// How long the FX thread and the painter that it waits for could have run but the machine ran
+/// others: a busy machine is not our doing. Linux tells it; elsewhere it is nothing.
 final class ProcessorWait {
-
-  /// How the kernel names them: the first 15 letters of the names in the virtual machine.
-  private static final List<String> WAITED_FOR =
-      List.of("QuantumRenderer", "VM Thread", "GC Thread#");
 
   private final List<Path> schedules;
 
@@ -25,7 +20,7 @@ final class ProcessorWait {
     try (var threads = Files.list(Path.of("/proc/self/task"))) {
       Path own = Path.of("/proc/thread-self").toRealPath().getFileName();
       return threads
-          .filter(thread -> thread.getFileName().equals(own) || isWaitedFor(thread))
+          .filter(thread -> thread.getFileName().equals(own) || isPainter(thread))
           .map(thread -> thread.resolve("schedstat"))
           .toList();
     } catch (IOException notLinux) {
@@ -33,16 +28,15 @@ final class ProcessorWait {
     }
   }
 
-  private static boolean isWaitedFor(Path thread) {
+  private static boolean isPainter(Path thread) {
     try {
-      String name = Files.readString(thread.resolve("comm"));
-      return WAITED_FOR.stream().anyMatch(name::startsWith);
+      return Files.readString(thread.resolve("comm")).startsWith("QuantumRenderer");
     } catch (IOException ended) {
       return false;
     }
   }
 
-  /// Nanoseconds that all of them have waited for a processor, so far (Linux, sched-stats.rst).
+  /// Nanoseconds that both have waited for a processor, so far (Linux, sched-stats.rst).
   long nanos() {
     return schedules.stream().mapToLong(ProcessorWait::waited).sum();
   }

@@ -36,4 +36,18 @@ public record Bar(
   public boolean hasMemoryAddress() {
     return kind.isMemory() && state != BarState.UNASSIGNED && state != BarState.IGNORED;
   }
+
+  /// The read-only low bits of the register, which tell kind and prefetchability (PCI Local Bus
+  /// 3.0, 6.2.5.1).
+  public int flags() {
+    int type =
+        switch (kind) {
+          case IO -> 1;
+          case MEMORY_32 -> 0;
+          case MEMORY_LOW_1M -> 2;
+          case MEMORY_64 -> 4;
+          case MEMORY_RESERVED -> 6;
+        };
+    return type | (prefetchable ? 8 : 0);
+  }
 }

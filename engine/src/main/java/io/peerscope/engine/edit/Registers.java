@@ -178,7 +178,7 @@ final class Registers {
     Optional<BusAddress> address = bar.bus().ifKnown();
     if (typeChanged || address.isPresent() || bar.state() == BarState.UNASSIGNED) {
       long value = address.map(BusAddress::value).orElse(0L);
-      write(register(bar), -1, (int) value | flags(bar));
+      write(register(bar), -1, (int) value | bar.flags());
       if (isWide(bar)) {
         write(register(bar) + 4, -1, (int) (value >>> 32));
       }
@@ -191,18 +191,6 @@ final class Registers {
 
   private static boolean isWide(Bar bar) {
     return bar.kind() == BarKind.MEMORY_64;
-  }
-
-  private static int flags(Bar bar) {
-    int type =
-        switch (bar.kind()) {
-          case IO -> 1;
-          case MEMORY_32 -> 0;
-          case MEMORY_LOW_1M -> 2;
-          case MEMORY_64 -> 4;
-          case MEMORY_RESERVED -> 6;
-        };
-    return type | (bar.prefetchable() ? 8 : 0);
   }
 
   private void capabilities(PciFunction before, PciFunction after) {

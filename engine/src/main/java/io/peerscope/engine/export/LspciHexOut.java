@@ -105,22 +105,10 @@ final class LspciHexOut implements MachineWriter {
         .ifKnown()
         .ifPresent(address -> {
           int register = FIRST_BAR + 4 * bar.index();
-          rows.put(register, 4, address.value() | flags(bar));
+          rows.put(register, 4, address.value() | bar.flags());
           if (bar.kind() == BarKind.MEMORY_64 && bar.index() < 5) {
             rows.put(register + 4, 4, address.value() >>> 32);
           }
         });
-  }
-
-  private static int flags(Bar bar) {
-    int kind =
-        switch (bar.kind()) {
-          case IO -> 1;
-          case MEMORY_32 -> 0;
-          case MEMORY_LOW_1M -> 2;
-          case MEMORY_64 -> 4;
-          case MEMORY_RESERVED -> 6;
-        };
-    return kind | (bar.prefetchable() ? 8 : 0);
   }
 }

@@ -245,17 +245,7 @@ final class MainPart {
 
   private void command() throws Exception {
     Path file = Path.of("/tmp/guest.peerscope.json");
-    Command run =
-        Command.run(
-            "probe",
-            "--vfio",
-            BOTH,
-            "--level",
-            "H",
-            "--accept",
-            GuestLane.ALL,
-            "--save",
-            file.toString());
+    Command run = probeAndSave(file);
     checks.equal("the whole command: exit code 0", 0, run.exitCode());
     checks.that(
         "it says what a mapping is not",
@@ -286,20 +276,23 @@ final class MainPart {
         SameMachine.asLspciReads(unpacked));
   }
 
+  private static Command probeAndSave(Path file) {
+    return Command.run(
+        "probe",
+        "--vfio",
+        BOTH,
+        "--level",
+        "H",
+        "--accept",
+        GuestLane.ALL,
+        "--save",
+        file.toString());
+  }
+
   /// @param document what the document of the same levels holds
   private void archive(Reading document) throws Exception {
     Path file = Path.of("/tmp/guest.tar.gz");
-    Command run =
-        Command.run(
-            "probe",
-            "--vfio",
-            BOTH,
-            "--level",
-            "H",
-            "--accept",
-            GuestLane.ALL,
-            "--save",
-            file.toString());
+    Command run = probeAndSave(file);
     checks.equal("the whole command into an archive: exit code 0", 0, run.exitCode());
     Reading there = PlatformReader.read(List.of(Input.of(file.toString(), file)));
     checks.equal("the archive brings back what was learnt", names(document), names(there));
