@@ -72,7 +72,9 @@ class RefreshJourneyTest extends Journeys {
             "longest of a hundred refreshes of 200 functions: {0}",
             longest);
 
-    assertThat(longest.millis()).as("blocked: " + longest).isLessThanOrEqualTo(Patience.MOST_MILLIS);
+    assertThat(longest.millis())
+        .as("blocked: " + longest)
+        .isLessThanOrEqualTo(Patience.MOST_MILLIS);
   }
 
   private void readAgainChanged(SysfsFolder machine, int times) {

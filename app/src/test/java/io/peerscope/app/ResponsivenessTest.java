@@ -185,7 +185,9 @@ class ResponsivenessTest extends Journeys {
             "{0}: longest blocks in ms, the first time in brackets: {1}",
             what,
             String.join(", ", report));
-    assertThat(figures).as("what blocked the FX thread for more than %d ms", Patience.MOST_MILLIS).isEmpty();
+    assertThat(figures)
+        .as("what blocked the FX thread for more than %d ms", Patience.MOST_MILLIS)
+        .isEmpty();
   }
 
   private void measure(String action, Runnable prepare, Runnable act) {

@@ -14,6 +14,7 @@ import io.peerscope.app.scale.WindowView;
 import io.peerscope.app.theme.Icons;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.config.AcsControl;
+import io.peerscope.engine.config.RegisterMap;
 import io.peerscope.engine.edit.PlatformEdit;
 import io.peerscope.engine.edit.WindowUse;
 import io.peerscope.engine.platform.Platform;
@@ -113,6 +114,7 @@ public final class InspectorPanel extends VBox {
     document.machine().subscribe(_ -> refreshSoon());
     document.findings().subscribe(_ -> checked());
     dark.subscribe((_, _) -> dressLater());
+    Thread.startVirtualThread(RegisterMap::load);
     refresh();
   }
 
@@ -150,14 +152,16 @@ public final class InspectorPanel extends VBox {
   // --- showing
   // -------------------------------------------------------------------------------------
 
-  /// An edit changes selection and machine one after the other; the page is made once.
+  /// An edit changes selection and machine one after the other; the page is made once, and after
+  /// what waits already: a frame, or a key.
   private void refreshSoon() {
     if (!refreshing) {
       refreshing = true;
-      javafx.application.Platform.runLater(() -> {
-        refreshing = false;
-        refresh();
-      });
+      javafx.application.Platform.runLater(() ->
+          javafx.application.Platform.runLater(() -> {
+            refreshing = false;
+            refresh();
+          }));
     }
   }
 
