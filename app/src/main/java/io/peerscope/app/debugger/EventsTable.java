@@ -101,7 +101,7 @@ public final class EventsTable extends TableView<DmaStep> {
   /// The row of the step; where it is filtered away, none is chosen.
   private void follow() {
     int step = document.step().get();
-    int row = step < steps.size() ? getItems().indexOf(steps.get(step)) : -1;
+    int row = step < steps.size() ? rowOf(steps.get(step).number()) : -1;
     if (row == getSelectionModel().getSelectedIndex()) {
       return;
     }
@@ -113,6 +113,15 @@ public final class EventsTable extends TableView<DmaStep> {
       scrollTo(Math.max(0, row - 1));
     }
     following = false;
+  }
+
+  private int rowOf(int number) {
+    for (int row = 0; row < getItems().size(); row++) {
+      if (getItems().get(row).number() == number) {
+        return row;
+      }
+    }
+    return -1;
   }
 
   private void lead(@Nullable DmaStep chosen) {
