@@ -1,12 +1,14 @@
 package io.peerscope.app.outline;
 
 import io.peerscope.app.document.WorkbenchDocument;
+import io.peerscope.app.fx.DressedLater;
 import io.peerscope.app.fx.Nodes;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
@@ -37,8 +39,12 @@ public final class OutlinePanel extends VBox {
   private final List<FunctionCell> cells = new ArrayList<>();
   private Topology shown = Topology.empty();
   private boolean following;
+  private boolean wasFocused;
 
-  public OutlinePanel(WorkbenchDocument document) {
+  /// The outline of a document.
+  ///
+  /// @param dark whether the theme is dark
+  public OutlinePanel(WorkbenchDocument document, ObservableValue<Boolean> dark) {
     this.document = document;
     getStyleClass().addAll("panel", "outline");
     filter.setPromptText("Filter");
@@ -53,6 +59,7 @@ public final class OutlinePanel extends VBox {
     VBox.setVgrow(tree, Priority.ALWAYS);
     VBox.setMargin(filter, new Insets(0, 12, 0, 12));
     getChildren().addAll(Nodes.label("OUTLINE", "heading"), filter, tree);
+    DressedLater.of(dark, 3, this::takeTreeOut, this::putTreeBack);
 
     rebuild();
     document.platform().subscribe(platform -> show(platform.topology()));
@@ -71,6 +78,18 @@ public final class OutlinePanel extends VBox {
         chooseSelected();
       }
     });
+  }
+
+  private void takeTreeOut() {
+    wasFocused = tree.isFocused();
+    getChildren().remove(tree);
+  }
+
+  private void putTreeBack() {
+    getChildren().add(tree);
+    if (wasFocused) {
+      tree.requestFocus();
+    }
   }
 
   private FunctionCell newCell() {
