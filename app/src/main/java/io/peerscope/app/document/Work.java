@@ -93,8 +93,8 @@ final class Work {
     }
   }
 
-  /// Reading a large machine leaves much behind that nobody needs. The collector would come to it some
-  /// time, but not on every start within the next seconds; as the window is started it does so
+  /// Reading a large machine leaves much behind that nobody needs. The collector would come to it
+  /// some time, but not on every start within the next seconds; as the window is started it does so
   /// beside what runs (`-XX:+ExplicitGCInvokesConcurrent`).
   ///
   /// @return bytes of the heap that are in use then

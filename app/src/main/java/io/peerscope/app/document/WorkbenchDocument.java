@@ -478,12 +478,7 @@ public final class WorkbenchDocument {
         findings::set,
         Defects::report);
     jobs.runAfter(
-        AT_REST,
-        Lane.MEMORY,
-        "Giving memory back",
-        Work::collectGarbage,
-        _ -> {},
-        Defects::report);
+        AT_REST, Lane.MEMORY, "Giving memory back", Work::collectGarbage, _ -> {}, Defects::report);
   }
 
   /// What is kept of DMAs changes no answer: who looks at a step goes on doing so.

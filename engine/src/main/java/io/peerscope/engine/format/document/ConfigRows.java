@@ -151,8 +151,7 @@ final class ConfigRows {
   /// Takes sixteen bytes; mostly they are those of the row before.
   private boolean takeBytes(byte[] text, int from) {
     boolean isAlike =
-        spelled >= 0
-            && Arrays.equals(text, spelled, spelled + SPELLED, text, from, from + SPELLED);
+        spelled >= 0 && Arrays.equals(text, spelled, spelled + SPELLED, text, from, from + SPELLED);
     if (isAlike) {
       System.arraycopy(bytes, length - ROW, bytes, length, ROW);
     } else if (!isDecoded(text, from)) {

@@ -49,10 +49,7 @@ final class PlainJson {
     }
     byte first = content[at];
     return switch (first) {
-      case '"' -> {
-        String text = text();
-        yield text == null ? null : new JsonValue.Text(text);
-      }
+      case '"' -> textValue();
       case '{' -> members(depth);
       case '[' -> items(depth);
       case 't' -> word(JsonValue.Word.TRUE);
@@ -60,6 +57,14 @@ final class PlainJson {
       case 'n' -> word(JsonValue.Word.NULL);
       default -> digits();
     };
+  }
+
+  private @Nullable JsonValue textValue() {
+    String text = text();
+    if (text == null) {
+      return null;
+    }
+    return new JsonValue.Text(text);
   }
 
   private @Nullable String text() {
@@ -85,7 +90,10 @@ final class PlainJson {
     }
     int count = at - start;
     boolean isPlain = count == 1 || (count <= LONGEST_NUMBER && count > 0 && content[start] != '0');
-    return isPlain && isAtAnEnd() ? new JsonValue.Digits(state.shared(spelling(start, at))) : null;
+    if (!isPlain || !isAtAnEnd()) {
+      return null;
+    }
+    return new JsonValue.Digits(state.shared(spelling(start, at)));
   }
 
   /// Whether nothing goes on that began before.
@@ -104,7 +112,10 @@ final class PlainJson {
         return null;
       }
     }
-    return isAtAnEnd() ? word : null;
+    if (!isAtAnEnd()) {
+      return null;
+    }
+    return word;
   }
 
   private @Nullable JsonValue members(int depth) {
@@ -116,7 +127,10 @@ final class PlainJson {
     }
     do {
       skipBlanks();
-      String name = at < end && content[at] == '"' ? text() : null;
+      if (at >= end || content[at] != '"') {
+        return null;
+      }
+      String name = text();
       if (name == null || !next(':')) {
         return null;
       }
@@ -126,7 +140,10 @@ final class PlainJson {
         return null;
       }
     } while (next(','));
-    return next('}') ? new JsonValue.Members(fields, startLine) : null;
+    if (!next('}')) {
+      return null;
+    }
+    return new JsonValue.Members(fields, startLine);
   }
 
   private @Nullable JsonValue items(int depth) {
@@ -143,7 +160,10 @@ final class PlainJson {
       }
       values.add(value);
     } while (next(','));
-    return next(']') ? new JsonValue.Items(values) : null;
+    if (!next(']')) {
+      return null;
+    }
+    return new JsonValue.Items(values);
   }
 
   /// Whether a letter comes next, perhaps after blanks; then it is taken.

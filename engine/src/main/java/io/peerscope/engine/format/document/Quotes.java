@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Goes through the texts of a document without reading them, eight bytes at a time: most of a large
-/// document is between quotes.
+/// Goes through the texts of a document without reading them, eight bytes at a time: most of a
+/// large document is between quotes.
 final class Quotes {
 
   private static final VarHandle LONGS =
