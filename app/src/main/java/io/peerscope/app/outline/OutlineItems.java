@@ -23,10 +23,10 @@ final class OutlineItems {
 
   /// The item of a function, made where nobody has looked at it yet.
   Optional<TreeItem<FunctionTree>> of(PciAddress function) {
-    if (!byFunction.containsKey(function)) {
-      root.getChildren().stream().anyMatch(heading -> makeDownTo(function, heading));
-    }
-    return Optional.ofNullable(byFunction.get(function));
+    boolean isThere =
+        byFunction.containsKey(function)
+            || root.getChildren().stream().anyMatch(heading -> makeDownTo(function, heading));
+    return isThere ? Optional.ofNullable(byFunction.get(function)) : Optional.empty();
   }
 
   /// Whether a function stands at an item or below it; all items on the way to it are made then.
