@@ -50,6 +50,9 @@ public final class WorkbenchDocument {
 
   private static final Duration AFTER_OPENING = Duration.ofMillis(600);
 
+  /// By then a large machine is drawn and checked.
+  private static final Duration AT_REST = Duration.ofSeconds(5);
+
   private final Jobs jobs;
   private final ReadOnlyObjectWrapper<Optional<Machine>> machine = optional();
   private final ReadOnlyObjectWrapper<History> history =
@@ -474,6 +477,8 @@ public final class WorkbenchDocument {
         () -> Checks.of(snapshot),
         findings::set,
         Defects::report);
+    jobs.runAfter(
+        AT_REST, Lane.MEMORY, "Giving memory back", Work::collectGarbage, _ -> {}, Defects::report);
   }
 
   /// What is kept of DMAs changes no answer: who looks at a step goes on doing so.

@@ -48,6 +48,8 @@ public final class Jobs {
     /// Looking what has changed on the running machine.
     LIVE,
     VERSIONS,
+    /// Giving memory back that a large machine needed while it was read.
+    MEMORY,
     RECOVER,
     /// Making a picture or another export.
     EXPORT,

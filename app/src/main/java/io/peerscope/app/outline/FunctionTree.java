@@ -37,6 +37,16 @@ public record FunctionTree(
     return own + children.stream().mapToInt(FunctionTree::size).sum();
   }
 
+  /// Whether this row is that of a function.
+  boolean isFor(PciAddress address) {
+    return function.filter(address::equals).isPresent();
+  }
+
+  /// Whether the row of a function stands below this one.
+  boolean isAbove(PciAddress address) {
+    return children.stream().anyMatch(row -> row.isFor(address) || row.isAbove(address));
+  }
+
   private static final class Builder {
 
     private final Topology topology;

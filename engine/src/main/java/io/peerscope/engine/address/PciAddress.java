@@ -1,7 +1,7 @@
 package io.peerscope.engine.address;
 
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// The address of a PCI function, `domain:bus:device.function` ("BDF"), as sysfs spells it.
 ///
@@ -14,8 +14,11 @@ import java.util.regex.Pattern;
 public record PciAddress(int domain, int bus, int device, int function)
     implements Comparable<PciAddress> {
 
-  private static final Pattern SPELLING =
-      Pattern.compile("(?:([0-9a-fA-F]{4,8}):)?([0-9a-fA-F]{2}):([0-9a-fA-F]{2})\\.([0-7])");
+  /// Letters of `bb:dd.f`.
+  private static final int SHORT = 7;
+
+  private static final int LEAST_DOMAIN = 4;
+  private static final int MOST_DOMAIN = 8;
 
   public PciAddress {
     if (bus < 0 || bus > 0xff) {
@@ -31,17 +34,38 @@ public record PciAddress(int domain, int bus, int device, int function)
 
   /// Reads `dddd:bb:dd.f` (4 to 8 domain digits) or the short form `bb:dd.f`, which means domain 0.
   public static Optional<PciAddress> parse(String text) {
-    var matcher = SPELLING.matcher(text);
-    if (!matcher.matches() || Integer.parseInt(matcher.group(3), 16) > 0x1f) {
+    int shortForm = text.length() - SHORT;
+    if (!hasRoomForADomain(shortForm)
+        || (shortForm > 0 && text.charAt(shortForm - 1) != ':')
+        || text.charAt(shortForm + 2) != ':'
+        || text.charAt(shortForm + 5) != '.') {
       return Optional.empty();
     }
-    String domain = matcher.group(1);
-    return Optional.of(
-        new PciAddress(
-            domain == null ? 0 : Integer.parseUnsignedInt(domain, 16),
-            Integer.parseInt(matcher.group(2), 16),
-            Integer.parseInt(matcher.group(3), 16),
-            Integer.parseInt(matcher.group(4), 16)));
+    long domain = hex(text, 0, Math.max(0, shortForm - 1));
+    long bus = hex(text, shortForm, shortForm + 2);
+    long device = hex(text, shortForm + 3, shortForm + 5);
+    int function = text.charAt(shortForm + 6) - '0';
+    return domain < 0 || bus < 0 || device < 0 || device > 0x1f || function < 0 || function > 7
+        ? Optional.empty()
+        : Optional.of(new PciAddress((int) domain, (int) bus, (int) device, function));
+  }
+
+  /// Whether so many letters before the short form are none, or a domain and a colon.
+  private static boolean hasRoomForADomain(int letters) {
+    return letters == 0 || (letters > LEAST_DOMAIN && letters <= MOST_DOMAIN + 1);
+  }
+
+  /// What hex digits say; below 0 where one is none.
+  private static long hex(String text, int from, int to) {
+    long value = 0;
+    for (int at = from; at < to; at++) {
+      char letter = text.charAt(at);
+      if (!HexFormat.isHexDigit(letter)) {
+        return -1;
+      }
+      value = value << 4 | HexFormat.fromHexDigit(letter);
+    }
+    return value;
   }
 
   /// The function on the given bus whose routing ID within that bus is `devfn`.
@@ -72,6 +96,22 @@ public record PciAddress(int domain, int bus, int device, int function)
   /// `bb:dd.f`, for places where the domain is plain from the surroundings.
   public String shortForm() {
     return Hex.padded(bus, 2) + ":" + Hex.padded(device, 2) + "." + function;
+  }
+
+  /// By hand, as every map of functions asks: what a record has by itself is slow until it is
+  /// compiled.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PciAddress that
+        && domain == that.domain
+        && bus == that.bus
+        && device == that.device
+        && function == that.function;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * domain + bus) + device) + function;
   }
 
   @Override
