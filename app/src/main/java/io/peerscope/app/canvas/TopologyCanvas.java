@@ -10,6 +10,7 @@ import io.peerscope.app.canvas.layout.Box;
 import io.peerscope.app.canvas.layout.FoldKey;
 import io.peerscope.app.canvas.layout.Item;
 import io.peerscope.app.canvas.layout.Point;
+import io.peerscope.app.canvas.layout.TopologyLayout;
 import io.peerscope.app.canvas.tool.ChooseTool;
 import io.peerscope.app.canvas.tool.DrawTool;
 import io.peerscope.app.canvas.tool.Frame;
@@ -458,10 +459,17 @@ public final class TopologyCanvas extends Region {
       redrawAll();
       return;
     }
+    boolean nothingMoves = TopologyLayout.areAlike(drawnTopology, platform.get().topology());
     drawnTopology = platform.get().topology();
     shown.removeIf(address -> drawnTopology.find(address).isEmpty());
     setAccessibleText("Topology of %d functions".formatted(platform.get().topology().size()));
-    relayout();
+    if (nothingMoves) {
+      hovered = Optional.empty();
+      plugs = List.of();
+      drawAnew();
+    } else {
+      relayout();
+    }
   }
 
   /// Takes a chosen function out of its group, where it is in one.

@@ -7,6 +7,8 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.platform.Platform;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -17,6 +19,7 @@ public final class Pairs {
   private final Jobs jobs;
   private final ReadOnlyObjectWrapper<Optional<JudgedMatrix>> matrix =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyBooleanWrapper behind = new ReadOnlyBooleanWrapper(false);
   private final ReadOnlyObjectWrapper<Consequences> consequences =
       new ReadOnlyObjectWrapper<>(Consequences.NONE);
   private final ReadOnlyObjectWrapper<Optional<LitPairs>> lit =
@@ -37,6 +40,11 @@ public final class Pairs {
   /// All pairs of endpoints; empty while nobody wants them.
   public ReadOnlyObjectProperty<Optional<JudgedMatrix>> matrix() {
     return matrix.getReadOnlyProperty();
+  }
+
+  /// Whether the matrix and the consequences are still those of a state that is shown no more.
+  public ReadOnlyBooleanProperty behind() {
+    return behind.getReadOnlyProperty();
   }
 
   /// What the last edit, undo or redo did to the pairs.
@@ -66,6 +74,7 @@ public final class Pairs {
 
   /// Another machine, or the same one under other circumstances: nothing of before is shown.
   void show(Platform platform) {
+    behind.set(false);
     matrix.set(Optional.empty());
     consequences.set(Consequences.NONE);
     lit.set(Optional.empty());
@@ -87,7 +96,8 @@ public final class Pairs {
         Defects::report);
   }
 
-  /// The machine was edited: the pairs of before are shown until those of now are there.
+  /// The machine is edited: its pairs are judged while everything else is brought up to date, and
+  /// [#catchUp] waits for them.
   ///
   /// @param moved for each function whose address changed the address before and now
   void showEdited(Platform platform, Map<PciAddress, PciAddress> moved) {
@@ -105,10 +115,17 @@ public final class Pairs {
         "Judging all pairs",
         () -> Compared.of(Work.matrix(platform, cells), before, since),
         compared -> {
-          take(compared.now);
           consequences.set(compared.consequences);
+          take(compared.now);
         },
         Defects::report);
+  }
+
+  /// What an edit did is seen in the same frame as the edit, where it is found out quickly; until it
+  /// is, everybody knows that the pairs are those of before.
+  void catchUp() {
+    jobs.await(Lane.MATRIX, Jobs.WITHIN_A_FRAME);
+    behind.set(jobs.isRunning(Lane.MATRIX));
   }
 
   private record Compared(JudgedMatrix now, Consequences consequences) {
@@ -128,12 +145,15 @@ public final class Pairs {
       return true;
     }
     jobs.cancel(Lane.MATRIX);
+    behind.set(false);
+    consequences.set(Consequences.NONE);
     matrix.set(Optional.empty());
     return false;
   }
 
   private void take(JudgedMatrix judged) {
     movedSinceShown = Map.of();
+    behind.set(false);
     earlier = Optional.of(judged);
     matrix.set(earlier);
   }

@@ -106,12 +106,12 @@ final class Work {
             .filter(FunctionWords::canTakePart)
             .map(PciFunction::address)
             .toList();
-    var policy = new LinuxP2pdma(platform);
-    P2pMatrix matrix =
-        earlier.isPresent()
-            ? policy.matrix(endpoints, earlier.get().matrix())
-            : policy.matrix(endpoints);
-    return JudgedMatrix.of(matrix, policy);
+    if (earlier.isEmpty()) {
+      var policy = new LinuxP2pdma(platform);
+      return new JudgedMatrix(policy.matrix(endpoints), policy);
+    }
+    LinuxP2pdma policy = earlier.get().policy().after(platform);
+    return new JudgedMatrix(policy.matrix(endpoints, earlier.get().matrix()), policy);
   }
 
   /// What a file holds; two files of a machine may have the same name.

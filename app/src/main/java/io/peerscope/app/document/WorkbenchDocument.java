@@ -50,6 +50,8 @@ public final class WorkbenchDocument {
 
   private static final Duration AFTER_OPENING = Duration.ofMillis(600);
 
+  private static final Duration AFTER_AN_EDIT = Duration.ofMillis(100);
+
   private final Jobs jobs;
   private final ReadOnlyObjectWrapper<Optional<Machine>> machine = optional();
   private final ReadOnlyObjectWrapper<History> history =
@@ -278,7 +280,8 @@ public final class WorkbenchDocument {
     pairs.show(platform.get());
     watchList.clear();
     runs.stop();
-    checkOpened();
+    findings.set(List.of());
+    check(AFTER_OPENING);
   }
 
   // --- editing
@@ -445,6 +448,9 @@ public final class WorkbenchDocument {
     Topology there = changed.topology();
     List<PciAddress> selected = selection.after(moved, there);
     Question asked = inquiry.question.get().after(moved, it -> there.find(it).isPresent());
+    pairs.showEdited(changed, moved);
+    watchList.follow(moved, changed);
+    watchList.judge(changed, context.get(), operation().get());
     inquiry.forget();
     selection.clear();
     history.set(next);
@@ -452,28 +458,10 @@ public final class WorkbenchDocument {
     selection.set(selected);
     inquiry.question.set(asked);
     judgeQuestion();
-    pairs.showEdited(changed, moved);
-    watchList.follow(moved, changed);
-    watchList.judge(changed, context.get(), operation().get());
     runs.again(next.current().scenarios(), changed, context.get());
-    check();
-  }
-
-  /// A large machine is shown first, and checked then.
-  private void checkOpened() {
-    findings.set(List.of());
-    Platform snapshot = drawn();
-    if (snapshot.topology().size() < LARGE) {
-      check();
-      return;
-    }
-    jobs.runAfter(
-        AFTER_OPENING,
-        Lane.CHECK,
-        "Checking the machine",
-        () -> Checks.of(snapshot),
-        findings::set,
-        Defects::report);
+    pairs.catchUp();
+    watchList.catchUp();
+    check(AFTER_AN_EDIT);
   }
 
   /// What is kept of DMAs changes no answer: who looks at a step goes on doing so.
@@ -482,12 +470,23 @@ public final class WorkbenchDocument {
         && next.withScenarios(List.of()).equals(drawn().withScenarios(List.of()));
   }
 
-  private void check() {
+  /// A large machine is shown first, and checked then.
+  private void check(Duration later) {
     Platform snapshot = drawn();
-    jobs.run(
+    if (snapshot.topology().size() < LARGE) {
+      jobs.run(
+          Lane.CHECK,
+          "Checking the machine",
+          () -> Checks.of(snapshot),
+          findings::set,
+          Defects::report);
+      return;
+    }
+    jobs.runAfter(
+        later,
         Lane.CHECK,
         "Checking the machine",
-        () -> Checks.of(snapshot),
+        replaced -> replaced.getAsBoolean() ? List.of() : Checks.of(snapshot),
         findings::set,
         Defects::report);
   }
@@ -624,6 +623,7 @@ public final class WorkbenchDocument {
       inquiry.operation.set(newOperation);
       judgeQuestion();
       watchList.judge(platform.get(), context.get(), newOperation);
+      watchList.catchUp();
     }
   }
 
@@ -637,6 +637,7 @@ public final class WorkbenchDocument {
     pairs.show(platform.get());
     watchList.judge(platform.get(), newContext, inquiry.operation.get());
     judgeQuestion();
+    watchList.catchUp();
   }
 
   // --- comparing

@@ -80,6 +80,29 @@ final class MatrixCanvas extends Region {
     requestLayout();
   }
 
+  /// What is in sight, if anybody looks.
+  Optional<Sight> sight() {
+    return look.filter(_ -> Nodes.isShown(this) && canvas.getWidth() > 0)
+        .map(shown -> {
+          Set<TileKey> keys = inSight(shown);
+          return new Sight(shown, tiles.painted(keys), keys);
+        });
+  }
+
+  /// Shows other verdicts on the same rows and columns.
+  ///
+  /// @param before what was in sight when they were painted; whoever has zoomed since sees them a
+  ///   frame later
+  void show(Sight before, Sight now) {
+    if (look.filter(before.look()::equals).isEmpty()) {
+      show(Optional.of(now.look().scene()));
+      return;
+    }
+    look = Optional.of(now.look());
+    tiles.show(now);
+    requestLayout();
+  }
+
   void setPalette(Palette newPalette) {
     palette = newPalette;
     renew();

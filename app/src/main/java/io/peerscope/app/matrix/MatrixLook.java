@@ -4,6 +4,7 @@ import io.peerscope.app.document.VerdictKind;
 import io.peerscope.app.matrix.AxisScale.Run;
 import io.peerscope.app.matrix.MatrixScene.Range;
 import io.peerscope.engine.policy.PairWays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,44 @@ final class MatrixLook {
     this.ink = ink;
     this.sprite = new CellSprite(ink, operations, Math.max(1, CellSprite.sizeAt(pitch)));
     this.self = sprite.self();
+  }
+
+  private MatrixLook(MatrixLook places, MatrixScene scene) {
+    this.scene = scene;
+    this.rows = places.rows;
+    this.columns = places.columns;
+    this.operations = places.operations;
+    this.ink = places.ink;
+    this.sprite = places.sprite;
+    this.self = places.self;
+  }
+
+  /// The same places with the cells of another scene, which has the same rows and columns.
+  MatrixLook with(MatrixScene sameAxes) {
+    return new MatrixLook(this, sameAxes);
+  }
+
+  /// Whether two touched functions may meet on a tile.
+  ///
+  /// @param touched as places in the matrix
+  /// @param x first pixel of the tile
+  /// @param y first pixel of the tile
+  boolean isTouched(int x, int y, BitSet touched) {
+    return isTouched(rows, y, touched) && isTouched(columns, x, touched);
+  }
+
+  private static boolean isTouched(AxisScale scale, int from, BitSet touched) {
+    List<Run> runs = scale.runs();
+    for (int at = scale.firstRunAt(from);
+        at < runs.size() && runs.get(at).from() < from + TILE;
+        at++) {
+      for (int index = runs.get(at).start(); index < runs.get(at).end(); index++) {
+        if (touched.get(scale.axis().at(index).place())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   MatrixScene scene() {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -34,6 +35,8 @@ import javafx.scene.layout.VBox;
 /// The matrix of the kernel's policy over all pairs of endpoints: filters above it, the cell one
 /// looks at in words below it, legend and verdict beside it.
 public final class MatrixPanel extends HBox {
+
+  private static final PseudoClass BEHIND = PseudoClass.getPseudoClass("behind");
 
   private final WorkbenchDocument document;
   private final Jobs jobs;
@@ -84,6 +87,7 @@ public final class MatrixPanel extends HBox {
     Tooltip.install(canvas, tooltip);
     dark.subscribe(this::dress);
     document.pairs().matrix().subscribe(this::show);
+    document.pairs().behind().subscribe(_ -> tellBehind());
     prepareLit();
     document.question().subscribe(_ -> mark());
     document.verdict().subscribe(_ -> tellVerdict());
@@ -101,9 +105,20 @@ public final class MatrixPanel extends HBox {
     canvas.requestLayout();
   }
 
-  /// Whether all that is in sight is painted.
+  /// Whether all that is in sight is painted, and is of the machine as it is now.
   public boolean isComplete() {
-    return canvas.isComplete();
+    return canvas.isComplete() && !isBehind();
+  }
+
+  private boolean isBehind() {
+    Optional<JudgedMatrix> shown = canvas.scene().map(MatrixScene::judged);
+    return document.pairs().behind().get()
+        || (shown.isPresent() && !shown.equals(document.pairs().matrix().get()));
+  }
+
+  /// Verdicts of a state that is shown no more are not to be mistaken for those of now.
+  private void tellBehind() {
+    pseudoClassStateChanged(BEHIND, isBehind());
   }
 
   /// Pixels from one cell to the next.
@@ -130,28 +145,63 @@ public final class MatrixPanel extends HBox {
   private void show(Optional<JudgedMatrix> matrix) {
     if (matrix.isEmpty()) {
       jobs.cancel(Lane.MATRIX_VIEW);
+      jobs.cancel(Lane.MATRIX_COUNT);
       canvas.show(Optional.empty());
       legend.count(Map.of());
+      tellBehind();
       return;
     }
     var platform = document.platform().get();
     MatrixFilter rows = bar.rowFilter();
     MatrixFilter columns = bar.columnFilter();
-    make(() -> MatrixScene.of(platform, matrix.get(), rows, columns));
+    Optional<MatrixScene> before = canvas.scene();
+    Optional<Sight> sight = canvas.sight();
+    make(() -> {
+      MatrixScene scene =
+          before.isPresent()
+              ? before.get().after(platform, matrix.get(), rows, columns)
+              : MatrixScene.of(platform, matrix.get(), rows, columns);
+      return new Arranged(scene, sight, sight.flatMap(it -> it.with(scene)));
+    });
+    if (sight.isPresent()) {
+      jobs.await(Lane.MATRIX_VIEW, Jobs.WITHIN_A_FRAME);
+    }
+    tellBehind();
+  }
+
+  /// A scene, ready to be shown.
+  ///
+  /// @param before what was in sight of the one before
+  /// @param now the same of this one; empty where rows or columns are others
+  private record Arranged(MatrixScene scene, Optional<Sight> before, Optional<Sight> now) {
+
+    static Arranged anew(MatrixScene scene) {
+      return new Arranged(scene, Optional.empty(), Optional.empty());
+    }
   }
 
   private void filter() {
+    if (isBehind()) {
+      show(document.pairs().matrix().get());
+      return;
+    }
     MatrixFilter rows = bar.rowFilter();
     MatrixFilter columns = bar.columnFilter();
-    canvas.scene().ifPresent(scene -> make(() -> scene.filtered(rows, columns)));
+    canvas.scene().ifPresent(scene -> make(() -> Arranged.anew(scene.filtered(rows, columns))));
   }
 
-  private void make(Supplier<MatrixScene> making) {
+  private void make(Supplier<Arranged> making) {
     jobs.run(Lane.MATRIX_VIEW, "Arranging the matrix", making, this::take, Defects::report);
   }
 
-  private void take(MatrixScene scene) {
-    canvas.show(Optional.of(scene));
+  private void take(Arranged arranged) {
+    MatrixScene scene = arranged.scene();
+    arranged
+        .now()
+        .ifPresentOrElse(
+            now -> canvas.show(arranged.before().orElseThrow(), now),
+            () -> canvas.show(Optional.of(scene)));
+    tellBehind();
     light();
     mark();
     bar.tellSize("%,d × %,d".formatted(scene.rows().size(), scene.columns().size()));
@@ -159,6 +209,11 @@ public final class MatrixPanel extends HBox {
   }
 
   private void count(MatrixScene scene) {
+    if (scene.isCounted()) {
+      jobs.cancel(Lane.MATRIX_COUNT);
+      legend.count(scene.count(canvas.operations()));
+      return;
+    }
     jobs.run(
         Lane.MATRIX_COUNT,
         "Counting the verdicts",
