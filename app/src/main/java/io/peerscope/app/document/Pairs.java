@@ -24,6 +24,7 @@ public final class Pairs {
       new ReadOnlyObjectWrapper<>(Consequences.NONE);
   private final ReadOnlyObjectWrapper<Optional<LitPairs>> lit =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private View view = _ -> Optional.empty();
   private boolean wanted;
   private boolean edited;
 
@@ -32,6 +33,24 @@ public final class Pairs {
 
   /// The last matrix there was, whose cells mostly outlive an edit.
   private Optional<JudgedMatrix> earlier = Optional.empty();
+
+  /// Shows the matrix after an edit, in the frame of the edit.
+  public interface View {
+
+    /// What to do of it away from the FX thread; empty while nobody looks.
+    ///
+    /// @param edited the machine that the next matrix is of
+    Optional<Preparation> prepare(Platform edited);
+  }
+
+  /// Makes a matrix ready to be shown.
+  public interface Preparation {
+
+    /// Works it out, away from the FX thread.
+    ///
+    /// @return shows it, before anybody is told of it
+    Runnable of(JudgedMatrix matrix);
+  }
 
   Pairs(Jobs jobs) {
     this.jobs = jobs;
@@ -55,6 +74,11 @@ public final class Pairs {
   /// The pairs that the matrix brings out, if any.
   public ReadOnlyObjectProperty<Optional<LitPairs>> lit() {
     return lit.getReadOnlyProperty();
+  }
+
+  /// Who shows the matrix.
+  public void showIn(View newView) {
+    view = newView;
   }
 
   /// Brings out pairs until others are, or the machine or its circumstances change.
@@ -110,11 +134,13 @@ public final class Pairs {
     Optional<JudgedMatrix> before = matrix.get();
     Optional<JudgedMatrix> cells = earlier;
     Map<PciAddress, PciAddress> since = movedSinceShown;
+    Optional<Preparation> preparation = view.prepare(platform);
     jobs.run(
         Lane.MATRIX,
         "Judging all pairs",
-        () -> Compared.of(Work.matrix(platform, cells), before, since),
+        () -> Compared.of(Work.matrix(platform, cells), before, since, preparation),
         compared -> {
+          compared.show.ifPresent(Runnable::run);
           consequences.set(compared.consequences);
           take(compared.now);
         },
@@ -128,15 +154,19 @@ public final class Pairs {
     behind.set(jobs.isRunning(Lane.MATRIX));
   }
 
-  private record Compared(JudgedMatrix now, Consequences consequences) {
+  private record Compared(JudgedMatrix now, Consequences consequences, Optional<Runnable> show) {
 
     static Compared of(
-        JudgedMatrix now, Optional<JudgedMatrix> before, Map<PciAddress, PciAddress> moved) {
+        JudgedMatrix now,
+        Optional<JudgedMatrix> before,
+        Map<PciAddress, PciAddress> moved,
+        Optional<Preparation> preparation) {
       return new Compared(
           now,
           before
               .map(then -> Consequences.of(then.matrix(), now.matrix(), moved))
-              .orElse(Consequences.NONE));
+              .orElse(Consequences.NONE),
+          preparation.map(it -> it.of(now)));
     }
   }
 

@@ -5,6 +5,7 @@ import io.peerscope.app.matrix.AxisScale.Run;
 import io.peerscope.app.matrix.MatrixScene.Range;
 import io.peerscope.engine.policy.PairWays;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class MatrixLook {
   private final CellSprite sprite;
   private final Pixels[] sprites = new Pixels[PairWays.COUNT];
   private final Pixels self;
+  private final Map<VerdictKind, Pixels> patterns;
   private final Map<Cell, CellWords> words = new HashMap<>();
 
   MatrixLook(MatrixScene scene, double pitch, Operations operations, Ink ink) {
@@ -46,6 +48,10 @@ final class MatrixLook {
     this.ink = ink;
     this.sprite = new CellSprite(ink, operations, Math.max(1, CellSprite.sizeAt(pitch)));
     this.self = sprite.self();
+    this.patterns = new EnumMap<>(VerdictKind.class);
+    for (VerdictKind kind : VerdictKind.values()) {
+      patterns.put(kind, Marks.pattern(kind, ink));
+    }
   }
 
   private MatrixLook(MatrixLook places, MatrixScene scene) {
@@ -56,6 +62,7 @@ final class MatrixLook {
     this.ink = places.ink;
     this.sprite = places.sprite;
     this.self = places.self;
+    this.patterns = places.patterns;
   }
 
   /// The same places with the cells of another scene, which has the same rows and columns.
@@ -197,9 +204,10 @@ final class MatrixLook {
 
   private void paintPattern(
       Pixels pixels, VerdictKind kind, int left, int top, int wide, int high) {
+    Pixels pattern = patterns.get(kind);
     for (int y = 0; y < high; y++) {
       for (int x = 0; x < wide; x++) {
-        pixels.set(left + x, top + y, Marks.pattern(kind, x, y, ink));
+        pixels.set(left + x, top + y, pattern.at(x % Marks.PERIOD, y % Marks.PERIOD));
       }
     }
   }

@@ -6,6 +6,7 @@ import io.peerscope.app.document.JudgedMatrix;
 import io.peerscope.app.document.LitPairs;
 import io.peerscope.app.document.Machine;
 import io.peerscope.app.document.Notice;
+import io.peerscope.app.document.Pairs;
 import io.peerscope.app.document.Question;
 import io.peerscope.app.document.Targets;
 import io.peerscope.app.document.VerdictKind;
@@ -14,6 +15,7 @@ import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.app.fx.Nodes;
 import io.peerscope.app.theme.Palette;
+import io.peerscope.engine.platform.Platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -87,6 +89,7 @@ public final class MatrixPanel extends HBox {
     Tooltip.install(canvas, tooltip);
     dark.subscribe(this::dress);
     document.pairs().matrix().subscribe(this::show);
+    document.pairs().showIn(this::prepare);
     document.pairs().behind().subscribe(_ -> tellBehind());
     prepareLit();
     document.question().subscribe(_ -> mark());
@@ -151,33 +154,40 @@ public final class MatrixPanel extends HBox {
       tellBehind();
       return;
     }
+    if (canvas.scene().map(MatrixScene::judged).equals(matrix)) {
+      tellBehind();
+      return;
+    }
     var platform = document.platform().get();
     MatrixFilter rows = bar.rowFilter();
     MatrixFilter columns = bar.columnFilter();
     Optional<MatrixScene> before = canvas.scene();
-    Optional<Sight> sight = canvas.sight();
-    make(() -> {
-      MatrixScene scene =
-          before.isPresent()
-              ? before.get().after(platform, matrix.get(), rows, columns)
-              : MatrixScene.of(platform, matrix.get(), rows, columns);
-      return new Arranged(scene, sight, sight.flatMap(it -> it.with(scene)));
-    });
-    if (sight.isPresent()) {
-      jobs.await(Lane.MATRIX_VIEW, Jobs.WITHIN_A_FRAME);
-    }
+    make(() ->
+        before.isPresent()
+            ? before.get().after(platform, matrix.get(), rows, columns)
+            : MatrixScene.of(platform, matrix.get(), rows, columns));
     tellBehind();
   }
 
-  /// A scene, ready to be shown.
-  ///
-  /// @param before what was in sight of the one before
-  /// @param now the same of this one; empty where rows or columns are others
-  private record Arranged(MatrixScene scene, Optional<Sight> before, Optional<Sight> now) {
-
-    static Arranged anew(MatrixScene scene) {
-      return new Arranged(scene, Optional.empty(), Optional.empty());
-    }
+  /// After an edit, all that is in sight is made ready with the matrix itself.
+  private Optional<Pairs.Preparation> prepare(Platform edited) {
+    MatrixFilter rows = bar.rowFilter();
+    MatrixFilter columns = bar.columnFilter();
+    return canvas
+        .sight()
+        .map(sight ->
+            matrix -> {
+              MatrixScene scene = sight.look().scene().after(edited, matrix, rows, columns);
+              Optional<Sight> now = sight.with(scene);
+              return () -> {
+                boolean isOfFilters =
+                    rows.equals(bar.rowFilter()) && columns.equals(bar.columnFilter());
+                if (isOfFilters) {
+                  jobs.cancel(Lane.MATRIX_VIEW);
+                  take(scene, () -> canvas.show(sight, scene, now));
+                }
+              };
+            });
   }
 
   private void filter() {
@@ -187,20 +197,20 @@ public final class MatrixPanel extends HBox {
     }
     MatrixFilter rows = bar.rowFilter();
     MatrixFilter columns = bar.columnFilter();
-    canvas.scene().ifPresent(scene -> make(() -> Arranged.anew(scene.filtered(rows, columns))));
+    canvas.scene().ifPresent(scene -> make(() -> scene.filtered(rows, columns)));
   }
 
-  private void make(Supplier<Arranged> making) {
-    jobs.run(Lane.MATRIX_VIEW, "Arranging the matrix", making, this::take, Defects::report);
+  private void make(Supplier<MatrixScene> making) {
+    jobs.run(
+        Lane.MATRIX_VIEW,
+        "Arranging the matrix",
+        making,
+        scene -> take(scene, () -> canvas.show(Optional.of(scene))),
+        Defects::report);
   }
 
-  private void take(Arranged arranged) {
-    MatrixScene scene = arranged.scene();
-    arranged
-        .now()
-        .ifPresentOrElse(
-            now -> canvas.show(arranged.before().orElseThrow(), now),
-            () -> canvas.show(Optional.of(scene)));
+  private void take(MatrixScene scene, Runnable showing) {
+    showing.run();
     tellBehind();
     light();
     mark();
