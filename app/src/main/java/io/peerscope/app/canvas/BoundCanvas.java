@@ -26,27 +26,21 @@ abstract class BoundCanvas extends Region {
       new SimpleObjectProperty<>(this, "platform", Platform.of(Topology.empty()));
   final ObjectProperty<TranslatorPlacement> translators =
       new SimpleObjectProperty<>(this, "translators", TranslatorPlacement.Named.SWITCHES);
-  final ObjectProperty<Labels> labels =
-      new SimpleObjectProperty<>(this, "labels", Labels.ALL);
+  final ObjectProperty<Labels> labels = new SimpleObjectProperty<>(this, "labels", Labels.ALL);
   final BooleanProperty dark = new SimpleBooleanProperty(this, "dark", false);
   final ObjectProperty<@Nullable PciAddress> selected =
       new SimpleObjectProperty<>(this, "selected");
   final ObjectProperty<Set<PciAddress>> alsoSelected =
       new SimpleObjectProperty<>(this, "alsoSelected", Set.of());
-  final ObjectProperty<@Nullable PciAddress> client =
-      new SimpleObjectProperty<>(this, "client");
-  final ObjectProperty<@Nullable PciAddress> target =
-      new SimpleObjectProperty<>(this, "target");
-  final ObjectProperty<@Nullable Verdict> verdict =
-      new SimpleObjectProperty<>(this, "verdict");
+  final ObjectProperty<@Nullable PciAddress> client = new SimpleObjectProperty<>(this, "client");
+  final ObjectProperty<@Nullable PciAddress> target = new SimpleObjectProperty<>(this, "target");
+  final ObjectProperty<@Nullable Verdict> verdict = new SimpleObjectProperty<>(this, "verdict");
   final IntegerProperty step = new SimpleIntegerProperty(this, "step", -1);
   final DoubleProperty fraction = new SimpleDoubleProperty(this, "fraction", 1);
   final ObjectProperty<List<Verdict>> companions =
       new SimpleObjectProperty<>(this, "companions", List.of());
-  final ObjectProperty<Set<PciAddress>> stops =
-      new SimpleObjectProperty<>(this, "stops", Set.of());
-  final ObjectProperty<Set<PciAddress>> found =
-      new SimpleObjectProperty<>(this, "found", Set.of());
+  final ObjectProperty<Set<PciAddress>> stops = new SimpleObjectProperty<>(this, "stops", Set.of());
+  final ObjectProperty<Set<PciAddress>> found = new SimpleObjectProperty<>(this, "found", Set.of());
 
   /// The machine on show.
   public ObjectProperty<Platform> platformProperty() {

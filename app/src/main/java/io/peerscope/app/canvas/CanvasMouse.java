@@ -91,7 +91,7 @@ final class CanvasMouse {
   }
 
   private Optional<Item> itemAt(double x, double y) {
-    return canvas.layout().at(camera.viewport().toPicture(x, y));
+    return canvas.layoutNow().at(camera.viewport().toPicture(x, y));
   }
 
   /// The end of a line near a point, while one draws and can tell it from the card it belongs to.
@@ -107,7 +107,7 @@ final class CanvasMouse {
       return List.of();
     }
     Box around = new Box(at.x(), at.y(), 0, 0).grownBy(reach);
-    return canvas.layout().itemsIn(around).stream()
+    return canvas.layoutNow().itemsIn(around).stream()
         .flatMap(item -> Plug.of(item, canvas.topology()).stream())
         .toList();
   }

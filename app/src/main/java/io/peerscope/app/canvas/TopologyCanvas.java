@@ -443,7 +443,7 @@ public final class TopologyCanvas extends BoundCanvas {
   }
 
   /// Where everything stands now.
-  TopologyLayout layout() {
+  TopologyLayout layoutNow() {
     layOutIfNeeded();
     return drawn.layout();
   }

@@ -147,8 +147,8 @@ public final class Pairs {
         Defects::report);
   }
 
-  /// What an edit did is seen in the same frame as the edit, where it is found out quickly; until it
-  /// is, everybody knows that the pairs are those of before.
+  /// What an edit did is seen in the same frame as the edit, where it is found out quickly; until
+  /// it is, everybody knows that the pairs are those of before.
   void catchUp() {
     jobs.await(Lane.MATRIX, Jobs.WITHIN_A_FRAME);
     behind.set(jobs.isRunning(Lane.MATRIX));

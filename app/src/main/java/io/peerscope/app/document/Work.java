@@ -13,7 +13,6 @@ import io.peerscope.engine.platform.MachineChange;
 import io.peerscope.engine.platform.MachineChanges;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.policy.LinuxP2pdma;
-import io.peerscope.engine.policy.P2pMatrix;
 import io.peerscope.engine.storage.FileStamp;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.verdict.Judge;

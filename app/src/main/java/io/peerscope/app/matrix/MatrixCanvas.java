@@ -453,9 +453,7 @@ final class MatrixCanvas extends Region {
     pen.rect(left(), top(), canvas.getWidth() - left(), canvas.getHeight() - top());
     pen.clip();
     for (TileKey key : keys) {
-      tiles
-          .at(key)
-          .ifPresent(image -> pen.drawImage(image, xOf(key), yOf(key)));
+      tiles.at(key).ifPresent(image -> pen.drawImage(image, xOf(key), yOf(key)));
     }
     lit.filter(it -> it.isOf(shown.scene()))
         .ifPresent(cells ->

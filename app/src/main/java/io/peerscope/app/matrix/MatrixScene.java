@@ -87,8 +87,7 @@ final class MatrixScene {
             .replacedSince(platform.topology())
             .filter(replaced ->
                 replaced.stream()
-                    .allMatch(it ->
-                        Endpoints.areAlike(platform.topology().at(it.address()), it)))
+                    .allMatch(it -> Endpoints.areAlike(platform.topology().at(it.address()), it)))
             .isPresent();
   }
 

@@ -42,7 +42,8 @@ record Sight(MatrixLook look, Map<TileKey, Image> tiles, Set<TileKey> keys) {
         before != null
             && touched
                 .filter(it ->
-                    !next.isTouched(key.column() * MatrixLook.TILE, key.row() * MatrixLook.TILE, it))
+                    !next.isTouched(
+                        key.column() * MatrixLook.TILE, key.row() * MatrixLook.TILE, it))
                 .isPresent();
     return stays ? before : PixelImage.of(next.tile(key.column(), key.row()));
   }

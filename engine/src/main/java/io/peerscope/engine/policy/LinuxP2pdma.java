@@ -57,10 +57,7 @@ public final class LinuxP2pdma {
         profile.flatMap(found ->
             rootComplex.map(shares ->
                 new PairRule(
-                    platform.topology(),
-                    hierarchy,
-                    shares,
-                    AcsBetween.of(found.rules().acs()))));
+                    platform.topology(), hierarchy, shares, AcsBetween.of(found.rules().acs()))));
   }
 
   /// The procedure on the machine after an edit. It shares what the edit did not touch, so that

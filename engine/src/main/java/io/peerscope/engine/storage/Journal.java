@@ -23,11 +23,12 @@ import java.util.zip.DeflaterOutputStream;
 ///
 /// A record is `kind length check-sum`, 16 bytes, then the content: first the path of the document,
 /// then states, packed. The first state is whole, and so is one that has little in common with the
-/// whole one before it; of the others there is what makes them out of that one ([DocumentDelta]), so
-/// that an edit of a large machine writes little. A program that was killed leaves at worst the last record unfinished; the
-/// one before it counts then. As long as the program runs, it holds a lock on the file, by which
-/// others know that nothing is to be recovered. The program itself knows its own journals by their
-/// names: on POSIX systems, to open and close one would take the lock away.
+/// whole one before it; of the others there is what makes them out of that one ([DocumentDelta]),
+/// so that an edit of a large machine writes little. A program that was killed leaves at worst the
+/// last record unfinished; the one before it counts then. As long as the program runs, it holds a
+/// lock on the file, by which others know that nothing is to be recovered. The program itself knows
+/// its own journals by their names: on POSIX systems, to open and close one would take the lock
+/// away.
 public final class Journal implements AutoCloseable {
 
   static final int HEADER = 16;
@@ -123,8 +124,7 @@ public final class Journal implements AutoCloseable {
 
   /// Empty where it would not be much shorter than the state.
   private Optional<byte[]> deltaTo(PeerscopeDocument state) throws IOException {
-    Optional<byte[]> delta =
-        whole.flatMap(before -> DocumentDelta.between(before.state, state));
+    Optional<byte[]> delta = whole.flatMap(before -> DocumentDelta.between(before.state, state));
     if (delta.isEmpty()) {
       return Optional.empty();
     }

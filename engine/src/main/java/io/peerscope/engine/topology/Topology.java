@@ -128,6 +128,7 @@ public final class Topology {
   /// The functions that say something else of themselves than in another state of this machine, in
   /// address order; empty where not every function is known to stand where it stood. What the two
   /// states share is not looked at, so that it costs little after an edit.
+  @SuppressWarnings("ReferenceEquality") // whoever compares a state with itself need not look
   public Optional<List<PciFunction>> replacedSince(Topology before) {
     if (before == this) {
       return Optional.of(List.of());

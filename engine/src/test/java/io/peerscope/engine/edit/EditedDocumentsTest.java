@@ -63,8 +63,7 @@ class EditedDocumentsTest {
     }
   }
 
-  private static void assertGivesAll(
-      PeerscopeDocument whole, PeerscopeDocument now, String where) {
+  private static void assertGivesAll(PeerscopeDocument whole, PeerscopeDocument now, String where) {
     Optional<byte[]> delta = DocumentDelta.between(whole, now);
     if (delta.isPresent()) {
       assertThat(applied(DocumentWriter.write(whole), delta.get()))

@@ -72,7 +72,7 @@ class JudgedAfterEditsTest {
         String where = "seed %d, step %d, %s".formatted(seed, step, edit);
         assertThat(now.matrix.count()).as(where).isEqualTo(anew.matrix.count());
         int columns = now.functions.size();
-        for (int n = 0; n < 300; n++) {
+        for (int n = 0; n < 300 && columns > 0; n++) {
           int row = random.nextInt(columns);
           int column = random.nextInt(columns);
           assertThat(now.at(row, column)).as(where).isEqualTo(anew.at(row, column));

@@ -89,8 +89,8 @@ class JournalTest {
   private static Platform edited(Platform machine, int word) {
     return machine.topology().functions().stream()
         .filter(function -> function.kind().isBridge())
-        .map(function ->
-            new SetAcsControl(function.address(), Fact.known(word, new EditedByHand())))
+        .map(
+            function -> new SetAcsControl(function.address(), Fact.known(word, new EditedByHand())))
         .map(edit -> edit.applyTo(machine))
         .filter(EditResult.Applied.class::isInstance)
         .map(done -> ((EditResult.Applied) done).platform())

@@ -38,18 +38,14 @@ public final class DocumentDelta {
     }
   }
 
-  /// What to keep of a document; empty where the functions that did not change may have other blocks
-  /// nevertheless.
+  /// What to keep of a document; empty where the functions that did not change may have other
+  /// blocks nevertheless.
   ///
   /// @param before the state that is kept whole
   public static Optional<byte[]> between(PeerscopeDocument before, PeerscopeDocument after) {
     boolean blocksHold =
         before.unknown().equals(after.unknown())
-            && before
-                .platform()
-                .topology()
-                .told()
-                .equals(after.platform().topology().told());
+            && before.platform().topology().told().equals(after.platform().topology().told());
     if (!blocksHold) {
       return Optional.empty();
     }
@@ -63,7 +59,8 @@ public final class DocumentDelta {
         changed.add(function);
       }
       Optional<Run> longer = runs.isEmpty() ? Optional.empty() : runs.getLast().with(place);
-      longer.ifPresentOrElse(run -> runs.set(runs.size() - 1, run), () -> runs.add(new Run(place, 1)));
+      longer.ifPresentOrElse(
+          run -> runs.set(runs.size() - 1, run), () -> runs.add(new Run(place, 1)));
     }
     return Optional.of(bytes(runs, DocumentWriter.write(after, changed)));
   }
@@ -135,8 +132,7 @@ public final class DocumentDelta {
     if (written > 0) {
       bytes.writeBytes(AFTER_BLOCKS);
     }
-    bytes.write(
-        delta.content, delta.found.listEnd(), delta.content.length - delta.found.listEnd());
+    bytes.write(delta.content, delta.found.listEnd(), delta.content.length - delta.found.listEnd());
     return bytes.toByteArray();
   }
 }
