@@ -103,6 +103,7 @@ final class Hierarchy {
   }
 
   /// Whether every function is known to stand where it stands in another one.
+  @SuppressWarnings("ReferenceEquality") // what is shared is the same object
   boolean sharesPlacesOf(Hierarchy other) {
     return numbers == other.numbers;
   }

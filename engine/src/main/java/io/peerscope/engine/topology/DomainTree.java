@@ -107,6 +107,7 @@ final class DomainTree {
 
   /// The functions that say something else of themselves than those of another state of the domain;
   /// empty where the two do not share their hierarchies.
+  @SuppressWarnings("ReferenceEquality") // what is shared is the same object
   Optional<List<PciFunction>> replacedSince(DomainTree before) {
     if (before == this) {
       return Optional.of(List.of());

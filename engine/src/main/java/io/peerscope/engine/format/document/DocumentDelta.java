@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// What has to be kept of a document when an earlier state of it is kept whole: everything beside
@@ -49,7 +48,7 @@ public final class DocumentDelta {
     if (!blocksHold) {
       return Optional.empty();
     }
-    Map<PciFunction, Integer> places = new IdentityHashMap<>(before.platform().topology().size());
+    var places = new IdentityHashMap<PciFunction, Integer>(before.platform().topology().size());
     before.platform().topology().functions().forEach(it -> places.put(it, places.size()));
     var runs = new ArrayList<Run>();
     var changed = new ArrayList<PciFunction>();
@@ -92,7 +91,15 @@ public final class DocumentDelta {
   }
 
   /// The functions of a document as they stand in its bytes.
-  private record Blocks(byte[] content, FunctionBlocks found) {
+  private static final class Blocks {
+
+    private final byte[] content;
+    private final FunctionBlocks found;
+
+    private Blocks(byte[] content, FunctionBlocks found) {
+      this.content = content;
+      this.found = found;
+    }
 
     static Blocks of(byte[] content) throws IOException {
       return new Blocks(
