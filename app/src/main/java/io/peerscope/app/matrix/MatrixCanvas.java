@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -69,7 +70,7 @@ final class MatrixCanvas extends Region {
 
     Set<TileKey> changedSince(Drawn before) {
       return tiles.keySet().stream()
-          .filter(key -> !tiles.get(key).equals(before.tiles.get(key)))
+          .filter(key -> !Objects.equals(tiles.get(key), before.tiles.get(key)))
           .collect(Collectors.toSet());
     }
   }

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A matrix at one zoom in one theme, cut into tiles of pixels that any thread can paint.
 ///
@@ -204,7 +205,7 @@ final class MatrixLook {
 
   private void paintPattern(
       Pixels pixels, VerdictKind kind, int left, int top, int wide, int high) {
-    Pixels pattern = patterns.get(kind);
+    Pixels pattern = Objects.requireNonNull(patterns.get(kind));
     for (int y = 0; y < high; y++) {
       for (int x = 0; x < wide; x++) {
         pixels.set(left + x, top + y, pattern.at(x % Marks.PERIOD, y % Marks.PERIOD));

@@ -37,14 +37,11 @@ record Sight(MatrixLook look, Map<TileKey, Image> tiles, Set<TileKey> keys) {
   }
 
   private Image tile(TileKey key, MatrixLook next, Optional<BitSet> touched) {
-    Image before = tiles.get(key);
-    boolean stays =
-        before != null
-            && touched
-                .filter(it ->
-                    !next.isTouched(
-                        key.column() * MatrixLook.TILE, key.row() * MatrixLook.TILE, it))
-                .isPresent();
-    return stays ? before : PixelImage.of(next.tile(key.column(), key.row()));
+    int x = key.column() * MatrixLook.TILE;
+    int y = key.row() * MatrixLook.TILE;
+    boolean stays = touched.filter(it -> !next.isTouched(x, y, it)).isPresent();
+    return Optional.ofNullable(tiles.get(key))
+        .filter(_ -> stays)
+        .orElseGet(() -> PixelImage.of(next.tile(key.column(), key.row())));
   }
 }
