@@ -13,7 +13,6 @@ import io.peerscope.engine.platform.MachineChange;
 import io.peerscope.engine.platform.MachineChanges;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.policy.LinuxP2pdma;
-import io.peerscope.engine.policy.P2pMatrix;
 import io.peerscope.engine.storage.FileStamp;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.verdict.Judge;
@@ -117,12 +116,12 @@ final class Work {
             .filter(FunctionWords::canTakePart)
             .map(PciFunction::address)
             .toList();
-    var policy = new LinuxP2pdma(platform);
-    P2pMatrix matrix =
-        earlier.isPresent()
-            ? policy.matrix(endpoints, earlier.get().matrix())
-            : policy.matrix(endpoints);
-    return JudgedMatrix.of(matrix, policy);
+    if (earlier.isEmpty()) {
+      var policy = new LinuxP2pdma(platform);
+      return new JudgedMatrix(policy.matrix(endpoints), policy);
+    }
+    LinuxP2pdma policy = earlier.get().policy().after(platform);
+    return new JudgedMatrix(policy.matrix(endpoints, earlier.get().matrix()), policy);
   }
 
   /// What a file holds; two files of a machine may have the same name.

@@ -31,6 +31,14 @@ public record FunctionTree(
     return new Builder(topology, filter.strip().toLowerCase(Locale.ROOT)).roots();
   }
 
+  /// Whether a function may take the place of another one without any row becoming another.
+  ///
+  /// @param filtered whether the rows were chosen by a filter
+  static boolean areAlike(PciFunction one, PciFunction other, boolean filtered) {
+    return FunctionWords.shortKind(one).equals(FunctionWords.shortKind(other))
+        && (!filtered || SearchWords.of(one).equals(SearchWords.of(other)));
+  }
+
   /// Number of functions in this row and all below.
   public int size() {
     int own = function.isPresent() ? 1 : 0;
