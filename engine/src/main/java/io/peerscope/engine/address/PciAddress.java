@@ -1,7 +1,6 @@
 package io.peerscope.engine.address;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// The address of a PCI function, `domain:bus:device.function` ("BDF"), as sysfs spells it.
 ///
@@ -14,8 +13,10 @@ import java.util.regex.Pattern;
 public record PciAddress(int domain, int bus, int device, int function)
     implements Comparable<PciAddress> {
 
-  private static final Pattern SPELLING =
-      Pattern.compile("(?:([0-9a-fA-F]{4,8}):)?([0-9a-fA-F]{2}):([0-9a-fA-F]{2})\\.([0-7])");
+  private static final int DIGITS_OF_BUS = 2;
+  private static final int FEWEST_DIGITS_OF_DOMAIN = 4;
+  private static final int MOST_DIGITS_OF_DOMAIN = 8;
+  private static final int LENGTH_FROM_BUS = 7;
 
   public PciAddress {
     if (bus < 0 || bus > 0xff) {
@@ -31,17 +32,60 @@ public record PciAddress(int domain, int bus, int device, int function)
 
   /// Reads `dddd:bb:dd.f` (4 to 8 domain digits) or the short form `bb:dd.f`, which means domain 0.
   public static Optional<PciAddress> parse(String text) {
-    var matcher = SPELLING.matcher(text);
-    if (!matcher.matches() || Integer.parseInt(matcher.group(3), 16) > 0x1f) {
+    if (text.isEmpty() || lengthIn(text) != text.length()) {
       return Optional.empty();
     }
-    String domain = matcher.group(1);
-    return Optional.of(
-        new PciAddress(
-            domain == null ? 0 : Integer.parseUnsignedInt(domain, 16),
-            Integer.parseInt(matcher.group(2), 16),
-            Integer.parseInt(matcher.group(3), 16),
-            Integer.parseInt(matcher.group(4), 16)));
+    int bus = text.length() - LENGTH_FROM_BUS;
+    int device = hex(text, bus + 3, bus + 5);
+    return device > 0x1f
+        ? Optional.empty()
+        : Optional.of(
+            new PciAddress(
+                bus == 0 ? 0 : hex(text, 0, bus - 1),
+                hex(text, bus, bus + 2),
+                device,
+                text.charAt(bus + 6) - '0'));
+  }
+
+  /// How many letters of a text from its start on spell an address, its device number not looked
+  /// at; 0 where it does not start with one.
+  public static int lengthIn(String text) {
+    int digits = digitsIn(text, 0);
+    boolean hasDomain = digits >= FEWEST_DIGITS_OF_DOMAIN && digits <= MOST_DIGITS_OF_DOMAIN;
+    int bus = hasDomain ? digits + 1 : 0;
+    boolean isAddress =
+        (hasDomain || digits == DIGITS_OF_BUS)
+            && text.length() >= bus + LENGTH_FROM_BUS
+            && (!hasDomain || text.charAt(digits) == ':')
+            && digitsIn(text, bus) == DIGITS_OF_BUS
+            && text.charAt(bus + 2) == ':'
+            && digitsIn(text, bus + 3) == DIGITS_OF_BUS
+            && text.charAt(bus + 5) == '.'
+            && text.charAt(bus + 6) >= '0'
+            && text.charAt(bus + 6) <= '7';
+    return isAddress ? bus + LENGTH_FROM_BUS : 0;
+  }
+
+  /// How many hex digits follow each other, up to one more than any part of an address has.
+  private static int digitsIn(String text, int from) {
+    int at = from;
+    int end = Math.min(text.length(), from + MOST_DIGITS_OF_DOMAIN + 1);
+    while (at < end && digit(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return at - from;
+  }
+
+  private static int hex(String text, int from, int to) {
+    int value = 0;
+    for (int at = from; at < to; at++) {
+      value = value << 4 | digit(text.charAt(at));
+    }
+    return value;
+  }
+
+  private static int digit(char letter) {
+    return letter < 0x80 ? Character.digit(letter, 16) : -1;
   }
 
   /// The function on the given bus whose routing ID within that bus is `devfn`.

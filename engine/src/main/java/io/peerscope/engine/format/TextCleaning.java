@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class TextCleaning {
 
   /// How much of a text is searched before it is left as it is.
-  private static final int LOOKED_AT = 1024 * 1024;
+  static final int LOOKED_AT = 1024 * 1024;
 
   private static final Pattern ESCAPE =
       Pattern.compile(
