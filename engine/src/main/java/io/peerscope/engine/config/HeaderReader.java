@@ -31,8 +31,7 @@ public final class HeaderReader {
   private static final String NO_CPU_ADDRESS = "a register dump holds bus addresses only";
 
   /// What is read where nothing was dumped.
-  private static final Header NOTHING =
-      new HeaderReader(ConfigSpace.none(), "").readRegisters();
+  private static final Header NOTHING = new HeaderReader(ConfigSpace.none(), "").readRegisters();
 
   private final ConfigSpace config;
   private final String file;

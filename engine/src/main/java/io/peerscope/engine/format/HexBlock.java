@@ -1,6 +1,7 @@
 package io.peerscope.engine.format;
 
-/// Rows of hex that follow each other as lspci prints them: from offset 0 on, sixteen bytes in each.
+/// Rows of hex that follow each other as lspci prints them: from offset 0 on, sixteen bytes in
+/// each.
 ///
 /// @param start index of the first row in the text
 /// @param end index behind the last row
@@ -9,6 +10,11 @@ package io.peerscope.engine.format;
 record HexBlock(int start, int end, int rows, byte[] bytes) {
 
   static final int ROW = 16;
+
+  /// The same block in a text that more stands before.
+  HexBlock movedBy(int more) {
+    return new HexBlock(start + more, end + more, rows, bytes);
+  }
 
   int length() {
     return rows * ROW;

@@ -43,6 +43,10 @@ final class HexBlocks {
     return hasAny ? of(text, parts) : NONE;
   }
 
+  static HexBlocks of(List<HexBlock> blocks) {
+    return new HexBlocks(blocks);
+  }
+
   static HexBlocks of(byte[] text, int parts) {
     int[] starts = new int[parts + 1];
     for (int part = 1; part < parts; part++) {
@@ -60,13 +64,18 @@ final class HexBlocks {
   /// Behind the next empty line, where a block is over; where none comes soon, the part before ends
   /// with the one before.
   private static int boundary(byte[] text, int previous, int wanted) {
-    int end = Math.min(text.length, wanted + SMALLEST);
-    for (int at = Math.max(previous, wanted); at + 1 < end; at++) {
+    int behind = behindEmptyLine(text, Math.max(previous, wanted), wanted + SMALLEST);
+    return behind < 0 ? previous : behind;
+  }
+
+  /// Behind the first empty line between two places; -1 where there is none.
+  static int behindEmptyLine(byte[] text, int from, int to) {
+    for (int at = from; at + 1 < Math.min(text.length, to); at++) {
       if (text[at] == '\n' && text[at + 1] == '\n') {
         return at + 2;
       }
     }
-    return previous;
+    return -1;
   }
 
   boolean isEmpty() {

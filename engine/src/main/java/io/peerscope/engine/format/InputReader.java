@@ -28,7 +28,9 @@ final class InputReader {
   private static final String SYSFS = "sysfs";
 
   /// Each colour, entity, tag, element and object holds one of these.
-  private static final String MARKUP = "\u001b&<\"";
+  static final String MARKUP = "\u001b&<\"";
+
+  private static final MarkupFormats.Result NO_MARKUP = new MarkupFormats.Result(List.of(), false);
 
   /// The format of a Peerscope document.
   static final String PEERSCOPE = "peerscope";
@@ -91,6 +93,11 @@ final class InputReader {
   }
 
   private void readFile(Input input, Origin origin) {
+    if (input.dump().isPresent()) {
+      DumpText dump = input.dump().get();
+      readLines(input, origin, dump.rest(), dump.blocks(), NO_MARKUP);
+      return;
+    }
     var bytes = new InputBytes(input, log);
     Optional<byte[]> plain = bytes.plain();
     if (plain.isEmpty()) {
@@ -223,13 +230,17 @@ final class InputReader {
       readDocument(input, text);
       return;
     }
-    int toldBefore = listing.machine().told();
     MarkupFormats.Result markup =
         isPlain
-            ? new MarkupFormats.Result(List.of(), false)
+            ? NO_MARKUP
             : new MarkupFormats(input.name(), new ListingFindings(listing)).read(text);
-    HexBlocks kept = text == lines ? blocks : HexBlocks.none();
-    List<String> found = readLines(input.name(), text, kept, markup.formats());
+    readLines(input, origin, text, text == lines ? blocks : HexBlocks.none(), markup);
+  }
+
+  private void readLines(
+      Input input, Origin origin, byte[] text, HexBlocks blocks, MarkupFormats.Result markup) {
+    int toldBefore = listing.machine().told();
+    List<String> found = readLines(input.name(), text, blocks, markup.formats());
     found.forEach(format -> formats.add(new Source(input.name(), format)));
     if (!found.isEmpty()) {
       sources.add(new Source(input.name(), found.getFirst()));
@@ -247,8 +258,7 @@ final class InputReader {
         && !blocks.holdsOutside(text, Math.min(text.length, TextCleaning.LOOKED_AT), MARKUP);
   }
 
-  private List<String> readLines(
-      String name, byte[] text, HexBlocks blocks, List<String> before) {
+  private List<String> readLines(String name, byte[] text, HexBlocks blocks, List<String> before) {
     var findings = new ListingFindings(listing);
     Set<String> found = new LinkedHashSet<>(before);
     var lspci = new LspciReader(name, listing, classNames);

@@ -39,6 +39,7 @@ final class LineScanner {
   private final byte[] row = new byte[ConfigSpace.EXTENDED_SIZE];
   private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
   private int line;
+  private int nextBlock;
 
   /// @param blocks the hex blocks among the bytes, as far as they were looked for
   LineScanner(byte[] bytes, HexBlocks blocks, LineSink sink) {
@@ -49,11 +50,10 @@ final class LineScanner {
 
   void scan() {
     int at = 0;
-    int next = 0;
-    while (at < bytes.length) {
+    while (at < bytes.length || isBlockAt(at)) {
       line++;
-      if (next < blocks.size() && blocks.get(next).start() == at) {
-        HexBlock block = blocks.get(next++);
+      if (isBlockAt(at)) {
+        HexBlock block = blocks.get(nextBlock++);
         sink.hexBlock(line, block);
         line += block.rows() - 1;
         at = block.end();
@@ -61,6 +61,10 @@ final class LineScanner {
         at = scanLine(at);
       }
     }
+  }
+
+  private boolean isBlockAt(int start) {
+    return nextBlock < blocks.size() && blocks.get(nextBlock).start() == start;
   }
 
   /// Handles the line that starts at `start` and gives the start of the next.
@@ -317,6 +321,9 @@ final class LineScanner {
   }
 
   private boolean isHexRowAt(int start) {
+    if (isBlockAt(start)) {
+      return true;
+    }
     int first = afterPrefix(start);
     int digits = countDigits(first);
     return digits >= 2 && byteAt(first + digits) == ':' && firstPair(first + digits + 1) >= 0;

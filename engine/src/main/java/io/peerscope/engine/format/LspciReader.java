@@ -221,8 +221,8 @@ final class LspciReader implements LineSink {
     }
   }
 
-  /// Most lines of verbose text are of a capability that nothing is kept of. What they are continued
-  /// with is ignored as well, for it begins with a blank then.
+  /// Most lines of verbose text are of a capability that nothing is kept of. What they are
+  /// continued with is ignored as well, for it begins with a blank then.
   @Override
   public boolean ignores(int column, byte letter) {
     return isInside(column)

@@ -2,19 +2,29 @@ package io.peerscope.engine.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peerscope.engine.RandomMachine;
+import io.peerscope.engine.ReferenceMachine;
+import io.peerscope.engine.edit.EditResult;
+import io.peerscope.engine.edit.RandomEdits;
 import io.peerscope.engine.format.Machines;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.topology.Topology;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What is written in a format and read again is the same machine, but for what was listed.
 class RoundTripTest {
+
+  private static final long FIRST_SEED = 20_260_101;
+  private static final int DRAWN = 60;
+  private static final int EDITS = 60;
 
   private final Map<MachineFormat, Set<FactKind>> lost = new EnumMap<>(MachineFormat.class);
   private final List<String> broken = new ArrayList<>();
@@ -28,6 +38,32 @@ class RoundTripTest {
         (format, kinds) -> System.out.println(format.spelling() + " loses of them " + kinds));
     assertThat(broken).isEmpty();
     assertThat(machines).isGreaterThanOrEqualTo(10);
+  }
+
+  @Test
+  void whatAFormatCarriesComesBackFromDrawnMachines() {
+    writeAndRead("the machine with one of everything", ReferenceMachine.machine().build());
+    for (int n = 0; n < DRAWN; n++) {
+      long seed = Long.getLong("peerscope.seed", FIRST_SEED) + n;
+      writeAndRead("machine of seed " + seed, RandomMachine.of(seed).build());
+      writeAndRead("page with edits of seed " + seed, edited(seed));
+    }
+
+    lost.forEach(
+        (format, kinds) -> System.out.println(format.spelling() + " loses of drawn ones " + kinds));
+    assertThat(broken).isEmpty();
+  }
+
+  /// A machine that is drawn on a blank page.
+  private static Platform edited(long seed) {
+    var edits = new RandomEdits(new Random(seed));
+    Platform platform = Platform.of(Topology.empty());
+    for (int step = 0; step < EDITS; step++) {
+      if (edits.next(platform).applyTo(platform) instanceof EditResult.Applied done) {
+        platform = done.platform();
+      }
+    }
+    return platform;
   }
 
   @Test

@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peerscope.engine.Laws;
 import io.peerscope.engine.address.PciAddress;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Blocks of hex that are decoded ahead say what their rows say one by one.
 class HexBlocksTest {
 
   private static final int MACHINES = 60;
   private static final int LARGE = 70 * 1024;
+
+  @TempDir private Path folder;
 
   @Test
   void linesAreTheSameWithAndWithoutBlocksHoweverTheTextIsDamaged() {
@@ -54,6 +61,59 @@ class HexBlocksTest {
             assertThat(inBlocks.diagnostics()).isEqualTo(byRow.diagnostics());
           }
         });
+  }
+
+  @Test
+  void aDumpInAFileIsReadInPartsAsItIsReadAsAWhole() throws IOException {
+    Path file = folder.resolve("dump.txt");
+    for (long seed = 0; seed < 60; seed++) {
+      byte[] dump = dump(seed);
+      Damage.Mutation damage = Damage.ofTexts(List.of(dump));
+      byte[] text = seed % 3 == 0 ? dump : damage.of(dump, new Random(seed));
+      Files.write(file, text);
+      for (int parts = 1; parts <= 3; parts++) {
+        Optional<DumpText> read = DumpFile.read(file, parts);
+        if (seed % 3 == 0) {
+          assertThat(read).isPresent();
+        }
+        read.ifPresent(inParts ->
+            assertThat(lines(inParts.rest(), inParts.blocks()))
+                .isEqualTo(lines(text, HexBlocks.none())));
+      }
+    }
+  }
+
+  @Test
+  void aLargeFileGivesTheSameMachineAsItsBytes() throws IOException {
+    Path file = folder.resolve("dump.txt");
+    byte[] dump = dump(20_260_101);
+    byte[] text =
+        new String(dump, StandardCharsets.ISO_8859_1)
+            .repeat((1 << 20) / dump.length + 1)
+            .getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(file, text);
+
+    Input input = Input.of("dump", file);
+    Reading reading = PlatformReader.read(List.of(input));
+
+    assertThat(input.dump()).isPresent();
+    assertThat(reading.platform()).isEqualTo(read(text).platform());
+    assertThat(reading.diagnostics()).isEqualTo(read(text).diagnostics());
+    assertThat(reading.sources()).isEqualTo(read(text).sources());
+  }
+
+  @Test
+  void aFileWithMoreThanADumpIsReadAsAWhole() throws IOException {
+    String dump = new String(large(dump(20_260_101)), StandardCharsets.ISO_8859_1);
+    Path file = folder.resolve("more.txt");
+    for (String more : List.of("<topology>", "\u001b[1m", "\0", "&amp;", "{\"a\": 1}")) {
+      Files.writeString(file, dump + "\n" + more + "\n", StandardCharsets.ISO_8859_1);
+      assertThat(DumpFile.read(file, 1)).as(more).isEmpty();
+    }
+    Files.writeString(file, "\ufeff" + dump);
+    assertThat(DumpFile.read(file, 1)).isEmpty();
+    Files.writeString(file, "");
+    assertThat(DumpFile.read(file, 1)).isEmpty();
   }
 
   @Test
