@@ -1,10 +1,14 @@
 package io.peerscope.app;
 
 import io.peerscope.app.debugger.Playback;
+import io.peerscope.app.document.Question;
 import io.peerscope.app.document.ScenarioIdeas;
+import io.peerscope.app.document.Targets;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.workbench.Samples;
+import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.platform.Scenario;
+import io.peerscope.engine.topology.PciFunction;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -30,6 +34,9 @@ final class FollowingRehearsal {
   /// How long a tab is looked at.
   private static final int FRAMES_OF_A_TAB = 12;
 
+  /// Further pairs of each sample, near and far.
+  private static final int PAIRS = 3;
+
   private final WorkbenchDocument document;
   private final Playback playback;
   private final TabPane tabs;
@@ -50,6 +57,11 @@ final class FollowingRehearsal {
       acts.add(
           new Act(() -> document.openWithQuestion(sample.file()), () -> isOpen(sample.file())));
       acts.add(new Act(this::play, this::isAtRest));
+      for (int pair = 1; pair <= PAIRS; pair++) {
+        int distance = pair;
+        acts.add(new Act(() -> ask(distance), this::isAnswered));
+        acts.add(new Act(this::play, this::isAtRest));
+      }
     }
     acts.add(new Act(this::runScenario, () -> document.runs().current().get().isPresent()));
     acts.add(new Act(this::play, this::isAtRest));
@@ -67,6 +79,22 @@ final class FollowingRehearsal {
   private boolean isOpen(Path file) {
     return document.verdict().get().isPresent()
         && document.machine().get().flatMap(it -> it.file()).equals(Optional.of(file));
+  }
+
+  private void ask(int distance) {
+    List<PciAddress> ends =
+        document.platform().get().topology().functions().stream()
+            .filter(function -> function.firstMemoryBar().isPresent())
+            .map(PciFunction::address)
+            .toList();
+    if (!ends.isEmpty()) {
+      PciAddress target = ends.get(distance * ends.size() / (PAIRS + 1));
+      document.ask(Question.of(ends.getFirst(), Targets.of(target)));
+    }
+  }
+
+  private boolean isAnswered() {
+    return !document.question().get().isWhole() || document.verdict().get().isPresent();
   }
 
   private void play() {

@@ -18,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// thread answers meanwhile.
 class RefreshJourneyTest extends Journeys {
 
-  private static final long MOST_MILLIS = 50;
-
   @TempDir Path root;
 
   private Live live() {
@@ -74,7 +72,9 @@ class RefreshJourneyTest extends Journeys {
             "longest of a hundred refreshes of 200 functions: {0}",
             longest);
 
-    assertThat(longest.millis()).as("blocked: " + longest).isLessThanOrEqualTo(MOST_MILLIS);
+    assertThat(longest.millis())
+        .as("blocked: " + longest)
+        .isLessThanOrEqualTo(Patience.MOST_MILLIS);
   }
 
   private void readAgainChanged(SysfsFolder machine, int times) {

@@ -30,8 +30,12 @@ final class MiniMap extends Region {
   private final Rectangle wayBox = outline();
   private final Rectangle window = new Rectangle();
   private final Consumer<Point> onMoved;
+  private Optional<Painted> painted = Optional.empty();
   private double scale = 1;
   private double left = PADDING;
+
+  /// Of what the boxes are; another way leaves them as they are.
+  private record Painted(TopologyLayout layout, Palette palette, double outputScale) {}
 
   /// @param onMoved takes the point of the picture to look at
   MiniMap(Consumer<Point> onMoved) {
@@ -66,7 +70,11 @@ final class MiniMap extends Region {
     double height = bounds.height() * scale + 2 * PADDING;
     left = PADDING + (inner - bounds.width() * scale) / 2;
     resize(width, height);
-    boxes.paint(layout.items(), width, height, scale, palette, outputScale, left, PADDING);
+    var wanted = new Painted(layout, palette, outputScale);
+    if (!painted.equals(Optional.of(wanted))) {
+      painted = Optional.of(wanted);
+      boxes.paint(layout.items(), width, height, scale, palette, outputScale, left, PADDING);
+    }
     place(border, new Box(0.5, 0.5, width - 1, height - 1), colour(palette, Tone.BORDER));
     wayBox.setVisible(way.isPresent());
     way.ifPresent(box -> place(wayBox, small(box), colour(palette, Tone.TEXT)));

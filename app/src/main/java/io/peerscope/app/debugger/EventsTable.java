@@ -1,6 +1,7 @@
 package io.peerscope.app.debugger;
 
 import io.peerscope.app.document.Places;
+import io.peerscope.app.document.Question;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.AddressLabel;
 import io.peerscope.app.fx.Columns;
@@ -10,18 +11,24 @@ import io.peerscope.engine.dma.DmaStep;
 import io.peerscope.engine.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
+import javafx.animation.PauseTransition;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The steps of the DMA as rows; choosing a row goes to the step, so that the list is a scrubber
 /// too. The dot at the left of a row is a breakpoint at its place.
 public final class EventsTable extends TableView<DmaStep> {
 
+  /// Most answers are there sooner.
+  private static final Duration MOMENT = Duration.millis(100);
+
   private final WorkbenchDocument document;
   private final Playback playback;
   private EventFilter filter = EventFilter.all();
+  private final PauseTransition emptying = new PauseTransition(MOMENT);
   private List<DmaStep> steps = List.of();
   private boolean following;
 
@@ -42,7 +49,9 @@ public final class EventsTable extends TableView<DmaStep> {
     getColumns().add(Columns.cells("address", 322, AddressCell::new));
     getColumns().add(Columns.text("decision", 380, DmaStep::decision));
     getColumns().add(Columns.text("decided by", 200, DmaStep::rule, "mono", "muted"));
-    document.verdict().subscribe(this::show);
+    emptying.setOnFinished(_ -> show(Optional.empty()));
+    document.verdict().subscribe(this::take);
+    document.question().subscribe((_, asked) -> leave(asked));
     document.step().subscribe(_ -> follow());
     playback.breakpoints().all().subscribe((_, _) -> refresh());
     getSelectionModel().selectedItemProperty().subscribe((_, row) -> lead(row));
@@ -59,7 +68,25 @@ public final class EventsTable extends TableView<DmaStep> {
     return steps.size();
   }
 
+  /// The rows of the answer before stay for the moment that the next one takes: they are exchanged
+  /// once, and nothing flickers.
+  private void take(Optional<Verdict> verdict) {
+    if (verdict.isEmpty() && document.question().get().isWhole()) {
+      emptying.playFromStart();
+    } else {
+      show(verdict);
+    }
+  }
+
+  /// Of no question there is no answer to come.
+  private void leave(Question asked) {
+    if (!asked.isWhole()) {
+      show(Optional.empty());
+    }
+  }
+
   private void show(Optional<Verdict> verdict) {
+    emptying.stop();
     steps = verdict.map(Verdict::steps).orElse(List.of());
     fill();
   }
@@ -74,7 +101,7 @@ public final class EventsTable extends TableView<DmaStep> {
   /// The row of the step; where it is filtered away, none is chosen.
   private void follow() {
     int step = document.step().get();
-    int row = step < steps.size() ? getItems().indexOf(steps.get(step)) : -1;
+    int row = step < steps.size() ? rowOf(steps.get(step).number()) : -1;
     if (row == getSelectionModel().getSelectedIndex()) {
       return;
     }
@@ -86,6 +113,15 @@ public final class EventsTable extends TableView<DmaStep> {
       scrollTo(Math.max(0, row - 1));
     }
     following = false;
+  }
+
+  private int rowOf(int number) {
+    for (int row = 0; row < getItems().size(); row++) {
+      if (getItems().get(row).number() == number) {
+        return row;
+      }
+    }
+    return -1;
   }
 
   private void lead(@Nullable DmaStep chosen) {
@@ -102,21 +138,22 @@ public final class EventsTable extends TableView<DmaStep> {
     StopCell() {
       dot.getStyleClass().add("stop-dot");
       dot.setFocusTraversable(false);
+      dot.setVisible(false);
       Nodes.explain(dot, "Stop at this place (B sets it at the selected port)");
       dot.setOnAction(_ -> playback.breakpoints().toggle(new Breakpoint.AtPlace(getItem().at())));
+      setGraphic(dot);
     }
 
     @Override
     protected void updateItem(@Nullable DmaStep step, boolean empty) {
       super.updateItem(step, empty);
+      dot.setVisible(!empty && step != null);
       if (empty || step == null) {
-        setGraphic(null);
         return;
       }
       var at = new Breakpoint.AtPlace(step.at());
       dot.setSelected(playback.breakpoints().isSet(at));
       dot.setAccessibleText("Breakpoint at " + at.words());
-      setGraphic(dot);
     }
   }
 
@@ -128,8 +165,12 @@ public final class EventsTable extends TableView<DmaStep> {
     @Override
     protected void updateItem(@Nullable DmaStep step, boolean empty) {
       super.updateItem(step, empty);
-      Optional<DmaStep> row = empty ? Optional.empty() : Optional.ofNullable(step);
-      setGraphic(row.filter(it -> shown(it).isPresent()).map(this::filled).orElse(null));
+      Optional<DmaStep> row =
+          Optional.ofNullable(empty ? null : step).filter(it -> shown(it).isPresent());
+      row.ifPresent(it -> setGraphic(filled(it)));
+      if (label != null) {
+        label.setVisible(row.isPresent());
+      }
     }
 
     private static Optional<Address> shown(DmaStep step) {

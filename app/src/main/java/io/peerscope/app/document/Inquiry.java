@@ -9,6 +9,7 @@ import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.remedy.Lesson;
 import io.peerscope.engine.verdict.Outcome;
 import io.peerscope.engine.verdict.Verdict;
+import java.time.Duration;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyLongWrapper;
@@ -18,6 +19,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 final class Inquiry {
 
   static final long PAGE = 4096;
+
+  /// Many changes are tried for a lesson; the verdict is painted first.
+  private static final Duration UNTIL_SEEN = Duration.ofMillis(150);
 
   private final Jobs jobs;
   private final Runnable answered;
@@ -49,7 +53,7 @@ final class Inquiry {
     difference.set(Optional.empty());
     unlearn();
     Question asked = question.get();
-    if (asked.client().isEmpty() || asked.target().isEmpty()) {
+    if (!asked.isWhole()) {
       jobs.cancel(Lane.JUDGE);
       step.set(0);
       return;
@@ -75,7 +79,8 @@ final class Inquiry {
     verdict.set(Optional.of(result));
     answered.run();
     if (result.outcome() == Outcome.REFUSED) {
-      jobs.run(
+      jobs.runAfter(
+          UNTIL_SEEN,
           Lane.LESSON,
           "Looking for what would change it",
           () -> Lesson.of(platform, result),

@@ -45,6 +45,11 @@ public record Question(Optional<PciAddress> client, Optional<DmaTarget> target) 
     return new Question(client, Optional.of(Targets.of(function)));
   }
 
+  /// Whether both ends are chosen, so that there is an answer.
+  public boolean isWhole() {
+    return client.isPresent() && target.isPresent();
+  }
+
   /// The function whose memory is meant, where the target names one.
   public Optional<PciAddress> targetFunction() {
     return target.flatMap(Targets::functionOf);

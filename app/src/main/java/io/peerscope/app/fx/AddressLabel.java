@@ -3,6 +3,7 @@ package io.peerscope.app.fx;
 import io.peerscope.engine.address.Address;
 import io.peerscope.engine.address.AddressSpace;
 import io.peerscope.engine.address.Hex;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -11,8 +12,10 @@ import javafx.scene.layout.HBox;
 /// digits.
 public final class AddressLabel extends HBox {
 
-  private final Label chip = new Label();
-  private final Label digits = new Label();
+  private final Label chip = Nodes.label("", "space-chip");
+  private final Label digits = Nodes.label("", "mono");
+  private final Label replaced = Nodes.label("", "mono", "replaced");
+  private String space = "";
 
   public AddressLabel(Address address) {
     getStyleClass().add("address");
@@ -29,22 +32,36 @@ public final class AddressLabel extends HBox {
 
   /// Shows another address in the same place.
   public void show(Address address) {
-    AddressSpace space = address.space();
-    chip.setText(word(space));
-    chip.getStyleClass().setAll("label", "space-chip", styleClass(space));
+    colour(styleClass(address.space()));
+    chip.setText(word(address.space()));
     digits.setText(Hex.grouped(address.value()));
-    digits.getStyleClass().setAll("label", "mono", styleClass(space));
-    getChildren().setAll(chip, digits);
+    getChildren().remove(replaced);
   }
 
   /// Shows another address and the one whose place it takes.
   public void show(Address before, Address after) {
-    show(after);
+    colour(styleClass(after.space()));
+    chip.setText(word(after.space()));
+    digits.setText(Hex.grouped(after.value()));
     strike(before);
   }
 
   private void strike(Address before) {
-    getChildren().add(Nodes.label(Hex.grouped(before.value()), "mono", "replaced"));
+    replaced.setText(Hex.grouped(before.value()));
+    if (!getChildren().contains(replaced)) {
+      getChildren().add(replaced);
+    }
+  }
+
+  /// Nothing is styled anew where the space stays the same.
+  private void colour(String wanted) {
+    if (!wanted.equals(space)) {
+      for (Label part : List.of(chip, digits)) {
+        part.getStyleClass().remove(space);
+        part.getStyleClass().add(wanted);
+      }
+      space = wanted;
+    }
   }
 
   /// `bus`, `iova` or `phys`, in the colour of the space.

@@ -1,6 +1,7 @@
 package io.peerscope.app.fx;
 
-import javafx.event.EventHandler;
+import java.util.function.Supplier;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -10,6 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// Short words for the nodes that every view builds.
 public final class Nodes {
@@ -62,17 +64,24 @@ public final class Nodes {
   /// A tooltip that is made when the pointer comes for the first time: each is a window of its own,
   /// and most are never read.
   public static void explain(Node node, String text) {
+    explain(node, () -> text);
+  }
+
+  /// The same, with words that change: those of the moment the pointer comes.
+  public static void explain(Node node, Supplier<String> text) {
+    var tooltip = new SimpleObjectProperty<@Nullable Tooltip>();
     node.addEventHandler(
         MouseEvent.MOUSE_ENTERED,
-        new EventHandler<>() {
-          @Override
-          public void handle(MouseEvent entered) {
-            node.removeEventHandler(MouseEvent.MOUSE_ENTERED, this);
-            var tooltip = new Tooltip(text);
-            tooltip.setWrapText(true);
-            tooltip.setMaxWidth(TOOLTIP_WIDTH);
-            Tooltip.install(node, tooltip);
+        _ -> {
+          Tooltip shown = tooltip.get();
+          if (shown == null) {
+            shown = new Tooltip();
+            shown.setWrapText(true);
+            shown.setMaxWidth(TOOLTIP_WIDTH);
+            Tooltip.install(node, shown);
+            tooltip.set(shown);
           }
+          shown.setText(text.get());
         });
   }
 

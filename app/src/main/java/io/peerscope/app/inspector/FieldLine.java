@@ -45,7 +45,7 @@ final class FieldLine extends VBox {
   private final Label name = Nodes.paragraph("", "field-name");
   private final Label value = Nodes.paragraph("", "field-value", "mono");
   private final Region mark = new Region();
-  private final Tooltip origin = new Tooltip();
+  private String origin = "";
   private final HBox row = Nodes.row("field-row", name, value, mark);
   private Optional<Field> field = Optional.empty();
   private Optional<ToggleButton> unknown = Optional.empty();
@@ -58,9 +58,7 @@ final class FieldLine extends VBox {
     HBox.setHgrow(value, Priority.ALWAYS);
     value.setMaxWidth(Double.MAX_VALUE);
     mark.getStyleClass().add("origin-mark");
-    origin.setWrapText(true);
-    origin.setMaxWidth(420);
-    Tooltip.install(this, origin);
+    Nodes.explain(this, () -> origin);
     getChildren().add(row);
     setOnMouseClicked(this::click);
     setOnKeyPressed(this::press);
@@ -131,7 +129,7 @@ final class FieldLine extends VBox {
       markStyle = shown.mark().style();
       mark.getStyleClass().add(markStyle);
     }
-    origin.setText(shown.origin().isEmpty() ? shown.name().strip() : shown.origin());
+    origin = shown.origin().isEmpty() ? shown.name().strip() : shown.origin();
   }
 
   private void showActions(List<FieldAction> wanted) {

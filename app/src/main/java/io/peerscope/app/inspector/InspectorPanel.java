@@ -2,6 +2,7 @@ package io.peerscope.app.inspector;
 
 import io.peerscope.app.document.Mode;
 import io.peerscope.app.document.WorkbenchDocument;
+import io.peerscope.app.fx.DressedLater;
 import io.peerscope.app.fx.Nodes;
 import io.peerscope.app.inspector.page.ByteRange;
 import io.peerscope.app.inspector.page.Field;
@@ -14,14 +15,13 @@ import io.peerscope.app.scale.WindowView;
 import io.peerscope.app.theme.Icons;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.config.AcsControl;
+import io.peerscope.engine.config.RegisterMap;
 import io.peerscope.engine.edit.PlatformEdit;
 import io.peerscope.engine.edit.WindowUse;
 import io.peerscope.engine.platform.Platform;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import javafx.animation.PauseTransition;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
@@ -30,7 +30,6 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 
 /// Fields of what is selected above the decoded register and the raw bytes, all linked: choosing a
 /// field lights up its bytes and shows their register, choosing a byte its field. While drawing,
@@ -49,9 +48,6 @@ public final class InspectorPanel extends VBox {
   /// A window is drawn this high where it holds few things.
   private static final double WINDOW_HEIGHT = 230;
 
-  /// Making more lines at once would take longer than a frame.
-  private static final int LINES_AT_ONCE = 40;
-
   /// What is shown: the page is made anew when one of these is another.
   private record Shown(Platform platform, Optional<PciAddress> function, Mode mode) {}
 
@@ -65,16 +61,9 @@ public final class InspectorPanel extends VBox {
       Nodes.paragraph("Open a machine to see its registers and where they were read.", "muted");
   private final VBox answerBox = Nodes.column("answer-box");
   private final AcsRow acs = new AcsRow(new AcsListener());
-  private final List<SectionView> sections = new ArrayList<>();
-  private final List<WindowView> windows = new ArrayList<>();
-  private final VBox sectionBox = Nodes.column("inspector-sections");
-  private final VBox windowBox = Nodes.column("inspector-windows");
-
-  /// Two frames.
-  private static final Duration DRESSING = Duration.millis(34);
-
-  private final VBox lines = Nodes.column("inspector-lines", answerBox, acs, sectionBox);
-  private final ScrollPane scroll = Nodes.scroll(lines);
+  private final FieldSections sections;
+  private final VBox lines;
+  private final ScrollPane scroll;
   private final RegisterPane registers = new RegisterPane(new RegisterListener());
   private final ScrollPane registerScroll = Nodes.scroll(registers);
   private final HexView hex = new HexView(this::chooseOwnerOf, this::writeByte);
@@ -85,6 +74,7 @@ public final class InspectorPanel extends VBox {
   private Optional<PciAddress> shownFunction = Optional.empty();
   private Optional<ByteRange> chosen = Optional.empty();
   private boolean refreshing;
+  private double placeInLines;
 
   /// The inspector of a document.
   ///
@@ -93,6 +83,10 @@ public final class InspectorPanel extends VBox {
     this.document = document;
     this.dark = dark;
     this.inspector = new Inspector(document);
+    this.sections =
+        new FieldSections(lineListener, this::act, this::newWindowView, () -> light(chosen));
+    this.lines = Nodes.column("inspector-lines", answerBox, acs, sections);
+    this.scroll = Nodes.scroll(lines);
     setId("inspector");
     getStyleClass().addAll("panel", "inspector");
     scroll.setFocusTraversable(false);
@@ -112,21 +106,22 @@ public final class InspectorPanel extends VBox {
     document.mode().subscribe(_ -> refreshSoon());
     document.machine().subscribe(_ -> refreshSoon());
     document.findings().subscribe(_ -> checked());
-    dark.subscribe((_, _) -> dressLater());
+    DressedLater.of(dark, 2, this::takeLinesOut, this::putLinesBack);
+    Thread.startVirtualThread(RegisterMap::load);
     refresh();
   }
 
-  /// A change of colours styles every node at once; the many lines wait until the rest is dressed.
-  private void dressLater() {
-    double place = scroll.getVvalue();
-    scroll.setContent(null);
-    var pause = new PauseTransition(DRESSING);
-    pause.setOnFinished(_ -> {
-      scroll.setContent(lines);
-      scroll.layout();
-      scroll.setVvalue(place);
-    });
-    pause.play();
+  private void putLinesBack() {
+    scroll.setContent(lines);
+    scroll.layout();
+    scroll.setVvalue(placeInLines);
+  }
+
+  private void takeLinesOut() {
+    if (scroll.getContent() != null) {
+      placeInLines = scroll.getVvalue();
+      scroll.setContent(null);
+    }
   }
 
   private void prepareTitle() {
@@ -150,14 +145,16 @@ public final class InspectorPanel extends VBox {
   // --- showing
   // -------------------------------------------------------------------------------------
 
-  /// An edit changes selection and machine one after the other; the page is made once.
+  /// An edit changes selection and machine one after the other; the page is made once, and after
+  /// what waits already: a frame, or a key.
   private void refreshSoon() {
     if (!refreshing) {
       refreshing = true;
-      javafx.application.Platform.runLater(() -> {
-        refreshing = false;
-        refresh();
-      });
+      javafx.application.Platform.runLater(() ->
+          javafx.application.Platform.runLater(() -> {
+            refreshing = false;
+            refresh();
+          }));
     }
   }
 
@@ -167,7 +164,7 @@ public final class InspectorPanel extends VBox {
         page.map(it -> {
           InspectorPage checked = it.with(document.findings().get());
           if (!checked.windows().equals(it.windows())) {
-            showWindows(checked);
+            sections.showWindows(checked);
           }
           return checked;
         });
@@ -189,8 +186,9 @@ public final class InspectorPanel extends VBox {
     editor.close();
     page = inspector.page();
     page.ifPresentOrElse(this::show, () -> title.setText("INSPECTOR"));
-    arrange();
-    lightDeciding();
+    chosen = page.flatMap(inspector::deciding).or(() -> chosen);
+    light(chosen);
+    acs.setDeciding(inspector.decidingControl());
   }
 
   /// The bits that decide the step one looks at stand out until something else is chosen.
@@ -207,69 +205,13 @@ public final class InspectorPanel extends VBox {
     name.setText(newPage.name());
     wholeName.setText(newPage.name());
     acs.show(newPage.acs());
-    showSections(newPage);
-    showWindows(newPage);
+    sections.show(newPage);
     if (another) {
       answer(Optional.empty());
       scroll.setVvalue(0);
       chosen = newPage.acs().bytes();
     }
     hex.show(newPage.config());
-    light(chosen);
-  }
-
-  /// The pictures stand under the fields of the windows.
-  private void showWindows(InspectorPage newPage) {
-    List<WindowUse> uses = newPage.windows();
-    sectionBox.getChildren().remove(windowBox);
-    for (int at = 0; at < newPage.sections().size(); at++) {
-      if (!uses.isEmpty() && newPage.sections().get(at).heading().contains("BRIDGE")) {
-        sectionBox.getChildren().add(at + 1, windowBox);
-        break;
-      }
-    }
-    while (windows.size() < uses.size()) {
-      var view = new WindowView(WINDOW_HEIGHT, dark, document::select);
-      windows.add(view);
-      windowBox.getChildren().add(view);
-    }
-    for (int at = 0; at < windows.size(); at++) {
-      Nodes.show(windows.get(at), at < uses.size());
-      if (at < uses.size()) {
-        windows.get(at).show(uses.get(at));
-      }
-    }
-    Nodes.show(windowBox, !uses.isEmpty());
-  }
-
-  private void showSections(InspectorPage newPage) {
-    while (sections.size() < newPage.sections().size()) {
-      var section = new SectionView(lineListener, it -> act(it.edit()));
-      sections.add(section);
-      sectionBox.getChildren().add(section);
-    }
-    int budget = LINES_AT_ONCE;
-    int toCome = 0;
-    for (int index = 0; index < sections.size(); index++) {
-      SectionView section = sections.get(index);
-      if (index < newPage.sections().size()) {
-        int made = section.made();
-        toCome += section.show(newPage.sections().get(index), budget);
-        budget -= section.made() - made;
-      } else {
-        section.hide();
-      }
-    }
-    if (toCome > 0) {
-      javafx.application.Platform.runLater(() -> showMore(newPage));
-    }
-  }
-
-  private void showMore(InspectorPage begun) {
-    if (page.filter(it -> it.sections().equals(begun.sections())).isPresent()) {
-      showSections(begun);
-      light(chosen);
-    }
   }
 
   private void arrange() {
@@ -300,7 +242,9 @@ public final class InspectorPanel extends VBox {
     List<RegisterView> found = page.flatMap(it -> bytes.map(it::registersAt)).orElse(List.of());
     registers.show(found, inspector.isEditing());
     acs.setChosen(acs.isVisible() && bytes.isPresent() && acs.bytes().equals(bytes));
-    allLines().forEach(line -> line.setChosen(bytes.isPresent() && line.bytes().equals(bytes)));
+    sections
+        .lines()
+        .forEach(line -> line.setChosen(bytes.isPresent() && line.bytes().equals(bytes)));
     arrange();
   }
 
@@ -312,7 +256,7 @@ public final class InspectorPanel extends VBox {
       return;
     }
     Optional<FieldLine> owner =
-        allLines().stream()
+        sections.lines().stream()
             .filter(line -> line.bytes().filter(it -> it.holds(offset)).isPresent())
             .min(Comparator.comparingInt(line -> line.bytes().map(ByteRange::length).orElse(0)));
     choose(owner.flatMap(FieldLine::bytes).or(() -> Optional.of(new ByteRange(offset, 1))));
@@ -321,17 +265,13 @@ public final class InspectorPanel extends VBox {
 
   /// Begins to edit the name of what is shown.
   public void rename() {
-    allLines().stream()
+    sections.lines().stream()
         .filter(line -> "field-name".equals(line.getId()))
         .findFirst()
         .ifPresent(line -> {
           bringIntoSight(line);
           lineListener.edit(line);
         });
-  }
-
-  private List<FieldLine> allLines() {
-    return sections.stream().flatMap(section -> section.lines().stream()).toList();
   }
 
   private void bringIntoSight(FieldLine line) {
@@ -384,9 +324,13 @@ public final class InspectorPanel extends VBox {
   }
 
   private void addWindow(WindowUse use) {
-    var view = new WindowView(WINDOW_HEIGHT, dark, document::select);
+    WindowView view = newWindowView();
     view.show(use);
     answerBox.getChildren().add(view);
+  }
+
+  private WindowView newWindowView() {
+    return new WindowView(WINDOW_HEIGHT, dark, document::select);
   }
 
   private final class LineListener implements FieldLine.Listener {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -18,6 +17,7 @@ import javafx.scene.layout.VBox;
 /// drawing, a click on the value of a single bit, or Space, turns it over.
 final class RegisterPane extends VBox {
 
+  private static final PseudoClass HEAD = PseudoClass.getPseudoClass("head");
   private static final PseudoClass SET = PseudoClass.getPseudoClass("set");
   private static final PseudoClass FLIPS = PseudoClass.getPseudoClass("flips");
 
@@ -74,7 +74,7 @@ final class RegisterPane extends VBox {
     private final Label name = Nodes.label("", "bit-name");
     private final Label value = Nodes.label("", "mono", "bit-value");
     private final Label meaning = Nodes.label("", "bit-meaning");
-    private final Tooltip whole = new Tooltip();
+    private String sentence = "";
     private Runnable light = () -> {};
     private Runnable flip = () -> {};
 
@@ -82,9 +82,7 @@ final class RegisterPane extends VBox {
       getStyleClass().add("bit");
       getChildren().addAll(places, name, value, meaning);
       value.setMinWidth(USE_PREF_SIZE);
-      whole.setWrapText(true);
-      whole.setMaxWidth(420);
-      Tooltip.install(this, whole);
+      Nodes.explain(this, () -> sentence);
       setFocusTraversable(true);
       setOnMouseClicked(_ -> {
         requestFocus();
@@ -112,7 +110,7 @@ final class RegisterPane extends VBox {
       light = () -> listener.light(register.bytes());
       flip = () -> {};
       fill("", register.name(), register.value(), "", register.name());
-      getStyleClass().setAll("bit", "bit-head");
+      pseudoClassStateChanged(HEAD, true);
       value.pseudoClassStateChanged(FLIPS, false);
       value.pseudoClassStateChanged(SET, false);
     }
@@ -121,20 +119,20 @@ final class RegisterPane extends VBox {
       boolean flips = editing && bit.single();
       light = () -> listener.light(bit.bytes());
       flip = flips ? () -> listener.flip(bit.at(), bit.mask()) : () -> {};
-      String sentence = bit.name() + " = " + bit.value() + ": " + bit.meaning();
-      fill(bit.places(), bit.name(), bit.value(), bit.meaning(), sentence);
-      getStyleClass().setAll("bit");
+      String whole = bit.name() + " = " + bit.value() + ": " + bit.meaning();
+      fill(bit.places(), bit.name(), bit.value(), bit.meaning(), whole);
+      pseudoClassStateChanged(HEAD, false);
       value.pseudoClassStateChanged(FLIPS, flips);
       value.pseudoClassStateChanged(SET, bit.set());
     }
 
-    private void fill(String where, String what, String how, String why, String sentence) {
+    private void fill(String where, String what, String how, String why, String whole) {
       places.setText(where);
       name.setText(what);
       value.setText(how);
       meaning.setText(why);
-      whole.setText(sentence);
-      setAccessibleText(sentence);
+      sentence = whole;
+      setAccessibleText(whole);
       setId("bit-" + what.replace(' ', '-'));
     }
   }

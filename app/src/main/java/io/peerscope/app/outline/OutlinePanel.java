@@ -1,11 +1,14 @@
 package io.peerscope.app.outline;
 
 import io.peerscope.app.document.WorkbenchDocument;
+import io.peerscope.app.fx.DressedLater;
 import io.peerscope.app.fx.Nodes;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.topology.Topology;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
@@ -33,10 +36,15 @@ public final class OutlinePanel extends VBox {
   private final TextField filter = new TextField();
   private final TreeView<FunctionTree> tree = new TreeView<>();
   private final OutlineItems items = new OutlineItems();
+  private final List<FunctionCell> cells = new ArrayList<>();
   private Topology shown = Topology.empty();
   private boolean following;
+  private boolean wasFocused;
 
-  public OutlinePanel(WorkbenchDocument document) {
+  /// The outline of a document.
+  ///
+  /// @param dark whether the theme is dark
+  public OutlinePanel(WorkbenchDocument document, ObservableValue<Boolean> dark) {
     this.document = document;
     getStyleClass().addAll("panel", "outline");
     filter.setPromptText("Filter");
@@ -46,17 +54,18 @@ public final class OutlinePanel extends VBox {
     tree.setRoot(items.root());
     tree.setShowRoot(false);
     tree.setAccessibleText("Outline of the PCI hierarchy");
-    tree.setCellFactory(_ -> new FunctionCell());
+    tree.setCellFactory(_ -> newCell());
     tree.setFixedCellSize(ROW);
     VBox.setVgrow(tree, Priority.ALWAYS);
     VBox.setMargin(filter, new Insets(0, 12, 0, 12));
     getChildren().addAll(Nodes.label("OUTLINE", "heading"), filter, tree);
+    DressedLater.of(dark, 3, this::takeTreeOut, this::putTreeBack);
 
     rebuild();
     document.platform().subscribe(platform -> show(platform.topology()));
     filter.textProperty().subscribe((_, _) -> rebuild());
     document.selection().subscribe(this::follow);
-    document.question().subscribe((_, _) -> tree.refresh());
+    document.question().subscribe((_, _) -> cells.forEach(FunctionCell::showRole));
     tree.getSelectionModel().selectedItemProperty().subscribe((_, item) -> lead(item));
     tree.setOnKeyPressed(key -> {
       if (key.getCode() == KeyCode.ENTER) {
@@ -69,6 +78,24 @@ public final class OutlinePanel extends VBox {
         chooseSelected();
       }
     });
+  }
+
+  private void takeTreeOut() {
+    wasFocused = tree.isFocused();
+    getChildren().remove(tree);
+  }
+
+  private void putTreeBack() {
+    getChildren().add(tree);
+    if (wasFocused) {
+      tree.requestFocus();
+    }
+  }
+
+  private FunctionCell newCell() {
+    var cell = new FunctionCell();
+    cells.add(cell);
+    return cell;
   }
 
   /// Another context of the same machine changes nothing here; an edit only what it concerns.
@@ -184,12 +211,21 @@ public final class OutlinePanel extends VBox {
 
     private void show(FunctionTree item) {
       boolean isHeading = item.function().isEmpty();
-      Optional<String> part = item.function().flatMap(this::roleOf);
       put(heading, isHeading ? item.title() : "");
       put(address, isHeading ? "" : item.title());
       put(detail, item.detail());
-      put(role, part.orElse(""));
-      setAccessibleText((item.title() + " " + item.detail() + " " + part.orElse("")).strip());
+      showRole();
+    }
+
+    /// Only this changes when another DMA is asked about.
+    private void showRole() {
+      FunctionTree item = getItem();
+      if (item == null) {
+        return;
+      }
+      String part = item.function().flatMap(this::roleOf).orElse("");
+      put(role, part);
+      setAccessibleText((item.title() + " " + item.detail() + " " + part).strip());
     }
 
     private static void put(Label label, String text) {

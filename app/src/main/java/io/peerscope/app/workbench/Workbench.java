@@ -155,7 +155,7 @@ public final class Workbench extends StackPane {
     setId("workbench");
     dma = new DmaField(document);
     draw = new DrawCommands(document);
-    outline = new OutlinePanel(document);
+    outline = new OutlinePanel(document, parts.appearance().dark());
     palette = new PalettePanel(draw.palette(), canvas.carrier(), this::addFromPalette);
     search = new SearchField(document, this::goTo, canvas.foundProperty()::set);
     hints =

@@ -23,6 +23,10 @@ public final class RegisterMap {
 
   private RegisterMap() {}
 
+  /// Reads the table now, so that who asks first need not wait for it.
+  @SuppressWarnings("EmptyMethod") // the class is read, and with it the table
+  public static void load() {}
+
   /// The registers of a function by offset, whether or not their bytes were told.
   public static List<Register> of(ConfigSpace config, Capabilities capabilities) {
     var registers = new ArrayList<Register>(block("header", 0));

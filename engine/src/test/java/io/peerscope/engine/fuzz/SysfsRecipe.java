@@ -44,12 +44,12 @@ final class SysfsRecipe {
   }
 
   private static void add(TarArchiveOutputStream tar, String line) throws IOException {
-    if (line.indexOf(' ') > LONGEST_PATH) {
-      return;
-    }
     int link = line.indexOf(" -> ");
     int file = line.indexOf(" = ");
     int bytes = line.indexOf(" : ");
+    if (Math.max(link, Math.max(file, bytes)) > LONGEST_PATH) {
+      return;
+    }
     if (link > 0) {
       var entry = new TarArchiveEntry(line.substring(0, link), TarArchiveEntry.LF_SYMLINK);
       String target = line.substring(link + 4);

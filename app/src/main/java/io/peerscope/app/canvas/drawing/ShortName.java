@@ -3,7 +3,9 @@ package io.peerscope.app.canvas.drawing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,9 +58,21 @@ public final class ShortName {
   /// Company names are not longer.
   private static final int LONGEST_COMPANY = 5;
 
+  /// A machine has few models, and each card is drawn at every move of the picture.
+  private static final Map<String, String> FOUND = new ConcurrentHashMap<>();
+
+  private static final int MOST_FOUND = 10_000;
+
   private ShortName() {}
 
   public static String of(String name) {
+    if (FOUND.size() > MOST_FOUND) {
+      FOUND.clear();
+    }
+    return FOUND.computeIfAbsent(name, ShortName::shortened);
+  }
+
+  private static String shortened(String name) {
     String bare = IDS.matcher(REVISION.matcher(name).replaceAll("")).replaceAll("").strip();
     Matcher product = PRODUCT.matcher(bare);
     if (product.find() && product.start() > 0) {
