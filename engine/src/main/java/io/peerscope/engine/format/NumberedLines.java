@@ -53,7 +53,8 @@ final class NumberedLines {
     while (at < lines.size()) {
       int end = endOfRun(at);
       List<String> run = lines.subList(at, Math.max(end, at + 1));
-      all.addAll(end > at && holdsHeader(run) ? run.stream().map(NumberedLines::rest).toList() : run);
+      all.addAll(
+          end > at && holdsHeader(run) ? run.stream().map(NumberedLines::rest).toList() : run);
       at += run.size();
     }
     return all;

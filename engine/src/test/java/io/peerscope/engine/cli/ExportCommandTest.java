@@ -105,7 +105,8 @@ class ExportCommandTest {
       CommandRun run = CommandRun.of("import", CommandRun.sample("01-one-switch"), "-o", file);
 
       assertThat(run.exitCode()).as(run.err()).isZero();
-      assertThat(CommandRun.of("import", file, "--json").out()).contains("\"format\": \"peerscope\"");
+      assertThat(CommandRun.of("import", file, "--json").out())
+          .contains("\"format\": \"peerscope\"");
     }
   }
 
