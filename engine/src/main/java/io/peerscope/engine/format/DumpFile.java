@@ -36,7 +36,7 @@ final class DumpFile {
     long size = Files.isRegularFile(file) ? Files.size(file) : 0;
     return size < SMALLEST || size > InputBytes.LARGEST
         ? Optional.empty()
-        : read(file, (int) Math.clamp(size / SMALLEST_PART, 1, MOST_PARTS));
+        : read(file, Math.clamp(size / SMALLEST_PART, 1, MOST_PARTS));
   }
 
   /// The dump in a file of any size.
