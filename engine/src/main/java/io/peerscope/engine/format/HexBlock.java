@@ -2,14 +2,42 @@ package io.peerscope.engine.format;
 
 /// Rows of hex that follow each other as lspci prints them: from offset 0 on, sixteen bytes in
 /// each.
-///
-/// @param start index of the first row in the text
-/// @param end index behind the last row
-/// @param rows how many there are
-/// @param bytes what they hold, without the zeros at the end
-record HexBlock(int start, int end, int rows, byte[] bytes) {
+final class HexBlock {
 
   static final int ROW = 16;
+
+  private final int start;
+  private final int end;
+  private final int rows;
+  private final byte[] bytes;
+
+  /// @param start index of the first row in the text
+  /// @param end index behind the last row
+  /// @param rows how many there are
+  /// @param bytes what they hold, without the zeros at the end
+  HexBlock(int start, int end, int rows, byte[] bytes) {
+    this.start = start;
+    this.end = end;
+    this.rows = rows;
+    this.bytes = bytes;
+  }
+
+  int start() {
+    return start;
+  }
+
+  int end() {
+    return end;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /// What the rows hold, without the zeros at the end; not a copy.
+  byte[] bytes() {
+    return bytes;
+  }
 
   /// The same block in a text that more stands before.
   HexBlock movedBy(int more) {

@@ -119,7 +119,7 @@ final class LineScanner {
       if (letter == '\n') {
         return at;
       }
-      if (letter < ' ' && letter != '\t' || letter == '@' || letter == 0x7f) {
+      if ((letter < ' ' && letter != '\t') || letter == '@' || letter == 0x7f) {
         return -1;
       }
     }
