@@ -1,5 +1,6 @@
 package io.peerscope.app.document;
 
+import io.peerscope.app.defect.Defects;
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.engine.edit.History;

@@ -1,6 +1,5 @@
 package io.peerscope.engine.address;
 
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// The address of a PCI function, `domain:bus:device.function` ("BDF"), as sysfs spells it.
@@ -14,11 +13,10 @@ import java.util.Optional;
 public record PciAddress(int domain, int bus, int device, int function)
     implements Comparable<PciAddress> {
 
-  /// Letters of `bb:dd.f`.
-  private static final int SHORT = 7;
-
-  private static final int LEAST_DOMAIN = 4;
-  private static final int MOST_DOMAIN = 8;
+  private static final int DIGITS_OF_BUS = 2;
+  private static final int FEWEST_DIGITS_OF_DOMAIN = 4;
+  private static final int MOST_DIGITS_OF_DOMAIN = 8;
+  private static final int LENGTH_FROM_BUS = 7;
 
   public PciAddress {
     if (bus < 0 || bus > 0xff) {
@@ -34,38 +32,60 @@ public record PciAddress(int domain, int bus, int device, int function)
 
   /// Reads `dddd:bb:dd.f` (4 to 8 domain digits) or the short form `bb:dd.f`, which means domain 0.
   public static Optional<PciAddress> parse(String text) {
-    int shortForm = text.length() - SHORT;
-    if (!hasRoomForADomain(shortForm)
-        || (shortForm > 0 && text.charAt(shortForm - 1) != ':')
-        || text.charAt(shortForm + 2) != ':'
-        || text.charAt(shortForm + 5) != '.') {
+    if (text.isEmpty() || lengthIn(text) != text.length()) {
       return Optional.empty();
     }
-    long domain = hex(text, 0, Math.max(0, shortForm - 1));
-    long bus = hex(text, shortForm, shortForm + 2);
-    long device = hex(text, shortForm + 3, shortForm + 5);
-    int function = text.charAt(shortForm + 6) - '0';
-    return domain < 0 || bus < 0 || device < 0 || device > 0x1f || function < 0 || function > 7
+    int bus = text.length() - LENGTH_FROM_BUS;
+    int device = hex(text, bus + 3, bus + 5);
+    return device > 0x1f
         ? Optional.empty()
-        : Optional.of(new PciAddress((int) domain, (int) bus, (int) device, function));
+        : Optional.of(
+            new PciAddress(
+                bus == 0 ? 0 : hex(text, 0, bus - 1),
+                hex(text, bus, bus + 2),
+                device,
+                text.charAt(bus + 6) - '0'));
   }
 
-  /// Whether so many letters before the short form are none, or a domain and a colon.
-  private static boolean hasRoomForADomain(int letters) {
-    return letters == 0 || (letters > LEAST_DOMAIN && letters <= MOST_DOMAIN + 1);
+  /// How many letters of a text from its start on spell an address, its device number not looked
+  /// at; 0 where it does not start with one.
+  public static int lengthIn(String text) {
+    int digits = digitsIn(text, 0);
+    boolean hasDomain = digits >= FEWEST_DIGITS_OF_DOMAIN && digits <= MOST_DIGITS_OF_DOMAIN;
+    int bus = hasDomain ? digits + 1 : 0;
+    boolean isAddress =
+        (hasDomain || digits == DIGITS_OF_BUS)
+            && text.length() >= bus + LENGTH_FROM_BUS
+            && (!hasDomain || text.charAt(digits) == ':')
+            && digitsIn(text, bus) == DIGITS_OF_BUS
+            && text.charAt(bus + 2) == ':'
+            && digitsIn(text, bus + 3) == DIGITS_OF_BUS
+            && text.charAt(bus + 5) == '.'
+            && text.charAt(bus + 6) >= '0'
+            && text.charAt(bus + 6) <= '7';
+    return isAddress ? bus + LENGTH_FROM_BUS : 0;
   }
 
-  /// What hex digits say; below 0 where one is none.
-  private static long hex(String text, int from, int to) {
-    long value = 0;
+  /// How many hex digits follow each other, up to one more than any part of an address has.
+  private static int digitsIn(String text, int from) {
+    int at = from;
+    int end = Math.min(text.length(), from + MOST_DIGITS_OF_DOMAIN + 1);
+    while (at < end && digit(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return at - from;
+  }
+
+  private static int hex(String text, int from, int to) {
+    int value = 0;
     for (int at = from; at < to; at++) {
-      char letter = text.charAt(at);
-      if (!HexFormat.isHexDigit(letter)) {
-        return -1;
-      }
-      value = value << 4 | HexFormat.fromHexDigit(letter);
+      value = value << 4 | digit(text.charAt(at));
     }
     return value;
+  }
+
+  private static int digit(char letter) {
+    return letter < 0x80 ? Character.digit(letter, 16) : -1;
   }
 
   /// The function on the given bus whose routing ID within that bus is `devfn`.

@@ -79,8 +79,20 @@ public final class InputFiles {
           ExitCode.UNREADABLE,
           "no PCI function found in "
               + names()
+              + whatElse(reading)
               + "; give it the output of `lspci -Dnnvvvxxxx`, or /sys");
     }
+  }
+
+  /// What the input is instead, where it is something known.
+  private static String whatElse(Reading reading) {
+    return reading.diagnostics().stream()
+        .filter(each -> each.code().equals("not-understood"))
+        .map(each -> each.message().split(";", 2)[0])
+        .filter(words -> words.startsWith("th"))
+        .findFirst()
+        .map(": "::concat)
+        .orElse("");
   }
 
   private void tellDoubts(List<Diagnostic> diagnostics, Streams streams) {

@@ -14,6 +14,8 @@ import java.util.Optional;
 public record Capabilities(
     List<Capability> all, Optional<String> standardMissing, Optional<String> extendedMissing) {
 
+  private static final Inferred FROM_THE_LIST = new Inferred("the capability list");
+
   public Capabilities {
     all = List.copyOf(all);
   }
@@ -52,10 +54,13 @@ public record Capabilities(
   }
 
   private <C extends Capability> Fact<Optional<C>> find(Class<C> kind, Optional<String> missing) {
-    Optional<C> found = all.stream().filter(kind::isInstance).map(kind::cast).findFirst();
-    if (found.isPresent() || missing.isEmpty()) {
-      return Fact.known(found, new Inferred("the capability list"));
+    for (Capability capability : all) {
+      if (kind.isInstance(capability)) {
+        return Fact.known(Optional.of(kind.cast(capability)), FROM_THE_LIST);
+      }
     }
-    return Fact.unknown(missing.get());
+    return missing
+        .<Fact<Optional<C>>>map(Fact::unknown)
+        .orElseGet(() -> Fact.known(Optional.empty(), FROM_THE_LIST));
   }
 }

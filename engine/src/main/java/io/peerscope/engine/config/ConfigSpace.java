@@ -18,26 +18,42 @@ public final class ConfigSpace {
   /// Size with the extended space.
   public static final int EXTENDED_SIZE = 4096;
 
-  private static final ConfigSpace NOTHING = new ConfigSpace(new byte[0], new int[0]);
+  private static final int ROW = 16;
+  private static final int[] ONE_AFTER_THE_OTHER = {};
+
+  private static final ConfigSpace NOTHING = new ConfigSpace(new byte[0], 0, 0, new int[0]);
 
   /// The bytes up to the last one that is not 0: most of the extended space is empty.
   private final byte[] bytes;
 
   private final int length;
+
+  /// The line of the first row, where one row follows the other in the input; else 0.
+  private final int firstLine;
+
+  /// The line of each row, where they do not.
   private final int[] rowLines;
 
-  /// @param bytes the bytes from offset 0 on; not copied, the caller gives them away
-  /// @param rowLines for each 16 bytes the line of the input that holds them, 0 where none does
-  private ConfigSpace(byte[] bytes, int[] rowLines) {
+  private ConfigSpace(byte[] bytes, int length, int firstLine, int[] rowLines) {
     this.bytes = withoutEnd(bytes);
-    this.length = bytes.length;
+    this.length = length;
+    this.firstLine = firstLine;
     this.rowLines = rowLines;
   }
 
-  private ConfigSpace(byte[] bytes, int length, int[] rowLines) {
-    this.bytes = bytes;
-    this.length = length;
-    this.rowLines = rowLines;
+  private static ConfigSpace of(byte[] bytes, int length, int[] rowLines) {
+    return areInOrder(rowLines) && rowLines.length == (length + ROW - 1) / ROW
+        ? new ConfigSpace(bytes, length, rowLines[0], ONE_AFTER_THE_OTHER)
+        : new ConfigSpace(bytes, length, 0, rowLines);
+  }
+
+  private static boolean areInOrder(int[] rowLines) {
+    for (int row = 0; row < rowLines.length; row++) {
+      if (rowLines[row] != rowLines[0] + row) {
+        return false;
+      }
+    }
+    return rowLines.length > 0 && rowLines[0] > 0;
   }
 
   private static byte[] withoutEnd(byte[] bytes) {
@@ -58,7 +74,16 @@ public final class ConfigSpace {
   /// @param bytes the bytes from offset 0 on
   /// @param rowLines for each 16 bytes the line of the input that holds them, 0 where none does
   public static ConfigSpace takeOver(byte[] bytes, int[] rowLines) {
-    return bytes.length == 0 ? NOTHING : new ConfigSpace(bytes, rowLines);
+    return bytes.length == 0 ? NOTHING : of(bytes, bytes.length, rowLines);
+  }
+
+  /// Rows that follow each other in the input.
+  ///
+  /// @param bytes the bytes from offset 0 on, without zeros at the end; taken over
+  /// @param length how many bytes there are with those zeros
+  /// @param firstLine the line of the first row
+  public static ConfigSpace ofRows(byte[] bytes, int length, int firstLine) {
+    return length == 0 ? NOTHING : new ConfigSpace(bytes, length, firstLine, ONE_AFTER_THE_OTHER);
   }
 
   /// A function of which no byte is known.
@@ -80,7 +105,7 @@ public final class ConfigSpace {
     if (offset < 0 || offset + count > length) {
       return false;
     }
-    for (int row = offset >> 4; row <= (offset + count - 1) >> 4; row++) {
+    for (int row = offset >> 4; firstLine == 0 && row <= (offset + count - 1) >> 4; row++) {
       if (rowLines[row] == 0) {
         return false;
       }
@@ -110,7 +135,14 @@ public final class ConfigSpace {
   /// The line of the input that holds the byte at `offset`; 0 when none does.
   public int lineOf(int offset) {
     int row = offset >> 4;
-    return row >= 0 && row < rowLines.length ? rowLines[row] : 0;
+    if (row < 0 || row >= rows()) {
+      return 0;
+    }
+    return firstLine == 0 ? rowLines[row] : firstLine + row;
+  }
+
+  private int rows() {
+    return (length + ROW - 1) / ROW;
   }
 
   /// `count` bytes from `offset` on, cut where the dump ends.
@@ -131,7 +163,7 @@ public final class ConfigSpace {
     for (int at = 0; at < 4; at++) {
       changed[offset + at] = (byte) (value >> (8 * at));
     }
-    return new ConfigSpace(changed, rowLines);
+    return new ConfigSpace(changed, length, firstLine, rowLines);
   }
 
   /// A copy in which some registers hold other little-endian values; the same object where they
@@ -149,21 +181,23 @@ public final class ConfigSpace {
         changed[offset + at] = (byte) (value >> (8 * at));
       }
     });
-    var after = new ConfigSpace(changed, rowLines);
+    var after = new ConfigSpace(changed, length, firstLine, rowLines);
     return Arrays.equals(after.bytes, bytes) ? this : after;
   }
 
   /// A copy that does not tell the 16 bytes around `offset`.
   public ConfigSpace withoutRow(int offset) {
-    int[] fewer = rowLines.clone();
+    int[] fewer = new int[rows()];
+    Arrays.setAll(fewer, row -> lineOf(row * ROW));
     fewer[offset >> 4] = 0;
-    return new ConfigSpace(bytes, length, fewer);
+    return of(bytes, length, fewer);
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof ConfigSpace that
         && length == that.length
+        && firstLine == that.firstLine
         && Arrays.equals(bytes, that.bytes)
         && Arrays.equals(rowLines, that.rowLines);
   }

@@ -2,6 +2,7 @@ package io.peerscope.engine.config;
 
 import io.peerscope.engine.address.AddressRange;
 import io.peerscope.engine.address.BusAddress;
+import io.peerscope.engine.address.Hex;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.SourcePosition;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ public final class HeaderReader {
   private static final String NO_SIZE = "a register dump does not tell the size of a BAR";
   private static final String NO_CPU_ADDRESS = "a register dump holds bus addresses only";
 
+  /// What is read where nothing was dumped.
+  private static final Header NOTHING = new HeaderReader(ConfigSpace.none(), "").readRegisters();
+
   private final ConfigSpace config;
   private final String file;
 
@@ -41,6 +45,10 @@ public final class HeaderReader {
 
   /// All of the header that was dumped; the rest is unknown.
   public Header read() {
+    return config.isEmpty() ? NOTHING : readRegisters();
+  }
+
+  private Header readRegisters() {
     HeaderType type =
         config.has(HEADER_TYPE, 1) ? HeaderType.of(config.u8(HEADER_TYPE)) : HeaderType.UNKNOWN;
     return new Header(type, id(), classCode(), buses(type), bars(type), windows(type));
@@ -200,6 +208,6 @@ public final class HeaderReader {
   }
 
   private <T> Fact<T> notDumped(int offset) {
-    return Fact.unknown("register %02x is not in the dump".formatted(offset));
+    return Fact.unknown("register " + Hex.padded(offset, 2) + " is not in the dump");
   }
 }

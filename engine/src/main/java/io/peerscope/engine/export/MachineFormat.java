@@ -59,10 +59,16 @@ public enum MachineFormat {
     return this != DOT && this != CSV;
   }
 
-  /// By the ending of a file's name; the longest counts.
+  /// By the ending of a file's name; the longest counts. A name that ends in `.json` alone, or in
+  /// nothing, is that of a document.
   public static Optional<MachineFormat> ofFile(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return Arrays.stream(values()).filter(format -> lower.endsWith(format.ending)).findFirst();
+    String last = lower.substring(lower.lastIndexOf('/') + 1);
+    boolean isPlain = last.endsWith(".json") || (last.indexOf('.') < 0 && !last.equals("-"));
+    return Arrays.stream(values())
+        .filter(format -> lower.endsWith(format.ending))
+        .findFirst()
+        .or(() -> isPlain ? Optional.of(PEERSCOPE) : Optional.empty());
   }
 
   /// By its word on the command line, or its ending without the dot.

@@ -12,11 +12,11 @@ import io.peerscope.engine.config.SingleRootIov;
 import io.peerscope.engine.config.UnknownCapability;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.SourcePosition;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// One capability while the lines below its title come in.
 ///
@@ -35,6 +35,8 @@ final class CapabilityText {
   private static final Pattern ARI_CONTROL =
       Pattern.compile("ARICtl:.*? ACS([+-]).*?Function Group: ([0-7])");
   private static final String SRIOV = "Single Root I/O Virtualization";
+  private static final List<String> TITLES = List.of(EXPRESS, ACS, ARI, SRIOV);
+  private static final Pattern VERSION = Pattern.compile("^\\(v[0-9]+\\) ");
   private static final Pattern PORT = Pattern.compile("Port #?([0-9]{1,3})");
   private static final Pattern VF_COUNTS =
       Pattern.compile("Total VFs: ([0-9]{1,5}), Number of VFs: ([0-9]{1,5}),");
@@ -42,7 +44,7 @@ final class CapabilityText {
       Pattern.compile("VF offset: ([0-9]{1,5}), stride: ([0-9]{1,5}), Device ID: ([0-9a-fA-F]{4})");
 
   /// First letters of the lines that are kept; a verbose listing has ten times as many others.
-  private static final String KEPT_BEGIN_WITH = "ALITV";
+  static final String KEPT_BEGIN_WITH = "ALITV";
 
   private final int offset;
   private final String title;
@@ -70,8 +72,12 @@ final class CapabilityText {
 
   /// Whether the title ends too early to tell which capability it is.
   boolean isCutOff() {
-    return Stream.of(EXPRESS, ACS, ARI, SRIOV)
-        .anyMatch(whole -> whole.startsWith(title) && !whole.equals(title));
+    for (String whole : TITLES) {
+      if (whole.length() > title.length() && whole.startsWith(title)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isPciExpress() {
@@ -168,7 +174,7 @@ final class CapabilityText {
   /// The capability as far as its lines told it.
   Capability toCapability() {
     if (isPciExpress()) {
-      String type = title.substring("Express ".length()).replaceFirst("^\\(v[0-9]+\\) ", "");
+      String type = VERSION.matcher(title.substring("Express ".length())).replaceFirst("");
       return new PciExpress(
           offset,
           portType(type),

@@ -6,6 +6,7 @@ import io.peerscope.engine.config.BridgeWindow;
 import io.peerscope.engine.fact.Fact;
 import io.peerscope.engine.fact.SourcePosition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,6 +22,10 @@ final class Description {
               + "subordinate=([0-9a-fA-F]{2}).*");
   private static final Pattern CAPABILITY =
       Pattern.compile("Capabilities: \\[([0-9a-fA-F]{2,3})(?: v[0-9]+)?\\] ?(.*)");
+
+  /// First letters of the next title, and of what the kernel tells.
+  private static final String BEHIND_CAPABILITIES = "CK";
+
   private static final Pattern NUMA_NODE = Pattern.compile("NUMA node:? ([0-9]{1,4})");
   private static final Pattern IOMMU_GROUP = Pattern.compile("IOMMU group:? ([0-9]{1,9})");
 
@@ -55,6 +60,15 @@ final class Description {
     } else {
       readProperty(line, at);
     }
+  }
+
+  /// Whether no line that begins so tells anything, here behind the title of a capability.
+  ///
+  /// @param letter a capital
+  boolean ignores(byte letter) {
+    return !capabilities.isEmpty()
+        && BEHIND_CAPABILITIES.indexOf(letter) < 0
+        && CapabilityText.KEPT_BEGIN_WITH.indexOf(letter) < 0;
   }
 
   private void readCapability(String line) {
@@ -112,11 +126,11 @@ final class Description {
 
   private void readPlace(String line, SourcePosition at) {
     Matcher node = NUMA_NODE.matcher(line);
-    if (node.find()) {
+    if (line.contains("NUMA node") && node.find()) {
       numaNode = Fact.known(Integer.parseInt(node.group(1)), at);
     }
     Matcher group = IOMMU_GROUP.matcher(line);
-    if (group.find()) {
+    if (line.contains("IOMMU group") && group.find()) {
       iommuGroup = Fact.known(Integer.parseInt(group.group(1)), at);
     }
   }
@@ -175,7 +189,12 @@ final class Description {
   }
 
   boolean showsExtendedSpace() {
-    return capabilities.stream().anyMatch(capability -> capability.offset() >= 0x100);
+    for (CapabilityText capability : capabilities) {
+      if (capability.offset() >= 0x100) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Optional<Fact<Optional<BridgeBuses>>> buses() {
@@ -201,15 +220,20 @@ final class Description {
   }
 
   boolean guessesBarNumbers() {
-    return bars.stream().anyMatch(bar -> bar.index().isEmpty());
+    for (BarLine bar : bars) {
+      if (bar.index().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   List<BridgeWindow> windows() {
-    return List.copyOf(windows);
+    return Collections.unmodifiableList(windows);
   }
 
   List<CapabilityText> capabilities() {
-    return List.copyOf(capabilities);
+    return Collections.unmodifiableList(capabilities);
   }
 
   boolean hasCapabilityBit() {

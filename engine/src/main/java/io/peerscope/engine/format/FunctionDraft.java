@@ -5,6 +5,7 @@ import io.peerscope.engine.fact.SourcePosition;
 import io.peerscope.engine.format.sysfs.SysfsFunction;
 import io.peerscope.engine.format.told.ToldFunction;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class FunctionDraft {
   /// What inputs of other formats say, the most trusted first.
   List<ToldFunction> told() {
     return told.size() < 2
-        ? List.copyOf(told)
+        ? Collections.unmodifiableList(told)
         : told.stream().sorted(Comparator.comparing(ToldFunction::trust)).toList();
   }
 
@@ -75,22 +76,28 @@ final class FunctionDraft {
   }
 
   List<Description> descriptions() {
-    return List.copyOf(descriptions);
+    return Collections.unmodifiableList(descriptions);
   }
 
   List<HexDump> dumps() {
-    return List.copyOf(dumps);
+    return Collections.unmodifiableList(dumps);
   }
 
   /// The longest dump; of equally long ones the first.
   Optional<HexDump> bestDump() {
-    return dumps.stream()
-        .filter(dump -> !dump.isEmpty())
-        .max(Comparator.comparingInt(HexDump::length).thenComparing(byLine().reversed()));
+    Optional<HexDump> best = Optional.empty();
+    for (HexDump dump : dumps) {
+      if (!dump.isEmpty() && (best.isEmpty() || isBetter(dump, best.get()))) {
+        best = Optional.of(dump);
+      }
+    }
+    return best;
   }
 
-  private static Comparator<HexDump> byLine() {
-    return Comparator.comparingInt(HexDump::firstLine);
+  private static boolean isBetter(HexDump dump, HexDump other) {
+    return dump.length() == other.length()
+        ? dump.firstLine() <= other.firstLine()
+        : dump.length() > other.length();
   }
 
   /// The text that tells most; of equally rich ones the first.

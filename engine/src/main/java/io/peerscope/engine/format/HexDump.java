@@ -4,6 +4,7 @@ import io.peerscope.engine.config.ConfigSpace;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.fact.SourcePosition;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// The bytes of one function while its hex rows come in.
 final class HexDump {
@@ -12,14 +13,39 @@ final class HexDump {
   private static final int WHOLE_ROW = 0xffff;
 
   private final String file;
-  private byte[] bytes = new byte[ConfigSpace.CONVENTIONAL_SIZE];
-  private final char[] told = new char[ConfigSpace.EXTENDED_SIZE / ROW];
-  private final int[] lines = new int[ConfigSpace.EXTENDED_SIZE / ROW];
+  private byte[] bytes = {};
+  private char[] told = {};
+  private int[] lines = {};
   private int length;
+
+  /// The rows, while nothing but a block was told; the arrays are empty then.
+  private Optional<HexBlock> block = Optional.empty();
+
+  private int lineOfBlock;
 
   HexDump(String file) {
     this.file = file;
-    Arrays.fill(bytes, (byte) 0xff);
+  }
+
+  /// Takes the first rows in, all at once.
+  ///
+  /// @param line the line of the first one
+  void put(HexBlock rows, int line) {
+    block = Optional.of(rows);
+    lineOfBlock = line;
+    length = rows.length();
+  }
+
+  private void openBlock() {
+    HexBlock rows = block.orElseThrow();
+    block = Optional.empty();
+    makeRoom(rows.length());
+    System.arraycopy(rows.bytes(), 0, bytes, 0, rows.bytes().length);
+    Arrays.fill(bytes, rows.bytes().length, rows.length(), (byte) 0);
+    for (int row = 0; row < rows.rows(); row++) {
+      told[row] = WHOLE_ROW;
+      lines[row] = lineOfBlock + row;
+    }
   }
 
   /// Bytes that were read as they are; what stands for a line is the number of the row, from 1.
@@ -49,6 +75,9 @@ final class HexDump {
 
   /// The line of the first row, or 0.
   int firstLine() {
+    if (block.isPresent()) {
+      return lineOfBlock;
+    }
     return Arrays.stream(lines).filter(line -> line != 0).min().orElse(0);
   }
 
@@ -56,6 +85,9 @@ final class HexDump {
   ///
   /// @param count how many bytes of `row` there are
   void put(int offset, byte[] row, int count, int line, DiagnosticLog log) {
+    if (block.isPresent()) {
+      openBlock();
+    }
     int kept = Math.min(count, ConfigSpace.EXTENDED_SIZE - offset);
     if (kept < count) {
       log.warning(
@@ -88,8 +120,14 @@ final class HexDump {
   private void makeRoom(int size) {
     if (size > bytes.length) {
       int before = bytes.length;
-      bytes = Arrays.copyOf(bytes, ConfigSpace.EXTENDED_SIZE);
-      Arrays.fill(bytes, before, bytes.length, (byte) 0xff);
+      int room =
+          size > ConfigSpace.CONVENTIONAL_SIZE
+              ? ConfigSpace.EXTENDED_SIZE
+              : ConfigSpace.CONVENTIONAL_SIZE;
+      bytes = Arrays.copyOf(bytes, room);
+      Arrays.fill(bytes, before, room, (byte) 0xff);
+      told = Arrays.copyOf(told, room / ROW);
+      lines = Arrays.copyOf(lines, room / ROW);
     }
   }
 
@@ -144,6 +182,9 @@ final class HexDump {
   /// All that was told. A row inside the dump that lacks bytes counts as not told, because facts
   /// are marked by row; its bytes are kept.
   ConfigSpace toConfigSpace() {
+    if (block.isPresent()) {
+      return ConfigSpace.ofRows(block.get().bytes(), length, lineOfBlock);
+    }
     int rows = (length + ROW - 1) / ROW;
     int[] rowLines = Arrays.copyOf(lines, rows);
     for (int row = 0; row < rows; row++) {

@@ -27,6 +27,11 @@ final class InputReader {
   private static final String MACHINE_TEXT = "machine-text";
   private static final String SYSFS = "sysfs";
 
+  /// Each colour, entity, tag, element and object holds one of these.
+  static final String MARKUP = "\u001b&<\"";
+
+  private static final MarkupFormats.Result NO_MARKUP = new MarkupFormats.Result(List.of(), false);
+
   /// The format of a Peerscope document.
   static final String PEERSCOPE = "peerscope";
 
@@ -88,6 +93,11 @@ final class InputReader {
   }
 
   private void readFile(Input input, Origin origin) {
+    if (input.dump().isPresent()) {
+      DumpText dump = input.dump().get();
+      readLines(input, origin, dump.rest(), dump.blocks(), NO_MARKUP);
+      return;
+    }
     var bytes = new InputBytes(input, log);
     Optional<byte[]> plain = bytes.plain();
     if (plain.isEmpty()) {
@@ -213,15 +223,24 @@ final class InputReader {
       readDocument(input, lines);
       return;
     }
-    byte[] text = TextCleaning.clean(lines);
+    HexBlocks blocks = HexBlocks.of(lines);
+    boolean isPlain = isPlain(lines, blocks);
+    byte[] text = isPlain ? lines : TextCleaning.clean(lines);
     if (origin == Origin.GIVEN && DocumentReader.recognises(text)) {
       readDocument(input, text);
       return;
     }
-    int toldBefore = listing.machine().told();
     MarkupFormats.Result markup =
-        new MarkupFormats(input.name(), new ListingFindings(listing)).read(text);
-    List<String> found = readLines(input.name(), text, markup.formats());
+        isPlain
+            ? NO_MARKUP
+            : new MarkupFormats(input.name(), new ListingFindings(listing)).read(text);
+    readLines(input, origin, text, text == lines ? blocks : HexBlocks.none(), markup);
+  }
+
+  private void readLines(
+      Input input, Origin origin, byte[] text, HexBlocks blocks, MarkupFormats.Result markup) {
+    int toldBefore = listing.machine().told();
+    List<String> found = readLines(input.name(), text, blocks, markup.formats());
     found.forEach(format -> formats.add(new Source(input.name(), format)));
     if (!found.isEmpty()) {
       sources.add(new Source(input.name(), found.getFirst()));
@@ -232,12 +251,19 @@ final class InputReader {
     }
   }
 
-  private List<String> readLines(String name, byte[] text, List<String> before) {
+  /// Whether a dump is nothing but a dump: what terminals, web pages, XML and JSON put into a text
+  /// would be in the part that they are looked for in.
+  private static boolean isPlain(byte[] text, HexBlocks blocks) {
+    return !blocks.isEmpty()
+        && !blocks.holdsOutside(text, Math.min(text.length, TextCleaning.LOOKED_AT), MARKUP);
+  }
+
+  private List<String> readLines(String name, byte[] text, HexBlocks blocks, List<String> before) {
     var findings = new ListingFindings(listing);
     Set<String> found = new LinkedHashSet<>(before);
     var lspci = new LspciReader(name, listing, classNames);
     List<LineReader> readers = LineFormats.readers(findings, listing::add);
-    found.addAll(new TextFront(name, lspci, readers, !before.isEmpty(), log).read(text));
+    found.addAll(new TextFront(name, lspci, readers, !before.isEmpty(), log).read(text, blocks));
     return List.copyOf(found);
   }
 

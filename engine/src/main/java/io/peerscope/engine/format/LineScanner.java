@@ -20,7 +20,12 @@ final class LineScanner {
   /// Longest line we read; lspci itself stays below 1,024.
   static final int LONGEST_LINE = 64 * 1024;
 
+  private static final int LONGEST_IGNORED = 1024;
   private static final int LARGEST_OFFSET = 0xffff;
+
+  /// What a dot of a pattern does not stand for.
+  private static final String LINE_ENDS = "\r\u0085\u2028\u2029";
+
   private static final String BULLETS = "*-`•";
   private static final Pattern ITEM = Pattern.compile("[*•-] +`?|`");
   private static final Pattern HEADER =
@@ -29,22 +34,37 @@ final class LineScanner {
               + "((?:/[0-9a-fA-F:.]+)*)(?:[ \\t](.*))?");
 
   private final byte[] bytes;
+  private final HexBlocks blocks;
   private final LineSink sink;
   private final byte[] row = new byte[ConfigSpace.EXTENDED_SIZE];
   private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
   private int line;
+  private int nextBlock;
 
-  LineScanner(byte[] bytes, LineSink sink) {
+  /// @param blocks the hex blocks among the bytes, as far as they were looked for
+  LineScanner(byte[] bytes, HexBlocks blocks, LineSink sink) {
     this.bytes = bytes;
+    this.blocks = blocks;
     this.sink = sink;
   }
 
   void scan() {
     int at = 0;
-    while (at < bytes.length) {
+    while (at < bytes.length || isBlockAt(at)) {
       line++;
-      at = scanLine(at);
+      if (isBlockAt(at)) {
+        HexBlock block = blocks.get(nextBlock++);
+        sink.hexBlock(line, block);
+        line += block.rows() - 1;
+        at = block.end();
+      } else {
+        at = scanLine(at);
+      }
     }
+  }
+
+  private boolean isBlockAt(int start) {
+    return nextBlock < blocks.size() && blocks.get(nextBlock).start() == start;
   }
 
   /// Handles the line that starts at `start` and gives the start of the next.
@@ -61,6 +81,10 @@ final class LineScanner {
         }
       }
     }
+    int ignored = numbered ? -1 : ignoredLine(start, first);
+    if (ignored >= 0) {
+      return ignored;
+    }
     int end = endOfLine(first);
     if (end - start > LONGEST_LINE) {
       sink.tooLong(line);
@@ -68,6 +92,38 @@ final class LineScanner {
       otherLine(start, first, end, numbered);
     }
     return end + 1;
+  }
+
+  /// Goes over a line that tells nothing, without making a text of it; -1 where it may tell
+  /// something.
+  private int ignoredLine(int start, int first) {
+    byte letter = byteAt(first);
+    boolean mayBe = letter >= 'A' && letter <= 'Z' && sink.ignores(column(start, first), letter);
+    int end = mayBe ? endOfPlainLine(first) : -1;
+    if (end < 0) {
+      return -1;
+    }
+    int last = end;
+    while (isBlank(bytes[last - 1])) {
+      last--;
+    }
+    sink.ignored(line, column(start, first), last - first);
+    return end + 1;
+  }
+
+  /// The end of a line that is not long and holds nothing special; -1 of any other.
+  private int endOfPlainLine(int from) {
+    int most = Math.min(bytes.length, from + LONGEST_IGNORED);
+    for (int at = from; at < most; at++) {
+      byte letter = bytes[at];
+      if (letter == '\n') {
+        return at;
+      }
+      if ((letter < ' ' && letter != '\t') || letter == '@' || letter == 0x7f) {
+        return -1;
+      }
+    }
+    return -1;
   }
 
   private int afterPrefix(int from) {
@@ -179,16 +235,39 @@ final class LineScanner {
   private void otherLine(int start, int first, int end, boolean numbered) {
     String text = decode(first, end);
     int column = column(start, first);
-    if (numbered) {
-      Matcher header = HEADER.matcher(text);
-      if (header.matches() && header(column, end, header)) {
-        return;
-      }
+    if (numbered && (plainHeader(column, text) || strangeHeader(column, end, text))) {
+      return;
     }
     if (!numbered && isBullet(text) && bulleted(column, end, text)) {
       return;
     }
     sink.text(line, column, text.strip());
+  }
+
+  /// Hands over an address with a text behind it, as nearly all headers are; false for any other.
+  private boolean plainHeader(int column, String text) {
+    int length = PciAddress.lengthIn(text);
+    boolean isPlain =
+        length > 0
+            && length + 1 < text.length()
+            && (text.charAt(length) == ' ' || text.charAt(length) == '\t')
+            && LINE_ENDS.chars().allMatch(end -> text.indexOf(end) < 0);
+    Optional<PciAddress> address =
+        isPlain ? PciAddress.parse(text.substring(0, length)) : Optional.empty();
+    if (address.isEmpty()) {
+      return false;
+    }
+    String words = text.substring(length + 1).strip();
+    if (words.startsWith("\"")) {
+      return false;
+    }
+    sink.header(line, column, address.get(), words);
+    return true;
+  }
+
+  private boolean strangeHeader(int column, int end, String text) {
+    Matcher header = HEADER.matcher(text);
+    return header.matches() && header(column, end, header);
   }
 
   private static boolean isBullet(String text) {
@@ -242,6 +321,9 @@ final class LineScanner {
   }
 
   private boolean isHexRowAt(int start) {
+    if (isBlockAt(start)) {
+      return true;
+    }
     int first = afterPrefix(start);
     int digits = countDigits(first);
     return digits >= 2 && byteAt(first + digits) == ':' && firstPair(first + digits + 1) >= 0;

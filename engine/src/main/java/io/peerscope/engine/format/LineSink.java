@@ -13,6 +13,13 @@ interface LineSink {
   /// @param ending what follows the last byte
   void hexRow(int line, int offset, byte[] row, int count, RowEnding ending);
 
+  /// Rows that follow each other, from offset 0 on.
+  ///
+  /// @param line the line of the first
+  default void hexBlock(int line, HexBlock block) {
+    block.forEachRow(line, this);
+  }
+
   /// The first line of a function.
   ///
   /// @param column how far the address is indented, quotation marks included
@@ -21,6 +28,19 @@ interface LineSink {
 
   /// Any other line, without indentation and quotation marks; empty for a blank line.
   void text(int line, int column, String text);
+
+  /// Whether a line tells nothing to anybody that begins so, and holds nothing but letters, digits
+  /// and signs of ASCII, blanks and tabs.
+  ///
+  /// @param column how far it is indented
+  default boolean ignores(int column, byte letter) {
+    return false;
+  }
+
+  /// A line that is ignored, in place of [#text].
+  ///
+  /// @param length its letters, without indentation
+  default void ignored(int line, int column, int length) {}
 
   /// A line that is too long to be one of a listing.
   void tooLong(int line);

@@ -7,14 +7,14 @@ package io.peerscope.engine.format;
 record ListingTraits(boolean showsExtendedSpace, boolean showsOffsets) {
 
   static ListingTraits of(Listing listing) {
-    boolean extended =
-        listing.drafts().stream()
-            .flatMap(draft -> draft.descriptions().stream())
-            .anyMatch(Description::showsExtendedSpace);
-    boolean deviceTree =
-        listing.drafts().stream()
-            .flatMap(draft -> draft.descriptions().stream())
-            .anyMatch(Description::namesDeviceTree);
+    boolean extended = false;
+    boolean deviceTree = false;
+    for (FunctionDraft draft : listing.drafts()) {
+      for (Description description : draft.descriptions()) {
+        extended |= description.showsExtendedSpace();
+        deviceTree |= description.namesDeviceTree();
+      }
+    }
     return new ListingTraits(extended, deviceTree || listing.machine().showsOffsets());
   }
 }

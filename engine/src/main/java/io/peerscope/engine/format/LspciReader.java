@@ -8,7 +8,9 @@ import io.peerscope.engine.format.told.ToldFunctionBuilder;
 import io.peerscope.engine.format.told.Trust;
 import io.peerscope.engine.topology.Parent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,7 @@ final class LspciReader implements LineSink {
   private static final int LONGEST_TEXT = 4096;
 
   private static final int ROW = 16;
+  private static final int MOST_HEADERS = 1000;
   private static final Pattern PROMPT =
       Pattern.compile("[^ ]*[$#%] .*|\\[.*\\][$#] ?.*|.*\\blspci\\b.*");
 
@@ -43,6 +46,7 @@ final class LspciReader implements LineSink {
   private final DiagnosticLog log;
   private final ClassNames classNames;
   private final List<Description> descriptions = new ArrayList<>();
+  private final Map<String, HeaderLine> headers = new HashMap<>();
   private Optional<FunctionDraft> function = Optional.empty();
   private Optional<Description> description = Optional.empty();
   private Optional<HexDump> dump = Optional.empty();
@@ -56,8 +60,26 @@ final class LspciReader implements LineSink {
 
   /// A header or property that the next line may go on with.
   ///
+  /// @param text empty for a line that is ignored, then what it is continued with
+  /// @param length letters of the whole text
   /// @param isInside whether it stands in the verbose text of a function
-  private record Unfinished(int line, boolean isHeader, String text, int width, boolean isInside) {}
+  private record Unfinished(
+      int line, boolean isHeader, String text, int length, int width, boolean isInside) {
+
+    static Unfinished of(int line, boolean isHeader, String text, int width, boolean isInside) {
+      return new Unfinished(line, isHeader, text, text.length(), width, isInside);
+    }
+
+    Unfinished with(int column, String more) {
+      return new Unfinished(
+          line,
+          isHeader,
+          text + " " + more,
+          length + 1 + more.length(),
+          column + more.length(),
+          isInside);
+    }
+  }
 
   LspciReader(String file, Listing listing, ClassNames classNames) {
     this.file = file;
@@ -105,6 +127,17 @@ final class LspciReader implements LineSink {
       reportEnding(line, count, ending);
       dump(function.get()).put(offset, row, count, line, log);
     }
+  }
+
+  @Override
+  public void hexBlock(int line, HexBlock block) {
+    finishLine();
+    if (function.isEmpty() || !textOpen || dump.isPresent()) {
+      block.forEachRow(line, this);
+      return;
+    }
+    rows += block.rows();
+    dump(function.get()).put(block, line);
   }
 
   private HexDump dump(FunctionDraft draft) {
@@ -160,7 +193,7 @@ final class LspciReader implements LineSink {
     textOpen = true;
     partial = false;
     int width = column + draft.address().toString().length() + 1 + text.length();
-    unfinished = Optional.of(new Unfinished(line, true, text, width, false));
+    unfinished = Optional.of(Unfinished.of(line, true, text, width, false));
   }
 
   @Override
@@ -174,14 +207,7 @@ final class LspciReader implements LineSink {
       return;
     }
     if (textOpen && continues(column, text)) {
-      unfinished =
-          unfinished.map(start ->
-              new Unfinished(
-                  start.line(),
-                  start.isHeader(),
-                  start.text() + " " + text,
-                  column + text.length(),
-                  start.isInside()));
+      unfinished = unfinished.map(start -> start.with(column, text));
       return;
     }
     finishLine();
@@ -191,15 +217,30 @@ final class LspciReader implements LineSink {
       partial = true;
     } else if (!text.startsWith("#")) {
       unfinished =
-          Optional.of(new Unfinished(line, false, text, column + text.length(), isInside(column)));
+          Optional.of(Unfinished.of(line, false, text, column + text.length(), isInside(column)));
     }
+  }
+
+  /// Most lines of verbose text are of a capability that nothing is kept of. What they are
+  /// continued with is ignored as well, for it begins with a blank then.
+  @Override
+  public boolean ignores(int column, byte letter) {
+    return isInside(column)
+        && letter != PartialDump.MARK.charAt(0)
+        && description.filter(current -> current.ignores(letter)).isPresent();
+  }
+
+  @Override
+  public void ignored(int line, int column, int length) {
+    finishLine();
+    unfinished = Optional.of(new Unfinished(line, false, "", length, column + length, true));
   }
 
   private boolean continues(int column, String text) {
     if (unfinished.isEmpty() || column > margin || text.isEmpty()) {
       return false;
     }
-    if (unfinished.get().text().length() + text.length() > LONGEST_TEXT) {
+    if (unfinished.get().length() + text.length() > LONGEST_TEXT) {
       return false;
     }
     int firstBlank = text.indexOf(' ');
@@ -231,10 +272,17 @@ final class LspciReader implements LineSink {
   }
 
   private void describe(Unfinished header) {
-    var current = new Description(HeaderLine.parse(header.text(), classNames), at(header.line()));
+    var current = new Description(headerOf(header.text()), at(header.line()));
     descriptions.add(current);
     function.ifPresent(draft -> draft.add(current));
     description = Optional.of(current);
+  }
+
+  /// A machine has few kinds of functions, and their headers differ in the address alone.
+  private HeaderLine headerOf(String text) {
+    return headers.size() < MOST_HEADERS
+        ? headers.computeIfAbsent(text, words -> HeaderLine.parse(words, classNames))
+        : HeaderLine.parse(text, classNames);
   }
 
   @Override

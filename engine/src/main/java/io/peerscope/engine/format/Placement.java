@@ -35,8 +35,14 @@ record Placement(Listing listing, List<PciFunction> functions) {
       return TopologyBuilder.build(functions, sure, log);
     }
     ToldPlaces withPhysical = withPhysicalFunctions(sure);
-    Topology first = TopologyBuilder.build(functions, withPhysical, new DiagnosticLog());
-    return TopologyBuilder.build(functions, completed(first, withPhysical, log), log);
+    var firstLog = new DiagnosticLog();
+    Topology first = TopologyBuilder.build(functions, withPhysical, firstLog);
+    ToldPlaces all = completed(first, withPhysical, log);
+    if (all.equals(withPhysical)) {
+      log.addAll(firstLog.entries());
+      return first;
+    }
+    return TopologyBuilder.build(functions, all, log);
   }
 
   static List<SysfsFunction> sysfs(Collection<FunctionDraft> drafts) {

@@ -14,10 +14,10 @@ import io.peerscope.engine.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Reads files, folders and archives of any format we know as one machine; the format is recognised
@@ -80,15 +80,10 @@ public final class PlatformReader {
     listing.decideCounted();
     listing.decideGuests();
     ListingTraits traits = ListingTraits.of(listing);
-    Map<PciAddress, PciFunction> assembled = new TreeMap<>();
-    for (FunctionDraft draft : listing.drafts()) {
-      if (draft.isCredible()) {
-        assembled.put(
-            draft.address(),
-            new FunctionAssembler(draft, traits, CLASS_NAMES, ids, log).assemble());
-      }
-    }
-    List<PciFunction> functions = withVirtualBars(assembled);
+    List<FunctionDraft> drafts =
+        listing.drafts().stream().filter(FunctionDraft::isCredible).toList();
+    List<PciFunction> functions =
+        withVirtualBars(new Assembly(traits, CLASS_NAMES, ids, log).of(drafts));
     reportGuessedBars();
     reportHiddenMap(inputs);
     reportMatrices();
@@ -105,9 +100,14 @@ public final class PlatformReader {
   }
 
   /// Registers of the physical function tell the bus addresses of its virtual ones.
-  private List<PciFunction> withVirtualBars(Map<PciAddress, PciFunction> functions) {
+  private List<PciFunction> withVirtualBars(List<PciFunction> assembled) {
     Map<PciAddress, SysfsFunction> sysfs = new HashMap<>();
     sysfsFunctions().forEach(function -> sysfs.put(function.address(), function));
+    if (sysfs.isEmpty()) {
+      return assembled;
+    }
+    Map<PciAddress, PciFunction> functions = new LinkedHashMap<>();
+    assembled.forEach(function -> functions.put(function.address(), function));
     var completed = new ArrayList<PciFunction>();
     functions.forEach((address, function) -> {
       Optional<PciAddress> physical =

@@ -29,7 +29,7 @@ final class StrangeInput {
       return "this is XML or HTML";
     }
     if (stripped.startsWith("{") || stripped.startsWith("[{")) {
-      return "this is JSON";
+      return "this is JSON, but no Peerscope document, `rdma_topo dump` or `lshw -json`";
     }
     if (start.contains("ACSCtl:")) {
       return "these capability lines do not tell which functions they belong to";

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Takes out of a text what terminals and web pages put into it: colours, entities, tags.
+/// Takes out of a text what terminals, web pages and `grep -n` put into it: colours, entities,
+/// tags, line numbers.
 ///
 ///     `\e[1m00:1f.0\e[0m ISA bridge`  → `00:1f.0 ISA bridge`
 ///     `-[0000:00]-+-00.0&nbsp;&nbsp;Acme &amp; Co`  → `-[0000:00]-+-00.0  Acme & Co`
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 final class TextCleaning {
 
   /// How much of a text is searched before it is left as it is.
-  private static final int LOOKED_AT = 1024 * 1024;
+  static final int LOOKED_AT = 1024 * 1024;
 
   private static final Pattern ESCAPE =
       Pattern.compile(
@@ -45,12 +46,14 @@ final class TextCleaning {
     boolean fromPage =
         (ENTITY.matcher(start).find() || PAGE_TAG.matcher(start).find())
             && !RAW_XML.matcher(start).find();
-    if (!coloured && !fromPage) {
+    boolean numbered = NumberedLines.in(start);
+    if (!coloured && !fromPage && !numbered) {
       return content;
     }
     String text = new String(content, StandardCharsets.ISO_8859_1);
     String plain = coloured ? ESCAPE.matcher(text).replaceAll("") : text;
-    return (fromPage ? ofPage(plain) : plain).getBytes(StandardCharsets.ISO_8859_1);
+    String lines = fromPage ? ofPage(plain) : plain;
+    return (numbered ? NumberedLines.takenOut(lines) : lines).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static String ofPage(String text) {

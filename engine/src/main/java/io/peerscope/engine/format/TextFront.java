@@ -43,8 +43,10 @@ final class TextFront implements LineSink {
   }
 
   /// Reads the whole text and gives the formats found in it, those of lspci first.
-  List<String> read(byte[] content) {
-    new LineScanner(content, this).scan();
+  ///
+  /// @param blocks the hex blocks of it
+  List<String> read(byte[] content, HexBlocks blocks) {
+    new LineScanner(content, blocks, this).scan();
     readers.forEach(LineReader::end);
     boolean endsInLine = content.length > 0 && content[content.length - 1] != '\n';
     Optional<String> listing = lspci.end(endsInLine);
@@ -59,6 +61,14 @@ final class TextFront implements LineSink {
     if (!hosts.elsewhere()) {
       hosts.content();
       lspci.hexRow(line, offset, row, count, ending);
+    }
+  }
+
+  @Override
+  public void hexBlock(int line, HexBlock block) {
+    if (!hosts.elsewhere()) {
+      hosts.content();
+      lspci.hexBlock(line, block);
     }
   }
 
@@ -95,6 +105,17 @@ final class TextFront implements LineSink {
     } else {
       lspci.text(line, column, text);
     }
+  }
+
+  /// A line with `@` may be a prompt, and is never ignored.
+  @Override
+  public boolean ignores(int column, byte letter) {
+    return !hosts.elsewhere() && lspci.ignores(column, letter);
+  }
+
+  @Override
+  public void ignored(int line, int column, int length) {
+    lspci.ignored(line, column, length);
   }
 
   @Override

@@ -58,9 +58,8 @@ public record VmdDevice(int device, Shadow shadow, Buses buses, Interrupts inter
 
   /// The product with these ids, if it is one.
   public static Optional<VmdDevice> of(VendorDevice id) {
-    return ALL.stream()
-        .filter(_ -> id.vendor() == INTEL)
-        .filter(product -> product.device() == id.device())
-        .findFirst();
+    return id.vendor() == INTEL
+        ? ALL.stream().filter(product -> product.device() == id.device()).findFirst()
+        : Optional.empty();
   }
 }

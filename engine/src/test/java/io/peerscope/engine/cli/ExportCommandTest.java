@@ -98,8 +98,21 @@ class ExportCommandTest {
   }
 
   @Test
-  void anEndingThatNobodyKnowsIsAnsweredInOneLine() {
-    String file = folder.resolve("x.json").toString();
+  void aNameThatTellsNoFormatIsThatOfADocument() {
+    for (String name : List.of("x.json", "x")) {
+      String file = folder.resolve(name).toString();
+
+      CommandRun run = CommandRun.of("import", CommandRun.sample("01-one-switch"), "-o", file);
+
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(CommandRun.of("import", file, "--json").out())
+          .contains("\"format\": \"peerscope\"");
+    }
+  }
+
+  @Test
+  void anEndingOfNoFormatIsRefusedWithThoseThereAre() {
+    String file = folder.resolve("x.pdf").toString();
 
     CommandRun run = CommandRun.of("import", CommandRun.sample("01-one-switch"), "-o", file);
 

@@ -22,7 +22,7 @@ import java.util.Random;
 
 /// Draws edits that a user could make on a machine, sensible ones and others; the same random
 /// numbers draw the same edits.
-final class RandomEdits {
+public final class RandomEdits {
 
   private static final List<Part> PARTS = Part.all();
   private static final int MOST_FUNCTIONS = 120;
@@ -33,11 +33,12 @@ final class RandomEdits {
 
   private final Random random;
 
-  RandomEdits(Random random) {
+  public RandomEdits(Random random) {
     this.random = random;
   }
 
-  PlatformEdit next(Platform platform) {
+  /// The next edit; some are refused.
+  public PlatformEdit next(Platform platform) {
     List<PciFunction> functions = List.copyOf(platform.topology().functions());
     if (functions.isEmpty() || random.nextInt(60) == 0) {
       return new AddHostBridge(Optional.empty(), part("root"));

@@ -75,7 +75,7 @@ class InputBytesTest {
           """
           ''                                  | the input is empty
           <?xml version="1.0"?><svg>          | this is XML or HTML
-          {"a": 1}                            | this is JSON
+          {"a": 1}                            | this is JSON, but no Peerscope document
           hello                               | no PCI function was found
           """)
   void whatIsNotUnderstoodIsSaidInWords(String text, String message) {

@@ -37,11 +37,22 @@ public final class PlainText {
   }
 
   private static String decode(byte[] content) {
+    if (isAscii(content)) {
+      return new String(content, StandardCharsets.ISO_8859_1);
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
     } catch (CharacterCodingException notUtf8) {
       return new String(content, StandardCharsets.ISO_8859_1);
     }
+  }
+
+  private static boolean isAscii(byte[] content) {
+    int all = 0;
+    for (byte each : content) {
+      all |= each;
+    }
+    return all >= 0;
   }
 
   /// The number of the line that a character stands in, from 1.

@@ -57,12 +57,25 @@ public final class XmlPieces {
     return pieces;
   }
 
+  /// Finds the next tag by its name, which is faster than trying every letter.
+  private static boolean find(Matcher tag, String text, String name, int from) {
+    for (int at = text.indexOf(name, from); at >= 0; at = text.indexOf(name, at + 1)) {
+      int start = at > from && text.charAt(at - 1) == '/' ? at - 2 : at - 1;
+      if (start >= from && tag.region(start, text.length()).lookingAt()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Behind the end of the element: its end tag that as many start tags precede.
   private static int end(String text, int start, String name) {
     Matcher tag =
         Pattern.compile("<(/?)" + Pattern.quote(name) + "(?=[\\s/>])[^<>]*(/?)>").matcher(text);
     int depth = 0;
-    for (boolean found = tag.find(start); found; found = tag.find()) {
+    for (boolean found = find(tag, text, name, start);
+        found;
+        found = find(tag, text, name, tag.end())) {
       boolean empty = text.charAt(tag.end() - 2) == '/';
       depth += tag.group(1).isEmpty() ? (empty ? 0 : 1) : -1;
       if (depth <= 0) {

@@ -5,6 +5,7 @@ import io.peerscope.engine.fact.SourcePosition;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,11 @@ public final class XmlTrees {
 
     XmlElement close() {
       return new XmlElement(
-          name, Map.copyOf(attributes), List.copyOf(children), text.toString().strip(), line);
+          name,
+          Collections.unmodifiableMap(attributes),
+          children.isEmpty() ? List.of() : Collections.unmodifiableList(children),
+          text.isEmpty() ? "" : text.toString().strip(),
+          line);
     }
   }
 

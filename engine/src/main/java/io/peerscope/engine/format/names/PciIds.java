@@ -1,7 +1,9 @@
 package io.peerscope.engine.format.names;
 
 import io.peerscope.engine.config.VendorDevice;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// The PCI ID database: what vendors and devices are called, as lspci prints them.
@@ -13,6 +15,7 @@ public final class PciIds {
   private static final PciIds NEWEST = new PciIds(IdTable::newest);
 
   private final Supplier<IdTable> source;
+  private final Map<VendorDevice, String> names = new ConcurrentHashMap<>();
   private volatile Optional<IdTable> table = Optional.empty();
 
   private PciIds(Supplier<IdTable> source) {
@@ -34,6 +37,10 @@ public final class PciIds {
   ///     8086:09a2 → Intel Corporation Ice Lake Memory Map/VT-d
   ///     8086:fffe → Intel Corporation Device fffe
   public String nameOf(VendorDevice id) {
+    return names.computeIfAbsent(id, this::find);
+  }
+
+  private String find(VendorDevice id) {
     IdTable known = table.orElseGet(this::load);
     return known
         .vendor(id.vendor())
@@ -46,8 +53,8 @@ public final class PciIds {
         .orElse("");
   }
 
-  private IdTable load() {
-    IdTable loaded = source.get();
+  private synchronized IdTable load() {
+    IdTable loaded = table.orElseGet(source);
     table = Optional.of(loaded);
     return loaded;
   }
