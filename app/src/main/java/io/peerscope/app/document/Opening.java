@@ -127,7 +127,12 @@ final class Opening {
   /// What reading it needed is garbage by then.
   private void giveMemoryBack() {
     jobs.runAfter(
-        AT_REST, Lane.MEMORY, "Giving memory back", Work::collectGarbage, _ -> {}, Defects::report);
+        AT_REST,
+        Lane.MEMORY,
+        "Giving memory back",
+        _ -> Work.collectGarbage(),
+        _ -> {},
+        Defects::report);
   }
 
   /// Shows a machine with states of its own, such as one that was recovered.
