@@ -151,9 +151,18 @@ public final class Workbench extends StackPane {
     frame.setBottom(new StatusBar(document));
     getChildren().addAll(frame, help, everything, settings);
     incoming.watch(this);
+    addEventFilter(KeyEvent.KEY_PRESSED, this::leaveCards);
     addEventHandler(KeyEvent.KEY_PRESSED, this::leaveField);
     document.machine().subscribe(this::remember);
     parts.appearance().theme().subscribe(theme -> habits.change(it -> it.withTheme(theme)));
+  }
+
+  /// What lies over the window goes first, wherever the keyboard is.
+  private void leaveCards(KeyEvent key) {
+    if (key.getCode() == KeyCode.ESCAPE && (help.isVisible() || settings.isVisible())) {
+      key.consume();
+      escape();
+    }
   }
 
   /// Escape in a field belongs to the field; where that does nothing with it, the picture is next.
