@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.peerscope.engine.diagnostic.DiagnosticLog;
 import io.peerscope.engine.format.document.JsonValue.Members;
 import io.peerscope.engine.platform.Scenario;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -103,6 +104,8 @@ public final class DocumentReader {
       reader.readTop(content, DocumentLines.whole());
     } catch (JsonProcessingException broken) {
       reader.reportBroken(broken);
+    } catch (CharConversionException noText) {
+      reader.reportNoText(noText);
     } catch (IOException impossible) {
       throw new UncheckedIOException("reading from memory", impossible);
     }
@@ -145,6 +148,14 @@ public final class DocumentReader {
             + broken.getOriginalMessage().lines().findFirst().orElse("")
             + "; what comes before is read",
         state.at(place == null ? 0 : place.getLineNr()));
+  }
+
+  /// Where zeros stand among the first bytes the parser takes them for UTF-32.
+  private void reportNoText(CharConversionException noText) {
+    log.error(
+        "broken-document",
+        "the bytes are no text: " + noText.getMessage() + "; what comes before is read",
+        state.at(1));
   }
 
   private PeerscopeDocument read() {
