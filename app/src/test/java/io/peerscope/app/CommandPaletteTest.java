@@ -54,6 +54,29 @@ class CommandPaletteTest extends Journeys {
         .isEqualTo("change name of 05:00.0");
   }
 
+  @Test
+  void eachViewIsFoundByItsName() {
+    openBeforehand(OpenWindow.sample("01"));
+    hit(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+    write("show page");
+    hit(KeyCode.ENTER);
+
+    assertThat(find("pages")).isNotNull();
+  }
+
+  @Test
+  void escapeLeavesTheSearchAndKeepsTheDma() {
+    interact(() -> window().document.openWithQuestion(OpenWindow.sample("01")));
+    waitUntil(() -> window().document.verdict().get().isPresent());
+    hit(KeyCode.CONTROL, KeyCode.P);
+    write("nic");
+    hit(KeyCode.ESCAPE);
+
+    assertThat(text("search")).isEmpty();
+    assertThat(find("canvas").isFocused()).isTrue();
+    assertThat(window().document.verdict().get()).isPresent();
+  }
+
   private Node palette() {
     return find("command-palette");
   }

@@ -52,7 +52,7 @@ public sealed interface Key {
       case Letter _ -> false;
       case Combination(String label, KeyCombination keys) ->
           keys.getControl() == KeyCombination.ModifierValue.DOWN
-              || label.matches("(Shift\\+)?F[0-9]+|Esc|Escape");
+              || label.matches("(Shift\\+)?F[0-9]+");
     };
   }
 }

@@ -2,7 +2,6 @@ package io.peerscope.app.canvas;
 
 import io.peerscope.app.canvas.drawing.DejaVuMeasure;
 import io.peerscope.app.canvas.drawing.Detail;
-import io.peerscope.app.canvas.drawing.Labels;
 import io.peerscope.app.canvas.drawing.Palette;
 import io.peerscope.app.canvas.drawing.Scene;
 import io.peerscope.app.canvas.drawing.TextMeasure;
@@ -10,12 +9,11 @@ import io.peerscope.app.canvas.layout.Box;
 import io.peerscope.app.canvas.layout.FoldKey;
 import io.peerscope.app.canvas.layout.Item;
 import io.peerscope.app.canvas.layout.Point;
+import io.peerscope.app.canvas.layout.TopologyLayout;
 import io.peerscope.app.canvas.tool.ChooseTool;
 import io.peerscope.app.canvas.tool.DrawTool;
 import io.peerscope.app.canvas.tool.Frame;
-import io.peerscope.app.canvas.tool.Gesture;
 import io.peerscope.app.canvas.tool.Plug;
-import io.peerscope.app.canvas.tool.Pointer;
 import io.peerscope.app.canvas.tool.Tool;
 import io.peerscope.app.draw.Cargo;
 import io.peerscope.app.draw.Carrier;
@@ -24,89 +22,42 @@ import io.peerscope.app.draw.Line;
 import io.peerscope.app.draw.Spot;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.DmaRequest;
-import io.peerscope.engine.dma.TranslatorPlacement;
-import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.DoubleProperty;
-import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleDoubleProperty;
-import javafx.beans.property.SimpleIntegerProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
 import javafx.collections.SetChangeListener;
 import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
-import javafx.scene.Cursor;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
-import javafx.scene.layout.Region;
 import javafx.stage.Window;
-import org.jspecify.annotations.Nullable;
 
 /// Draws a platform, lets one move over it and choose functions, and shows a verdict on it.
 ///
 /// It knows no document: whoever owns one binds these properties. The topology is on one canvas and
 /// is drawn anew only when it or the view of it changes; what moves is on a second one above.
-public final class TopologyCanvas extends Region {
+public final class TopologyCanvas extends BoundCanvas {
 
   private static final double ZOOM_STEP = 1.25;
-
-  /// How near to the end of a line the pointer takes it, in pixels.
-  private static final double PLUG_REACH = 8;
-
-  /// Below this a card is hardly larger than the reach of its plugs.
-  private static final double LEAST_SCALE_FOR_PLUGS = 0.45;
 
   /// How near to the border of the window the keyboard may go.
   private static final double KEYBOARD_MARGIN = 24;
 
-  private final ObjectProperty<Platform> platform =
-      new SimpleObjectProperty<>(this, "platform", Platform.of(Topology.empty()));
-  private final ObjectProperty<TranslatorPlacement> translators =
-      new SimpleObjectProperty<>(this, "translators", TranslatorPlacement.Named.SWITCHES);
-  private final ObjectProperty<Labels> labels =
-      new SimpleObjectProperty<>(this, "labels", Labels.ALL);
-  private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark", false);
-  private final ObjectProperty<@Nullable PciAddress> selected =
-      new SimpleObjectProperty<>(this, "selected");
-  private final ObjectProperty<Set<PciAddress>> alsoSelected =
-      new SimpleObjectProperty<>(this, "alsoSelected", Set.of());
-  private final ObjectProperty<@Nullable PciAddress> client =
-      new SimpleObjectProperty<>(this, "client");
-  private final ObjectProperty<@Nullable PciAddress> target =
-      new SimpleObjectProperty<>(this, "target");
-  private final ObjectProperty<@Nullable Verdict> verdict =
-      new SimpleObjectProperty<>(this, "verdict");
-  private final IntegerProperty step = new SimpleIntegerProperty(this, "step", -1);
-  private final DoubleProperty fraction = new SimpleDoubleProperty(this, "fraction", 1);
-  private final ObjectProperty<List<Verdict>> companions =
-      new SimpleObjectProperty<>(this, "companions", List.of());
-  private final ObjectProperty<Set<PciAddress>> stops =
-      new SimpleObjectProperty<>(this, "stops", Set.of());
-  private final ObjectProperty<Set<PciAddress>> found =
-      new SimpleObjectProperty<>(this, "found", Set.of());
   private final ObservableSet<FoldKey> unfolded = FXCollections.observableSet();
 
   private final TextMeasure measure = new DejaVuMeasure();
   private final Layers layers = new Layers(measure);
   private final Camera camera = new Camera();
   private final MiniMap miniMap = new MiniMap(this::lookAt);
-  private final HoverTip tip = new HoverTip(this);
   private final KeyboardFocus focus = new KeyboardFocus(this::showFocus);
+  private final CanvasMouse mouse = new CanvasMouse(this, camera);
   private final CanvasKeys keys = new CanvasKeys(this, focus);
   private final Set<PciAddress> shown = new HashSet<>();
   private final ObservableValue<Number> outputScale =
@@ -125,9 +76,6 @@ public final class TopologyCanvas extends Region {
   private Optional<Drawing> drawing = Optional.empty();
   private Optional<Hauling> hauling = Optional.empty();
   private Optional<Frame> frame = Optional.empty();
-  private Optional<Gesture> gesture = Optional.empty();
-  private Optional<Item> hovered = Optional.empty();
-  private List<Plug> plugs = List.of();
   private Optional<DmaRequest> lastAsked = Optional.empty();
   private boolean pathIsNew;
   private boolean selectionIsNew;
@@ -172,87 +120,11 @@ public final class TopologyCanvas extends Region {
   }
 
   private void watchInput() {
-    addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
-    addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
-    addEventHandler(MouseEvent.MOUSE_RELEASED, this::release);
-    addEventHandler(MouseEvent.MOUSE_MOVED, event -> hover(event.getX(), event.getY()));
-    addEventHandler(MouseEvent.MOUSE_EXITED, _ -> tip.show(Optional.empty()));
-    addEventHandler(ScrollEvent.SCROLL, this::scroll);
+    mouse.install();
     addEventHandler(KeyEvent.KEY_PRESSED, keys::press);
   }
 
   // ---------------------------------------------------------------- what others bind and call
-
-  /// The machine on show.
-  public ObjectProperty<Platform> platformProperty() {
-    return platform;
-  }
-
-  /// Where soft-IOMMU translators are drawn.
-  public ObjectProperty<TranslatorPlacement> translatorsProperty() {
-    return translators;
-  }
-
-  /// Which words stand in the picture.
-  public ObjectProperty<Labels> labelsProperty() {
-    return labels;
-  }
-
-  /// Whether the dark palette is used.
-  public BooleanProperty darkProperty() {
-    return dark;
-  }
-
-  /// The selected function, or null.
-  public ObjectProperty<@Nullable PciAddress> selectedProperty() {
-    return selected;
-  }
-
-  /// Further selected functions.
-  public ObjectProperty<Set<PciAddress>> alsoSelectedProperty() {
-    return alsoSelected;
-  }
-
-  /// The function that issues the DMA, or null.
-  public ObjectProperty<@Nullable PciAddress> clientProperty() {
-    return client;
-  }
-
-  /// The function the DMA is aimed at, or null.
-  public ObjectProperty<@Nullable PciAddress> targetProperty() {
-    return target;
-  }
-
-  /// The verdict whose path is drawn, or null.
-  public ObjectProperty<@Nullable Verdict> verdictProperty() {
-    return verdict;
-  }
-
-  /// Index into the verdict's steps, from 0; -1 draws the whole path without a packet.
-  public IntegerProperty stepProperty() {
-    return step;
-  }
-
-  /// How much of the step is over, 0 to 1: at 0 the packet is where the last step left it, at 1 it
-  /// is at the place of this step.
-  public DoubleProperty fractionProperty() {
-    return fraction;
-  }
-
-  /// Further DMAs that are under way at the same time; each is at the same step as the first.
-  public ObjectProperty<List<Verdict>> companionsProperty() {
-    return companions;
-  }
-
-  /// The functions at which following stops, each with a dot.
-  public ObjectProperty<Set<PciAddress>> stopsProperty() {
-    return stops;
-  }
-
-  /// The functions that a search has found; each has a ring.
-  public ObjectProperty<Set<PciAddress>> foundProperty() {
-    return found;
-  }
 
   /// The groups of like siblings that are open.
   public ObservableSet<FoldKey> unfolded() {
@@ -300,17 +172,15 @@ public final class TopologyCanvas extends Region {
 
   /// Whether the pointer draws or asks.
   public void setDrawing(Optional<Drawing> newDrawing) {
-    gesture.ifPresent(Gesture::cancel);
-    gesture = Optional.empty();
+    mouse.cancel();
     drawing = newDrawing;
-    plugs = List.of();
   }
 
   Optional<Drawing> drawing() {
     return drawing;
   }
 
-  private Tool tool() {
+  Tool tool() {
     return drawing.isPresent() ? drawTool : chooseTool;
   }
 
@@ -458,10 +328,16 @@ public final class TopologyCanvas extends Region {
       redrawAll();
       return;
     }
+    boolean nothingMoves = TopologyLayout.areAlike(drawnTopology, platform.get().topology());
     drawnTopology = platform.get().topology();
     shown.removeIf(address -> drawnTopology.find(address).isEmpty());
     setAccessibleText("Topology of %d functions".formatted(platform.get().topology().size()));
-    relayout();
+    if (nothingMoves) {
+      mouse.forget();
+      drawAnew();
+    } else {
+      relayout();
+    }
   }
 
   /// Takes a chosen function out of its group, where it is in one.
@@ -518,12 +394,12 @@ public final class TopologyCanvas extends Region {
     redrawAll();
   }
 
-  private void redrawAll() {
+  void redrawAll() {
     groundDirty = true;
     redrawOverlay();
   }
 
-  private void redrawOverlay() {
+  void redrawOverlay() {
     overlayDirty = true;
     requestLayout();
   }
@@ -566,6 +442,17 @@ public final class TopologyCanvas extends Region {
     redrawAll();
   }
 
+  /// Where everything stands now.
+  TopologyLayout layoutNow() {
+    layOutIfNeeded();
+    return drawn.layout();
+  }
+
+  /// The machine that is drawn.
+  Topology topology() {
+    return drawnTopology;
+  }
+
   private void layOutIfNeeded() {
     if (!layoutDirty) {
       return;
@@ -576,8 +463,7 @@ public final class TopologyCanvas extends Region {
     drawn = DrawnMachine.of(topology, translators.get(), unfolded, shown, labels.get(), measure);
     miniMapDirty = true;
     focus.takeOver(drawn.walk(), drawn.layout());
-    hovered = Optional.empty();
-    plugs = List.of();
+    mouse.forget();
     if (!camera.isFree()) {
       camera.follow(drawn.layout().bounds(), extent());
     }
@@ -645,7 +531,7 @@ public final class TopologyCanvas extends Region {
         found.get(),
         hauling.map(Hauling::hovering),
         frame.map(Frame::box),
-        plugs.stream().map(Plug::at).toList());
+        mouse.plugs().stream().map(Plug::at).toList());
   }
 
   private Scene scene() {
@@ -663,39 +549,7 @@ public final class TopologyCanvas extends Region {
         miniMap.covered(camera));
   }
 
-  // ---------------------------------------------------------------- mouse
-
-  private void press(MouseEvent event) {
-    requestFocus();
-    gesture = Optional.of(tool().press(pointer(event)));
-    event.consume();
-  }
-
-  private void drag(MouseEvent event) {
-    gesture.ifPresent(going -> {
-      going.drag(pointer(event));
-      setCursor(going.cursor());
-    });
-    event.consume();
-  }
-
-  private void release(MouseEvent event) {
-    Optional<Gesture> ended = gesture;
-    gesture = Optional.empty();
-    ended.ifPresent(going -> going.release(pointer(event)));
-    setCursor(tool().cursor(hovered));
-    event.consume();
-  }
-
-  private Pointer pointer(MouseEvent event) {
-    Point at = camera.viewport().toPicture(event.getX(), event.getY());
-    return Pointer.of(event, at, itemAt(event.getX(), event.getY()), plugAt(at));
-  }
-
-  private Optional<Item> itemAt(double x, double y) {
-    layOutIfNeeded();
-    return drawn.layout().at(camera.viewport().toPicture(x, y));
-  }
+  // ---------------------------------------------------------------- what the hand does
 
   void choose(Item item) {
     switch (item) {
@@ -713,56 +567,6 @@ public final class TopologyCanvas extends Region {
   private void choose(PciAddress function) {
     drawing.ifPresentOrElse(
         hand -> hand.select(List.of(function), false), () -> onChosen.accept(function));
-  }
-
-  /// The end of a line near a point, while one draws and can tell it from the card it belongs to.
-  private Optional<Plug> plugAt(Point at) {
-    double reach = PLUG_REACH / camera.scale();
-    return plugsAround(at, reach).stream()
-        .filter(plug -> plug.at().distanceTo(at) <= reach)
-        .min(Comparator.comparingDouble(plug -> plug.at().distanceTo(at)));
-  }
-
-  private List<Plug> plugsAround(Point at, double reach) {
-    if (drawing.isEmpty() || camera.scale() < LEAST_SCALE_FOR_PLUGS) {
-      return List.of();
-    }
-    Box around = new Box(at.x(), at.y(), 0, 0).grownBy(reach);
-    return drawn.layout().itemsIn(around).stream()
-        .flatMap(item -> Plug.of(item, drawnTopology).stream())
-        .toList();
-  }
-
-  private void showPlugs(Point at) {
-    List<Plug> near = plugsAround(at, PLUG_REACH / camera.scale());
-    if (!near.equals(plugs)) {
-      plugs = near;
-      redrawOverlay();
-    }
-  }
-
-  private void hover(double x, double y) {
-    Optional<Item> item = itemAt(x, y);
-    Point at = camera.viewport().toPicture(x, y);
-    showPlugs(at);
-    setCursor(plugAt(at).isPresent() ? Cursor.CROSSHAIR : tool().cursor(item));
-    if (!item.equals(hovered)) {
-      hovered = item;
-      tip.show(item.map(below -> Items.describe(below, platform.get().topology())));
-    }
-  }
-
-  private void scroll(ScrollEvent event) {
-    if (event.getDeltaY() == 0 && event.getDeltaX() == 0) {
-      return;
-    }
-    if (event.isShiftDown()) {
-      pan(event.getDeltaX() + event.getDeltaY(), 0);
-    } else {
-      camera.zoom(event.getX(), event.getY(), Math.exp(event.getDeltaY() * 0.004));
-      redrawAll();
-    }
-    event.consume();
   }
 
   void pan(double dx, double dy) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// What an edit did to the verdicts of all pairs.
 ///
@@ -51,6 +52,9 @@ public record Consequences(Map<VerdictKind, Long> became, long added, long gone)
   /// Where each function of the matrix before is in the one after; -1 for one that is gone.
   private static int[] places(
       P2pMatrix before, P2pMatrix after, Map<PciAddress, PciAddress> moved) {
+    if (moved.isEmpty() && before.functions().equals(after.functions())) {
+      return IntStream.range(0, before.functions().size()).toArray();
+    }
     var places = new HashMap<PciAddress, Integer>();
     for (int place = 0; place < after.functions().size(); place++) {
       places.put(after.functions().get(place), place);

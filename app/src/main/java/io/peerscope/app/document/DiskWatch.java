@@ -109,7 +109,7 @@ public final class DiskWatch {
   private void keepMine(Optional<FileStamp> now) {
     know(now);
     gone = now.isEmpty();
-    document.markUnsaved();
+    document.editing().markUnsaved();
   }
 
   /// Shows what the file holds now, as one more state.
@@ -118,7 +118,7 @@ public final class DiskWatch {
         Lane.OPEN,
         "Reading " + Work.nameOf(file),
         () -> Work.readFiles(List.of(file)),
-        document::reload,
+        document.editing()::reload,
         failure -> Notices.unreadable(Work.nameOf(file), failure).ifPresent(document::report));
   }
 }

@@ -94,7 +94,7 @@ public final class EarlierVersions {
         Lane.OPEN,
         "Reading " + name,
         () -> read(name, version.file()),
-        reading -> document.replace("go back to " + name, reading.document().platform()),
+        reading -> document.editing().replace("go back to " + name, reading.document().platform()),
         failure -> Notices.unreadable(name, failure).ifPresent(document::report));
   }
 

@@ -83,7 +83,7 @@ final class Inquiry {
           UNTIL_SEEN,
           Lane.LESSON,
           "Looking for what would change it",
-          () -> Lesson.of(platform, result),
+          _ -> Lesson.of(platform, result),
           lesson::set,
           Defects::report);
     }

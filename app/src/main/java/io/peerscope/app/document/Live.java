@@ -87,7 +87,7 @@ public final class Live {
   ///
   /// @param root the folder that `sys` and `proc` are in
   public void open(Path root) {
-    document.openLive(root);
+    document.opening().openLive(root);
   }
 
   /// Reads the machine again: what was edited stays, everything else becomes what it says now.
@@ -117,7 +117,7 @@ public final class Live {
       refresh();
       return;
     }
-    document.readAgain(read);
+    document.editing().readAgain(read);
     tell(read.changes(), read.lost());
   }
 

@@ -7,6 +7,8 @@ import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.platform.Platform;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -17,10 +19,12 @@ public final class Pairs {
   private final Jobs jobs;
   private final ReadOnlyObjectWrapper<Optional<JudgedMatrix>> matrix =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyBooleanWrapper behind = new ReadOnlyBooleanWrapper(false);
   private final ReadOnlyObjectWrapper<Consequences> consequences =
       new ReadOnlyObjectWrapper<>(Consequences.NONE);
   private final ReadOnlyObjectWrapper<Optional<LitPairs>> lit =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private View view = _ -> Optional.empty();
   private boolean wanted;
   private boolean edited;
 
@@ -29,6 +33,24 @@ public final class Pairs {
 
   /// The last matrix there was, whose cells mostly outlive an edit.
   private Optional<JudgedMatrix> earlier = Optional.empty();
+
+  /// Shows the matrix after an edit, in the frame of the edit.
+  public interface View {
+
+    /// What to do of it away from the FX thread; empty while nobody looks.
+    ///
+    /// @param edited the machine that the next matrix is of
+    Optional<Preparation> prepare(Platform edited);
+  }
+
+  /// Makes a matrix ready to be shown.
+  public interface Preparation {
+
+    /// Works it out, away from the FX thread.
+    ///
+    /// @return shows it, before anybody is told of it
+    Runnable of(JudgedMatrix matrix);
+  }
 
   Pairs(Jobs jobs) {
     this.jobs = jobs;
@@ -39,6 +61,11 @@ public final class Pairs {
     return matrix.getReadOnlyProperty();
   }
 
+  /// Whether the matrix and the consequences are still those of a state that is shown no more.
+  public ReadOnlyBooleanProperty behind() {
+    return behind.getReadOnlyProperty();
+  }
+
   /// What the last edit, undo or redo did to the pairs.
   public ReadOnlyObjectProperty<Consequences> consequences() {
     return consequences.getReadOnlyProperty();
@@ -47,6 +74,11 @@ public final class Pairs {
   /// The pairs that the matrix brings out, if any.
   public ReadOnlyObjectProperty<Optional<LitPairs>> lit() {
     return lit.getReadOnlyProperty();
+  }
+
+  /// Who shows the matrix.
+  public void showIn(View newView) {
+    view = newView;
   }
 
   /// Brings out pairs until others are, or the machine or its circumstances change.
@@ -66,6 +98,7 @@ public final class Pairs {
 
   /// Another machine, or the same one under other circumstances: nothing of before is shown.
   void show(Platform platform) {
+    behind.set(false);
     matrix.set(Optional.empty());
     consequences.set(Consequences.NONE);
     lit.set(Optional.empty());
@@ -87,7 +120,8 @@ public final class Pairs {
         Defects::report);
   }
 
-  /// The machine was edited: the pairs of before are shown until those of now are there.
+  /// The machine is edited: its pairs are judged while everything else is brought up to date, and
+  /// [#catchUp] waits for them.
   ///
   /// @param moved for each function whose address changed the address before and now
   void showEdited(Platform platform, Map<PciAddress, PciAddress> moved) {
@@ -100,26 +134,39 @@ public final class Pairs {
     Optional<JudgedMatrix> before = matrix.get();
     Optional<JudgedMatrix> cells = earlier;
     Map<PciAddress, PciAddress> since = movedSinceShown;
+    Optional<Preparation> preparation = view.prepare(platform);
     jobs.run(
         Lane.MATRIX,
         "Judging all pairs",
-        () -> Compared.of(Work.matrix(platform, cells), before, since),
+        () -> Compared.of(Work.matrix(platform, cells), before, since, preparation),
         compared -> {
-          take(compared.now);
+          compared.show.ifPresent(Runnable::run);
           consequences.set(compared.consequences);
+          take(compared.now);
         },
         Defects::report);
   }
 
-  private record Compared(JudgedMatrix now, Consequences consequences) {
+  /// What an edit did is seen in the same frame as the edit, where it is found out quickly; until
+  /// it is, everybody knows that the pairs are those of before.
+  void catchUp() {
+    jobs.await(Lane.MATRIX, Jobs.WITHIN_A_FRAME);
+    behind.set(jobs.isRunning(Lane.MATRIX));
+  }
+
+  private record Compared(JudgedMatrix now, Consequences consequences, Optional<Runnable> show) {
 
     static Compared of(
-        JudgedMatrix now, Optional<JudgedMatrix> before, Map<PciAddress, PciAddress> moved) {
+        JudgedMatrix now,
+        Optional<JudgedMatrix> before,
+        Map<PciAddress, PciAddress> moved,
+        Optional<Preparation> preparation) {
       return new Compared(
           now,
           before
               .map(then -> Consequences.of(then.matrix(), now.matrix(), moved))
-              .orElse(Consequences.NONE));
+              .orElse(Consequences.NONE),
+          preparation.map(it -> it.of(now)));
     }
   }
 
@@ -128,12 +175,15 @@ public final class Pairs {
       return true;
     }
     jobs.cancel(Lane.MATRIX);
+    behind.set(false);
+    consequences.set(Consequences.NONE);
     matrix.set(Optional.empty());
     return false;
   }
 
   private void take(JudgedMatrix judged) {
     movedSinceShown = Map.of();
+    behind.set(false);
     earlier = Optional.of(judged);
     matrix.set(earlier);
   }

@@ -138,7 +138,7 @@ public final class Recovery {
     History states =
         History.of("open " + base.name(), before.platform())
             .after("recover what was not saved", last.platform());
-    document.begin("recovered " + base.name(), machine, states);
+    document.opening().begin("recovered " + base.name(), machine, states);
     autosave.takeOver(recovered, last);
     if (isChangedSince(base, recovered)) {
       bars.show(

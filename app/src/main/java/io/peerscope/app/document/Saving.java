@@ -172,7 +172,7 @@ public final class Saving {
     switch (result) {
       case SaveResult.Saved(_, FileStamp stamp) -> {
         bars.dismiss(Subject.SAVING);
-        document.markSaved(machine.savedAs(order.file(), order.content()), states);
+        document.editing().markSaved(machine.savedAs(order.file(), order.content()), states);
         disk.know(Optional.of(stamp));
         document.note("saved " + Work.nameOf(order.file()));
         then.run();

@@ -22,6 +22,9 @@ public final class WatchList {
   private final Jobs jobs;
   private final ReadOnlyObjectWrapper<List<Watched>> pairs = new ReadOnlyObjectWrapper<>(List.of());
 
+  /// With the verdicts that were found last, even where they are of a state that is shown no more.
+  private List<Watched> kept = List.of();
+
   WatchList(Jobs jobs) {
     this.jobs = jobs;
   }
@@ -33,19 +36,26 @@ public final class WatchList {
 
   void clear() {
     jobs.cancel(Lane.WATCH);
-    pairs.set(List.of());
+    show(List.of());
+  }
+
+  private void show(List<Watched> watched) {
+    kept = watched;
+    pairs.set(watched);
   }
 
   void add(Question question, Platform platform, Context context, Operation operation) {
-    boolean known = pairs.get().stream().anyMatch(it -> it.question().equals(question));
+    boolean known = kept.stream().anyMatch(it -> it.question().equals(question));
     if (!known && question.target().isPresent()) {
-      pairs.set(Stream.concat(pairs.get().stream(), Stream.of(Watched.of(question))).toList());
+      show(Stream.concat(kept.stream(), Stream.of(Watched.of(question))).toList());
       judge(platform, context, operation);
+      catchUp();
     }
   }
 
   /// Forgets a pair.
   public void remove(Question question) {
+    kept = kept.stream().filter(it -> !it.question().equals(question)).toList();
     pairs.set(pairs.get().stream().filter(it -> !it.question().equals(question)).toList());
   }
 
@@ -53,11 +63,11 @@ public final class WatchList {
   ///
   /// @param moved for each function whose address changed the address before and now
   void follow(Map<PciAddress, PciAddress> moved, Platform platform) {
-    pairs.set(
-        pairs.get().stream()
+    kept =
+        kept.stream()
             .map(it -> new Watched(after(it, moved, platform), it.now(), Optional.empty()))
             .filter(it -> it.question().target().isPresent())
-            .toList());
+            .toList();
   }
 
   private static Question after(
@@ -65,17 +75,36 @@ public final class WatchList {
     return pair.question().after(moved, it -> platform.topology().find(it).isPresent());
   }
 
+  /// Begins to judge them anew; [#catchUp] waits for it.
   void judge(Platform platform, Context context, Operation operation) {
-    List<Watched> asked = pairs.get();
+    List<Watched> asked = kept;
     if (asked.isEmpty()) {
+      jobs.cancel(Lane.WATCH);
       return;
     }
     jobs.run(
         Lane.WATCH,
         "Judging the watch list",
         () -> judged(asked, new Judge(platform, context.strategy()), operation),
-        pairs::set,
+        this::take,
         Defects::report);
+  }
+
+  /// What was taken out meanwhile stays out.
+  private void take(List<Watched> judged) {
+    show(
+        judged.stream()
+            .filter(it -> kept.stream().anyMatch(here -> here.question().equals(it.question())))
+            .toList());
+  }
+
+  /// Shows the new verdicts in the frame of what changed them; those that take longer are left open
+  /// until they are there.
+  void catchUp() {
+    jobs.await(Lane.WATCH, Jobs.WITHIN_A_FRAME);
+    if (jobs.isRunning(Lane.WATCH) || kept.isEmpty()) {
+      pairs.set(kept.stream().map(Watched::open).toList());
+    }
   }
 
   private static List<Watched> judged(List<Watched> asked, Judge judge, Operation operation) {

@@ -18,6 +18,11 @@ public record Watched(Question question, Optional<Verdict> now, Optional<Verdict
     return now.map(VerdictKind::of);
   }
 
+  /// The same pair while its verdict is being found.
+  Watched open() {
+    return new Watched(question, Optional.empty(), Optional.empty());
+  }
+
   /// The same pair with its verdict after a change.
   Watched judged(Verdict verdict) {
     Optional<VerdictKind> then = kind().filter(it -> it != VerdictKind.of(verdict));

@@ -13,7 +13,6 @@ import io.peerscope.engine.platform.MachineChange;
 import io.peerscope.engine.platform.MachineChanges;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.policy.LinuxP2pdma;
-import io.peerscope.engine.policy.P2pMatrix;
 import io.peerscope.engine.storage.FileStamp;
 import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.verdict.Judge;
@@ -93,6 +92,17 @@ final class Work {
     }
   }
 
+  /// Reading a large machine leaves much behind that nobody needs. The collector would come to it
+  /// some time, but not on every start within the next seconds; as the window is started it does so
+  /// beside what runs (`-XX:+ExplicitGCInvokesConcurrent`).
+  ///
+  /// @return bytes of the heap that are in use then
+  static long collectGarbage() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
   static Verdict judge(Platform platform, MappingStrategy strategy, DmaRequest request) {
     return new Judge(platform, strategy).judge(request);
   }
@@ -106,12 +116,12 @@ final class Work {
             .filter(FunctionWords::canTakePart)
             .map(PciFunction::address)
             .toList();
-    var policy = new LinuxP2pdma(platform);
-    P2pMatrix matrix =
-        earlier.isPresent()
-            ? policy.matrix(endpoints, earlier.get().matrix())
-            : policy.matrix(endpoints);
-    return JudgedMatrix.of(matrix, policy);
+    if (earlier.isEmpty()) {
+      var policy = new LinuxP2pdma(platform);
+      return new JudgedMatrix(policy.matrix(endpoints), policy);
+    }
+    LinuxP2pdma policy = earlier.get().policy().after(platform);
+    return new JudgedMatrix(policy.matrix(endpoints, earlier.get().matrix()), policy);
   }
 
   /// What a file holds; two files of a machine may have the same name.

@@ -1,38 +1,28 @@
 package io.peerscope.app.document;
 
-import io.peerscope.app.defect.Defects;
 import io.peerscope.app.fx.Jobs;
-import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.engine.address.PciAddress;
-import io.peerscope.engine.check.Checks;
 import io.peerscope.engine.dma.DecidingRegister;
 import io.peerscope.engine.dma.Operation;
 import io.peerscope.engine.edit.EditResult;
 import io.peerscope.engine.edit.Finding;
 import io.peerscope.engine.edit.History;
 import io.peerscope.engine.edit.PlatformEdit;
-import io.peerscope.engine.format.Reading;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.platform.Scenario;
 import io.peerscope.engine.remedy.Lesson;
-import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.verdict.Verdict;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 
 /// What the window shows: the open machine, the circumstances, the DMA asked about, its verdict,
@@ -45,39 +35,25 @@ public final class WorkbenchDocument {
 
   static final String UNTITLED = "untitled";
 
-  /// Checking so many functions would take processors from what the user waits for.
-  private static final int LARGE = 2_000;
-
-  private static final Duration AFTER_OPENING = Duration.ofMillis(600);
-
-  private final Jobs jobs;
-  private final ReadOnlyObjectWrapper<Optional<Machine>> machine = optional();
-  private final ReadOnlyObjectWrapper<History> history =
-      new ReadOnlyObjectWrapper<>(History.of("", Platform.of(Topology.empty())));
-  private final ReadOnlyObjectWrapper<List<Finding>> findings =
-      new ReadOnlyObjectWrapper<>(List.of());
-  private final ReadOnlyObjectWrapper<Optional<EditResult.Rejected>> rejection = optional();
-  private final ReadOnlyObjectWrapper<Mode> mode = new ReadOnlyObjectWrapper<>(Mode.TRACE);
-  private final ReadOnlyObjectWrapper<Context> context =
-      new ReadOnlyObjectWrapper<>(Context.standard());
-  private final ReadOnlyObjectWrapper<Platform> platform =
-      new ReadOnlyObjectWrapper<>(Platform.of(Topology.empty()));
-  private final Selection selection = new Selection();
-  private final Attention attention = new Attention();
+  private final OpenState open = new OpenState();
+  private final Selection selection = open.selection;
+  private final Attention attention = open.attention;
   private final Inquiry inquiry;
   private final Pairs pairs;
   private final WatchList watchList;
   private final ScenarioRuns runs;
-  private final ReadOnlyObjectWrapper<Optional<Notice>> notice = optional();
-  private final ReadOnlyStringWrapper lastAction = new ReadOnlyStringWrapper("");
+  private final Opening opening;
+  private final Editing editing;
   private final BooleanProperty wantsDifference = new SimpleBooleanProperty(false);
 
   public WorkbenchDocument(Jobs jobs) {
-    this.jobs = jobs;
-    inquiry = new Inquiry(jobs, this::noteAnswer);
-    pairs = new Pairs(jobs);
-    watchList = new WatchList(jobs);
-    runs = new ScenarioRuns(jobs);
+    var following = new Following(jobs, this::noteAnswer);
+    inquiry = following.inquiry();
+    pairs = following.pairs();
+    watchList = following.watchList();
+    runs = following.runs();
+    editing = new Editing(open, following, jobs);
+    opening = new Opening(open, following, jobs, this::ask);
     selection.first().subscribe(attention::select);
   }
 
@@ -85,41 +61,41 @@ public final class WorkbenchDocument {
   // -------------------------------------------------------------------------------
 
   public ReadOnlyObjectProperty<Optional<Machine>> machine() {
-    return machine.getReadOnlyProperty();
+    return open.machine.getReadOnlyProperty();
   }
 
   /// Every state of the machine since it was opened, and which of them is shown.
   public ReadOnlyObjectProperty<History> history() {
-    return history.getReadOnlyProperty();
+    return open.history.getReadOnlyProperty();
   }
 
   /// The machine as read and edited, before any circumstance is chosen.
   public Platform drawn() {
-    return history.get().current();
+    return open.drawn();
   }
 
   /// What the checks say of the machine.
   public ReadOnlyObjectProperty<List<Finding>> findings() {
-    return findings.getReadOnlyProperty();
+    return open.findings.getReadOnlyProperty();
   }
 
   /// The edit that could not be made last, with what would make room for it; empty once another one
   /// was made.
   public ReadOnlyObjectProperty<Optional<EditResult.Rejected>> rejection() {
-    return rejection.getReadOnlyProperty();
+    return open.rejection.getReadOnlyProperty();
   }
 
   public ReadOnlyObjectProperty<Mode> mode() {
-    return mode.getReadOnlyProperty();
+    return open.mode.getReadOnlyProperty();
   }
 
   /// The machine under the chosen circumstances; without any function while nothing is open.
   public ReadOnlyObjectProperty<Platform> platform() {
-    return platform.getReadOnlyProperty();
+    return open.platform.getReadOnlyProperty();
   }
 
   public ReadOnlyObjectProperty<Context> context() {
-    return context.getReadOnlyProperty();
+    return open.context.getReadOnlyProperty();
   }
 
   /// The function that the inspector shows.
@@ -192,12 +168,12 @@ public final class WorkbenchDocument {
 
   /// What went wrong last, until it is dismissed or something works.
   public ReadOnlyObjectProperty<Optional<Notice>> notice() {
-    return notice.getReadOnlyProperty();
+    return open.notice.getReadOnlyProperty();
   }
 
   /// What the user did last, for the status bar.
   public ReadOnlyStringProperty lastAction() {
-    return lastAction.getReadOnlyProperty();
+    return open.lastAction.getReadOnlyProperty();
   }
 
   // --- opening
@@ -205,80 +181,22 @@ public final class WorkbenchDocument {
 
   /// Opens files of one machine; several are read together.
   public void open(List<Path> files) {
-    if (!files.isEmpty()) {
-      String name = Work.nameOf(files.getFirst());
-      load(name, () -> Work.readFiles(files), false);
-    }
+    opening.open(files);
   }
 
   /// Opens text that is no file, such as a pasted dump.
   public void openText(String name, String text) {
-    load(name, () -> Work.readText(name, text), false);
+    opening.openText(name, text);
   }
 
   /// Opens a file and asks about a pair worth looking at, even where the file suggests none.
   public void openWithQuestion(Path file) {
-    load(Work.nameOf(file), () -> Work.readFiles(List.of(file)), true);
-  }
-
-  /// Opens the running machine that a folder is the root of.
-  void openLive(Path root) {
-    load("this machine", () -> Work.readLive(root), true);
-  }
-
-  private void load(String name, Supplier<Machine> reading, boolean findQuestion) {
-    jobs.run(
-        Lane.OPEN,
-        "Reading " + name,
-        reading,
-        read -> show(read, findQuestion),
-        failure -> Notices.unreadable(name, failure).ifPresent(this::report));
-  }
-
-  private void show(Machine read, boolean findQuestion) {
-    Topology topology = read.reading().platform().topology();
-    if (topology.size() == 0 && read.reading().document().isEmpty()) {
-      notice.set(Optional.of(Notices.nothingUnderstood(read)));
-      return;
-    }
-    notice.set(Optional.empty());
-    inquiry.forget();
-    begin(read, History.of("open " + read.name(), read.reading().platform()));
-    lastAction.set("opened " + read.name());
-    read.story().ifPresent(story -> inquiry.operation.set(story.operation()));
-    ask(firstQuestion(read, findQuestion));
-  }
-
-  private static Question firstQuestion(Machine read, boolean findQuestion) {
-    Question told = read.story().map(Story::question).orElse(Question.nothing());
-    return findQuestion && told.equals(Question.nothing())
-        ? OpeningQuestion.of(read.reading().platform().topology())
-        : told;
+    opening.openWithQuestion(file);
   }
 
   /// Begins a machine from a blank page.
   public void startBlank() {
-    notice.set(Optional.empty());
-    inquiry.forget();
-    Platform blank = Platform.of(Topology.empty());
-    var nothingRead = new Reading(blank, List.of(), List.of());
-    begin(
-        new Machine(UNTITLED, Origin.none(), nothingRead, Optional.empty(), new QuotedLines()),
-        History.of("blank page", blank));
-    mode.set(Mode.DRAW);
-    lastAction.set("began a blank page");
-  }
-
-  private void begin(Machine opened, History first) {
-    rejection.set(Optional.empty());
-    deselect();
-    machine.set(Optional.of(opened));
-    history.set(first);
-    platform.set(context.get().applyTo(first.current()));
-    pairs.show(platform.get());
-    watchList.clear();
-    runs.stop();
-    checkOpened();
+    opening.startBlank();
   }
 
   // --- editing
@@ -286,219 +204,54 @@ public final class WorkbenchDocument {
 
   public void setMode(Mode newMode) {
     attention.select(selection.first().get());
-    mode.set(newMode);
+    open.mode.set(newMode);
   }
 
   /// Changes the machine, or says in a notice why that cannot be.
   public EditResult edit(PlatformEdit edit) {
-    EditResult result = edit.applyTo(drawn());
-    switch (result) {
-      case EditResult.Applied applied -> {
-        show(history.get().after(edit, applied), applied.moved());
-        applied.added().stream().findFirst().ifPresent(this::select);
-        lastAction.set(applied.name());
-      }
-      case EditResult.Rejected rejected -> {
-        String advice =
-            rejected.fixes().isEmpty()
-                ? "Nothing was changed."
-                : "There is a way to make room; see Problems.";
-        notice.set(Optional.of(new Notice(rejected.reason(), "", advice)));
-        rejection.set(Optional.of(rejected));
-      }
-    }
-    return result;
+    return editing.edit(edit);
   }
 
   /// Takes functions out, each with all below it, as one change.
   public void remove(List<PciAddress> functions) {
-    if (functions.size() == 1) {
-      Optional<PciAddress> above = Removal.selectedAfter(drawn(), functions.getFirst());
-      if (edit(Removal.of(drawn(), functions.getFirst())) instanceof EditResult.Applied) {
-        above.ifPresent(this::select);
-      }
-      return;
-    }
-    edit(
-        "remove %d devices".formatted(functions.size()),
-        functions.size(),
-        (now, n) -> Removal.of(now, functions.get(n)));
+    editing.remove(functions);
   }
 
   /// Makes several changes as one: all of them, or none with a notice.
   ///
   /// @param name what the history calls them
   public void edit(String name, List<PlatformEdit> edits) {
-    edit(name, edits.size(), (_, n) -> edits.get(n));
-  }
-
-  /// The n-th of several edits, for the machine that those before it left.
-  private interface NthEdit {
-    PlatformEdit of(Platform now, int n);
-  }
-
-  private void edit(String name, int count, NthEdit edits) {
-    Platform changed = drawn();
-    Map<PciAddress, PciAddress> moved = Map.of();
-    for (int n = 0; n < count; n++) {
-      switch (edits.of(changed, n).applyTo(changed)) {
-        case EditResult.Applied applied -> {
-          changed = applied.platform();
-          moved = Moves.both(moved, applied.moved());
-        }
-        case EditResult.Rejected(String reason, _) -> {
-          notice.set(Optional.of(new Notice(reason, "", "Nothing was changed.")));
-          return;
-        }
-      }
-    }
-    show(history.get().after(name, changed), moved);
-    lastAction.set(name);
+    editing.edit(name, edits);
   }
 
   public void undo() {
-    history
-        .get()
-        .undoName()
-        .ifPresent(name -> {
-          show(history.get().undo(), Map.of());
-          lastAction.set("undid: " + name);
-        });
+    editing.undo();
   }
 
   public void redo() {
-    history
-        .get()
-        .redoName()
-        .ifPresent(name -> {
-          show(history.get().redo(), Map.of());
-          lastAction.set("redid: " + name);
-        });
+    editing.redo();
   }
 
   /// Shows another state of the history.
   public void goToState(int position) {
-    if (position != history.get().position()) {
-      show(history.get().at(position), Map.of());
-      lastAction.set("went to: " + history.get().names().get(position));
-    }
+    editing.goToState(position);
   }
 
-  /// Shows a machine with states of its own, such as one that was recovered.
-  void begin(String action, Machine opened, History states) {
-    notice.set(Optional.empty());
-    inquiry.forget();
-    begin(opened, states);
-    lastAction.set(action);
+  /// What opens machines.
+  Opening opening() {
+    return opening;
   }
 
-  /// Goes on with another machine as the next state, such as an earlier version of it.
-  void replace(String action, Platform other) {
-    show(history.get().after(action, other), Map.of());
-    lastAction.set(action);
-  }
-
-  /// Goes on with what the file holds now; undo gives back what was there before.
-  void reload(Machine read) {
-    String action = "read " + read.name() + " again";
-    machine.set(Optional.of(read));
-    show(history.get().after(action, read.reading().platform()).saved(), Map.of());
-    lastAction.set(action);
-  }
-
-  /// Goes on with what the running machine says now; selection and question stay, and undo gives
-  /// back what was shown before.
-  void readAgain(Work.ReadAgain read) {
-    machine.set(Optional.of(read.machine()));
-    String action = "read this machine again";
-    if (!read.changes().isEmpty() || !read.platform().equals(drawn())) {
-      boolean nothingToLose = history.get().isSaved() && read.machine().file().isEmpty();
-      History next = history.get().after(action, read.platform());
-      show(nothingToLose ? next.saved() : next, Map.of());
-    }
-    lastAction.set(action);
-  }
-
-  /// A state is on the disk.
-  ///
-  /// @param as the machine with the file that it was saved to
-  /// @param then the states when saving began; one may have been edited since
-  void markSaved(Machine as, History then) {
-    machine.set(Optional.of(as));
-    history.set(history.get().savedAs(then));
-  }
-
-  /// What the disk holds is another machine.
-  void markUnsaved() {
-    history.set(history.get().unsaved());
-  }
-
-  private void show(History next, Map<PciAddress, PciAddress> moved) {
-    notice.set(Optional.empty());
-    rejection.set(Optional.empty());
-    if (isOnlyAboutScenarios(next.current())) {
-      history.set(next);
-      platform.set(context.get().applyTo(next.current()));
-      return;
-    }
-    Platform changed = context.get().applyTo(next.current());
-    Topology there = changed.topology();
-    List<PciAddress> selected = selection.after(moved, there);
-    Question asked = inquiry.question.get().after(moved, it -> there.find(it).isPresent());
-    inquiry.forget();
-    selection.clear();
-    history.set(next);
-    platform.set(changed);
-    selection.set(selected);
-    inquiry.question.set(asked);
-    judgeQuestion();
-    pairs.showEdited(changed, moved);
-    watchList.follow(moved, changed);
-    watchList.judge(changed, context.get(), operation().get());
-    runs.again(next.current().scenarios(), changed, context.get());
-    check();
-  }
-
-  /// A large machine is shown first, and checked then.
-  private void checkOpened() {
-    findings.set(List.of());
-    Platform snapshot = drawn();
-    if (snapshot.topology().size() < LARGE) {
-      check();
-      return;
-    }
-    jobs.runAfter(
-        AFTER_OPENING,
-        Lane.CHECK,
-        "Checking the machine",
-        () -> Checks.of(snapshot),
-        findings::set,
-        Defects::report);
-  }
-
-  /// What is kept of DMAs changes no answer: who looks at a step goes on doing so.
-  private boolean isOnlyAboutScenarios(Platform next) {
-    return !next.scenarios().equals(drawn().scenarios())
-        && next.withScenarios(List.of()).equals(drawn().withScenarios(List.of()));
-  }
-
-  private void check() {
-    Platform snapshot = drawn();
-    jobs.run(
-        Lane.CHECK,
-        "Checking the machine",
-        () -> Checks.of(snapshot),
-        findings::set,
-        Defects::report);
+  /// What goes on with another state of the machine.
+  Editing editing() {
+    return editing;
   }
 
   // --- choosing
   // ------------------------------------------------------------------------------------
 
   public void select(PciAddress function) {
-    if (platform.get().topology().find(function).isPresent()) {
-      selection.set(List.of(function));
-    }
+    editing.select(function);
   }
 
   /// Adds a function to what is selected, or takes it out.
@@ -519,7 +272,7 @@ public final class WorkbenchDocument {
   /// in a DMA it becomes the client, the next one the target, a third the client of a new question.
   public void choose(PciAddress function) {
     select(function);
-    platform
+    open.platform
         .get()
         .topology()
         .find(function)
@@ -535,7 +288,7 @@ public final class WorkbenchDocument {
             .filter(this::isMissing)
             .or(() -> newQuestion.targetFunction().filter(this::isMissing));
     if (missing.isPresent()) {
-      notice.set(
+      open.notice.set(
           Optional.of(
               new Notice(
                   "There is no function " + missing.get() + " in this machine",
@@ -574,7 +327,7 @@ public final class WorkbenchDocument {
 
   /// DMAs under the present circumstances, under a name.
   public Scenario asScenario(String name, List<Scenario.Transfer> transfers) {
-    return new Scenario(name, transfers, Circumstances.of(context.get()));
+    return new Scenario(name, transfers, Circumstances.of(open.context.get()));
   }
 
   /// The circumstances of a scenario in few words.
@@ -586,8 +339,8 @@ public final class WorkbenchDocument {
   public void run(Scenario scenario) {
     runs.stop();
     setContext(Circumstances.contextOf(scenario.circumstances()));
-    runs.run(scenario, platform.get(), context.get(), this::followLongest);
-    lastAction.set("ran " + scenario.name());
+    runs.run(scenario, open.platform.get(), open.context.get(), this::followLongest);
+    open.lastAction.set("ran " + scenario.name());
   }
 
   /// Only one DMA counts again.
@@ -623,20 +376,22 @@ public final class WorkbenchDocument {
     if (inquiry.operation.get() != newOperation) {
       inquiry.operation.set(newOperation);
       judgeQuestion();
-      watchList.judge(platform.get(), context.get(), newOperation);
+      watchList.judge(open.platform.get(), open.context.get(), newOperation);
+      watchList.catchUp();
     }
   }
 
   public void setContext(Context newContext) {
-    if (newContext.equals(context.get())) {
+    if (newContext.equals(open.context.get())) {
       return;
     }
-    context.set(newContext);
-    platform.set(newContext.applyTo(drawn()));
-    runs.under(platform.get(), newContext);
-    pairs.show(platform.get());
-    watchList.judge(platform.get(), newContext, inquiry.operation.get());
+    open.context.set(newContext);
+    open.platform.set(newContext.applyTo(drawn()));
+    runs.under(open.platform.get(), newContext);
+    pairs.show(open.platform.get());
+    watchList.judge(open.platform.get(), newContext, inquiry.operation.get());
     judgeQuestion();
+    watchList.catchUp();
   }
 
   // --- comparing
@@ -663,7 +418,7 @@ public final class WorkbenchDocument {
   }
 
   private boolean isMissing(PciAddress function) {
-    return platform.get().topology().find(function).isEmpty();
+    return open.platform.get().topology().find(function).isEmpty();
   }
 
   // --- following
@@ -672,7 +427,7 @@ public final class WorkbenchDocument {
   /// Looks at another step; an index outside of the trace means its nearest end.
   public void goTo(int index) {
     inquiry.goTo(index);
-    if (mode.get() == Mode.TRACE) {
+    if (open.mode.get() == Mode.TRACE) {
       verdict()
           .get()
           .map(Verdict::steps)
@@ -691,22 +446,23 @@ public final class WorkbenchDocument {
 
   /// Keeps an eye on the pair that is asked about.
   public void watch() {
-    watchList.add(inquiry.question.get(), platform.get(), context.get(), inquiry.operation.get());
-    lastAction.set("watching " + inquiry.question.get());
+    watchList.add(
+        inquiry.question.get(), open.platform.get(), open.context.get(), inquiry.operation.get());
+    open.lastAction.set("watching " + inquiry.question.get());
   }
 
   /// Says whether somebody looks at the matrix, so that it is worked out only then.
   public void wantMatrix(boolean wanted) {
-    pairs.want(wanted, platform.get());
+    pairs.want(wanted, open.platform.get());
   }
 
   private void judgeQuestion() {
-    inquiry.judge(platform.get(), context.get());
+    inquiry.judge(open.platform.get(), open.context.get());
   }
 
   private void noteAnswer() {
-    notice.set(Optional.empty());
-    lastAction.set("asked " + inquiry.question.get());
+    open.notice.set(Optional.empty());
+    open.lastAction.set("asked " + inquiry.question.get());
   }
 
   // --- the rest
@@ -714,19 +470,15 @@ public final class WorkbenchDocument {
 
   /// Shows a notice of a part of the window.
   public void report(Notice newNotice) {
-    notice.set(Optional.of(newNotice));
+    open.notice.set(Optional.of(newNotice));
   }
 
   public void dismissNotice() {
-    notice.set(Optional.empty());
+    open.notice.set(Optional.empty());
   }
 
   /// Remembers what the user did, for the status bar.
   public void note(String action) {
-    lastAction.set(action);
-  }
-
-  private static <T> ReadOnlyObjectWrapper<Optional<T>> optional() {
-    return new ReadOnlyObjectWrapper<>(Optional.empty());
+    open.lastAction.set(action);
   }
 }

@@ -56,17 +56,22 @@ public final class Columns {
     TextCell(Function<R, String> text, String... styleClasses) {
       this.text = text;
       getStyleClass().addAll(styleClasses);
+      setOnMouseEntered(_ -> explain(getText()));
     }
 
     @Override
     protected void updateItem(R item, boolean empty) {
       super.updateItem(item, empty);
-      String shown = empty || item == null ? "" : text.apply(item);
-      setText(shown);
+      setText(empty || item == null ? "" : text.apply(item));
+      setTooltip(null);
+    }
+
+    private void explain(String shown) {
       setTooltip(shown.length() > LONG ? whole(shown) : null);
     }
 
-    /// Made for the first text that is long: a tooltip is a window of its own.
+    /// Made when the pointer comes to the first text that is long: a tooltip is a window of its
+    /// own.
     private Tooltip whole(String text) {
       Tooltip tooltip = whole;
       if (tooltip == null) {

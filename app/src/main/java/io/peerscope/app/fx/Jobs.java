@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,6 +50,8 @@ public final class Jobs {
     /// Looking what has changed on the running machine.
     LIVE,
     VERSIONS,
+    /// Giving memory back that a large machine needed while it was read.
+    MEMORY,
     RECOVER,
     /// Making a picture or another export.
     EXPORT,
@@ -61,11 +65,17 @@ public final class Jobs {
   /// @param number tells jobs of the same title apart
   public record Job(Lane lane, String title, long number) {}
 
+  /// @param outcome what is to be done with the value, once there is one
+  private record Running(Job job, CompletableFuture<Runnable> outcome) {}
+
+  /// How long an action may hold up the FX thread for what belongs into its frame.
+  public static final Duration WITHIN_A_FRAME = Duration.ofMillis(12);
+
   private static final long PATIENCE_MILLIS = 300;
 
   private final Executor worker;
   private final Executor fxThread;
-  private final Map<Lane, Job> running = Collections.synchronizedMap(new EnumMap<>(Lane.class));
+  private final Map<Lane, Running> running = Collections.synchronizedMap(new EnumMap<>(Lane.class));
   private final ReadOnlyObjectWrapper<List<Job>> slow = new ReadOnlyObjectWrapper<>(List.of());
 
   private long started;
@@ -108,17 +118,18 @@ public final class Jobs {
     run(new Job(lane, title, ++started), worker, work, done, failed);
   }
 
-  /// Work that begins only after a while: what the user waits for comes first.
+  /// Work that begins only after a while: what the user waits for comes first. It may find that it
+  /// has been replaced meanwhile, as in [#run].
   public <T> void runAfter(
       Duration wait,
       Lane lane,
       String title,
-      Supplier<T> work,
+      Function<BooleanSupplier, T> work,
       Consumer<T> done,
       Consumer<Throwable> failed) {
     Executor later =
         CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, worker);
-    run(new Job(lane, title, ++started), later, _ -> work.get(), done, failed);
+    run(new Job(lane, title, ++started), later, work, done, failed);
   }
 
   private <T> void run(
@@ -127,13 +138,42 @@ public final class Jobs {
       Function<BooleanSupplier, T> work,
       Consumer<T> done,
       Consumer<Throwable> failed) {
-    running.put(job.lane(), job);
+    var outcome = new CompletableFuture<Runnable>();
+    running.put(job.lane(), new Running(job, outcome));
     showSlow();
-    where.execute(() -> carryOut(job, work, done, failed));
+    where.execute(() -> carryOut(job, work, done, failed, outcome));
     if (isCurrent(job)) {
       CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS, fxThread)
           .execute(() -> becomeVisible(job));
     }
+  }
+
+  /// Waits for what runs in a lane and delivers it at once, so that the next frame shows it; what
+  /// takes longer is delivered later, as ever. Only where results are delivered.
+  ///
+  /// @param most how long to wait
+  public void await(Lane lane, Duration most) {
+    Running awaited = running.get(lane);
+    if (awaited == null) {
+      return;
+    }
+    Runnable delivery;
+    try {
+      delivery = awaited.outcome.get(most.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException later) {
+      return;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return;
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    delivery.run();
+  }
+
+  /// Whether something is on its way in a lane.
+  public boolean isRunning(Lane lane) {
+    return running.containsKey(lane);
   }
 
   /// Forgets what runs in the lane; its result will be dropped.
@@ -143,15 +183,25 @@ public final class Jobs {
   }
 
   private <T> void carryOut(
-      Job job, Function<BooleanSupplier, T> work, Consumer<T> done, Consumer<Throwable> failed) {
+      Job job,
+      Function<BooleanSupplier, T> work,
+      Consumer<T> done,
+      Consumer<Throwable> failed,
+      CompletableFuture<Runnable> outcome) {
     Optional<T> value;
     try {
       value = Optional.of(work.apply(() -> !isCurrent(job)));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError defect) {
-      fxThread.execute(() -> deliver(job, () -> failed.accept(defect)));
+      bring(outcome, () -> deliver(job, () -> failed.accept(defect)));
       return;
     }
-    fxThread.execute(() -> deliver(job, () -> done.accept(value.get())));
+    bring(outcome, () -> deliver(job, () -> done.accept(value.get())));
+  }
+
+  /// To whoever awaits it, and to everybody else; a second delivery does nothing.
+  private void bring(CompletableFuture<Runnable> outcome, Runnable delivery) {
+    outcome.complete(delivery);
+    fxThread.execute(delivery);
   }
 
   private void deliver(Job job, Runnable delivery) {
@@ -164,12 +214,13 @@ public final class Jobs {
   }
 
   private boolean isCurrent(Job job) {
-    return job.equals(running.get(job.lane()));
+    Running newest = running.get(job.lane());
+    return newest != null && newest.job.equals(job);
   }
 
   private void becomeVisible(Job job) {
     if (isCurrent(job)) {
-      slow.set(List.copyOf(running.values()));
+      slow.set(List.copyOf(running.values()).stream().map(Running::job).toList());
     }
   }
 

@@ -40,6 +40,17 @@ final class Endpoints {
     return List.copyOf(endpoints.ordered);
   }
 
+  /// Whether a function may take the place of another one without any row becoming another.
+  static boolean areAlike(PciFunction one, PciFunction other) {
+    return one.kind() == other.kind()
+        && one.displayName().equals(other.displayName())
+        && FunctionWords.shortKind(one).equals(FunctionWords.shortKind(other))
+        && FunctionWords.canTakePart(one) == FunctionWords.canTakePart(other)
+        && vendor(one).equals(vendor(other))
+        && one.system().driver().ifKnown().equals(other.system().driver().ifKnown())
+        && one.system().iommuGroup().ifKnown().equals(other.system().iommuGroup().ifKnown());
+  }
+
   private void collect() {
     for (PciFunction function : topology.functions()) {
       if (!(topology.parentOf(function.address()) instanceof Parent.Below)) {

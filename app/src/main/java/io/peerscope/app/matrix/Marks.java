@@ -59,6 +59,20 @@ final class Marks {
     };
   }
 
+  /// Patterns repeat after so many pixels, across and down.
+  static final int PERIOD = 6;
+
+  /// A pattern until it repeats.
+  static Pixels pattern(VerdictKind kind, Ink ink) {
+    var pattern = new Pixels(PERIOD, PERIOD, ink.background());
+    for (int y = 0; y < PERIOD; y++) {
+      for (int x = 0; x < PERIOD; x++) {
+        pattern.set(x, y, pattern(kind, x, y, ink));
+      }
+    }
+    return pattern;
+  }
+
   /// The pixel of a pattern at a place.
   static int pattern(VerdictKind kind, int x, int y, Ink ink) {
     boolean isInk =

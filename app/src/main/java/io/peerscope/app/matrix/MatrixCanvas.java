@@ -5,10 +5,16 @@ import io.peerscope.app.fx.Nodes;
 import io.peerscope.app.matrix.MatrixTiles.TileKey;
 import io.peerscope.app.theme.Palette;
 import io.peerscope.engine.address.PciAddress;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Orientation;
@@ -16,6 +22,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.ScrollBar;
+import javafx.scene.image.Image;
 import javafx.scene.layout.Region;
 
 /// The matrix as a picture, from 4,000 endpoints in one view down to a single cell with its
@@ -43,6 +50,30 @@ final class MatrixCanvas extends Region {
   private Cell chosen = Cell.NONE;
   private Optional<Lit> lit = Optional.empty();
   private boolean toFit = true;
+  private Optional<Drawn> drawn = Optional.empty();
+
+  /// What a drawing rests on.
+  ///
+  /// @param others everything beside the tiles, and where it stands
+  private record Drawn(MatrixLook look, List<Object> others, Map<TileKey, Optional<Image>> tiles) {
+
+    /// The same drawing, of which only tiles are to be drawn anew.
+    Drawn with(MatrixLook sameAxes) {
+      return new Drawn(sameAxes, others, tiles);
+    }
+
+    boolean differsInTilesOnly(Drawn now) {
+      return look == now.look
+          && others.equals(now.others)
+          && tiles.keySet().equals(now.tiles.keySet());
+    }
+
+    Set<TileKey> changedSince(Drawn before) {
+      return tiles.keySet().stream()
+          .filter(key -> !Objects.equals(tiles.get(key), before.tiles.get(key)))
+          .collect(Collectors.toSet());
+    }
+  }
 
   /// @param choose gets the client and the provider of a chosen pair
   MatrixCanvas(Jobs jobs, BiConsumer<PciAddress, PciAddress> choose) {
@@ -76,6 +107,37 @@ final class MatrixCanvas extends Region {
     look = scene.map(it -> lookAt(it, pitch));
     if (toFit) {
       fit();
+    }
+    requestLayout();
+  }
+
+  /// What is in sight, if anybody looks.
+  Optional<Sight> sight() {
+    return look.filter(_ -> Nodes.isShown(this) && canvas.getWidth() > 0)
+        .map(shown -> {
+          Set<TileKey> keys = inSight(shown);
+          return new Sight(shown, tiles.painted(keys), keys);
+        });
+  }
+
+  /// Shows other verdicts on the same rows and columns.
+  ///
+  /// @param before what was in sight when they were painted; whoever has zoomed since sees them a
+  ///   frame later
+  /// @param now what of it is painted; empty where rows or columns are others
+  void show(Sight before, MatrixScene scene, Optional<Sight> now) {
+    if (now.isEmpty() || look.filter(before.look()::equals).isEmpty()) {
+      show(Optional.of(scene));
+      return;
+    }
+    // Words tell more than what the tiles show.
+    boolean isDrawn =
+        !MatrixFrames.hasWords(before.look())
+            && drawn.filter(it -> it.look() == before.look()).isPresent();
+    look = now.map(Sight::look);
+    tiles.show(now.get());
+    if (isDrawn) {
+      drawn = drawn.map(it -> it.with(now.get().look()));
     }
     requestLayout();
   }
@@ -318,26 +380,81 @@ final class MatrixCanvas extends Region {
   /// until the next frame and then paints it all.
   private void draw() {
     GraphicsContext pen = canvas.getGraphicsContext2D();
+    Optional<Drawn> before = drawn;
+    drawn = look.map(this::drawing);
+    boolean cellsOnly =
+        drawn.isPresent() && before.filter(it -> it.differsInTilesOnly(drawn.get())).isPresent();
+    if (cellsOnly) {
+      drawAgain(pen, drawn.get(), drawn.get().changedSince(before.get()));
+      return;
+    }
     pen.setFill(palette.background());
     pen.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
-    look.ifPresent(shown -> draw(pen, shown));
+    drawn.ifPresent(now -> draw(pen, now.look(), now.tiles().keySet()));
   }
 
-  private void draw(GraphicsContext pen, MatrixLook shown) {
+  /// What is on the canvas now.
+  private Drawn drawing(MatrixLook shown) {
     Set<TileKey> keys = inSight(shown);
     tiles.want(shown, keys);
+    var images = new HashMap<TileKey, Optional<Image>>();
+    keys.forEach(key -> images.put(key, tiles.at(key)));
+    return new Drawn(
+        shown,
+        List.of(
+            palette,
+            hover.get(),
+            chosen,
+            lit,
+            across.getValue(),
+            down.getValue(),
+            canvas.getWidth(),
+            canvas.getHeight()),
+        images);
+  }
+
+  private void draw(GraphicsContext pen, MatrixLook shown, Set<TileKey> keys) {
+    drawCells(pen, shown, keys);
+    var headers = new MatrixHeaders(pen, palette, canvas.getWidth(), canvas.getHeight(), shown);
+    headers.rows(shown.rows(), Math.rint(down.getValue()), hover.get().row());
+    headers.columns(shown.columns(), Math.rint(across.getValue()), hover.get().column());
+  }
+
+  /// Draws the smallest rectangle anew that all changed tiles are in.
+  private void drawAgain(GraphicsContext pen, Drawn now, Set<TileKey> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    IntSummaryStatistics columns = changed.stream().mapToInt(TileKey::column).summaryStatistics();
+    IntSummaryStatistics rows = changed.stream().mapToInt(TileKey::row).summaryStatistics();
+    double x = xOf(new TileKey(columns.getMin(), rows.getMin()));
+    double y = yOf(new TileKey(columns.getMin(), rows.getMin()));
+    double wide = (columns.getMax() - columns.getMin() + 1.0) * MatrixLook.TILE;
+    double high = (rows.getMax() - rows.getMin() + 1.0) * MatrixLook.TILE;
+    pen.save();
+    pen.beginPath();
+    pen.rect(x, y, wide, high);
+    pen.clip();
+    pen.setFill(palette.background());
+    pen.fillRect(x, y, wide, high);
+    drawCells(
+        pen,
+        now.look(),
+        now.tiles().keySet().stream()
+            .filter(key -> key.column() >= columns.getMin() && key.column() <= columns.getMax())
+            .filter(key -> key.row() >= rows.getMin() && key.row() <= rows.getMax())
+            .collect(Collectors.toSet()));
+    pen.restore();
+  }
+
+  /// Draws some of the tiles, with all that lies over them.
+  private void drawCells(GraphicsContext pen, MatrixLook shown, Set<TileKey> keys) {
     pen.save();
     pen.beginPath();
     pen.rect(left(), top(), canvas.getWidth() - left(), canvas.getHeight() - top());
     pen.clip();
     for (TileKey key : keys) {
-      tiles
-          .at(key)
-          .ifPresent(image ->
-              pen.drawImage(
-                  image,
-                  left() + key.column() * MatrixLook.TILE - Math.rint(across.getValue()),
-                  top() + key.row() * MatrixLook.TILE - Math.rint(down.getValue())));
+      tiles.at(key).ifPresent(image -> pen.drawImage(image, xOf(key), yOf(key)));
     }
     lit.filter(it -> it.isOf(shown.scene()))
         .ifPresent(cells ->
@@ -352,9 +469,14 @@ final class MatrixCanvas extends Region {
     frames.cell(hover.get(), palette.muted());
     frames.cell(chosen, palette.accent());
     pen.restore();
-    var headers = new MatrixHeaders(pen, palette, canvas.getWidth(), canvas.getHeight(), shown);
-    headers.rows(shown.rows(), Math.rint(down.getValue()), hover.get().row());
-    headers.columns(shown.columns(), Math.rint(across.getValue()), hover.get().column());
+  }
+
+  private double xOf(TileKey key) {
+    return left() + key.column() * MatrixLook.TILE - Math.rint(across.getValue());
+  }
+
+  private double yOf(TileKey key) {
+    return top() + key.row() * MatrixLook.TILE - Math.rint(down.getValue());
   }
 
   private Set<TileKey> inSight(MatrixLook shown) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -34,6 +35,18 @@ final class MatrixFilter {
       terms.add(matcher.group().replace("\"", ""));
     }
     return new MatrixFilter(terms);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MatrixFilter that
+        && facets.equals(that.facets)
+        && words.equals(that.words);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(facets, words);
   }
 
   private boolean takeFacet(String term) {

@@ -45,7 +45,7 @@ final class MatrixFrames {
 
   /// Type and distance, and with more room the whole sentence.
   void words(double left, double top, double right, double bottom) {
-    if (look.pitch() < CellSprite.LEAST_WITH_WORDS + 3) {
+    if (!hasWords(look)) {
       return;
     }
     pen.setTextAlign(TextAlignment.LEFT);
@@ -60,6 +60,10 @@ final class MatrixFrames {
         }
       }
     }
+  }
+
+  static boolean hasWords(MatrixLook look) {
+    return look.pitch() >= CellSprite.LEAST_WITH_WORDS + 3;
   }
 
   private static int indexAt(AxisScale scale, double position) {

@@ -3,9 +3,11 @@ package io.peerscope.app.matrix;
 import io.peerscope.app.document.VerdictKind;
 import io.peerscope.app.fx.Nodes;
 import io.peerscope.app.theme.Palette;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.VBox;
 
@@ -18,6 +20,8 @@ final class MatrixLegend extends VBox {
   private Palette palette = Palette.of(false);
   private Map<VerdictKind, Long> counts = Map.of();
 
+  private final Map<VerdictKind, Label> numbers = new EnumMap<>(VerdictKind.class);
+
   MatrixLegend() {
     getStyleClass().add("legend-rows");
   }
@@ -27,9 +31,19 @@ final class MatrixLegend extends VBox {
     refill();
   }
 
+  /// After an edit only the numbers are others.
   void count(Map<VerdictKind, Long> newCounts) {
+    boolean hadRows = !counts.isEmpty();
     counts = newCounts;
-    refill();
+    if (hadRows && !counts.isEmpty()) {
+      numbers.forEach((kind, label) -> label.setText(number(kind)));
+    } else {
+      refill();
+    }
+  }
+
+  private String number(VerdictKind kind) {
+    return "%,d".formatted(counts.getOrDefault(kind, 0L));
   }
 
   private void refill() {
@@ -45,8 +59,7 @@ final class MatrixLegend extends VBox {
                   "legend-row",
                   pattern(kind),
                   swatch(kind),
-                  Nodes.label(
-                      "%,d".formatted(counts.getOrDefault(kind, 0L)), "mono", "legend-count"),
+                  numberOf(kind),
                   Nodes.label(words(kind))));
     }
     for (String line :
@@ -58,6 +71,12 @@ final class MatrixLegend extends VBox {
                 + " right half.")) {
       getChildren().add(Nodes.paragraph(line, "muted"));
     }
+  }
+
+  private Label numberOf(VerdictKind kind) {
+    Label label = Nodes.label(number(kind), "mono", "legend-count");
+    numbers.put(kind, label);
+    return label;
   }
 
   /// What a kind of cell means.

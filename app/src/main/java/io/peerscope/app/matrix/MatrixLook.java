@@ -4,9 +4,12 @@ import io.peerscope.app.document.VerdictKind;
 import io.peerscope.app.matrix.AxisScale.Run;
 import io.peerscope.app.matrix.MatrixScene.Range;
 import io.peerscope.engine.policy.PairWays;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A matrix at one zoom in one theme, cut into tiles of pixels that any thread can paint.
 ///
@@ -35,6 +38,7 @@ final class MatrixLook {
   private final CellSprite sprite;
   private final Pixels[] sprites = new Pixels[PairWays.COUNT];
   private final Pixels self;
+  private final Map<VerdictKind, Pixels> patterns;
   private final Map<Cell, CellWords> words = new HashMap<>();
 
   MatrixLook(MatrixScene scene, double pitch, Operations operations, Ink ink) {
@@ -45,6 +49,49 @@ final class MatrixLook {
     this.ink = ink;
     this.sprite = new CellSprite(ink, operations, Math.max(1, CellSprite.sizeAt(pitch)));
     this.self = sprite.self();
+    this.patterns = new EnumMap<>(VerdictKind.class);
+    for (VerdictKind kind : VerdictKind.values()) {
+      patterns.put(kind, Marks.pattern(kind, ink));
+    }
+  }
+
+  private MatrixLook(MatrixLook places, MatrixScene scene) {
+    this.scene = scene;
+    this.rows = places.rows;
+    this.columns = places.columns;
+    this.operations = places.operations;
+    this.ink = places.ink;
+    this.sprite = places.sprite;
+    this.self = places.self;
+    this.patterns = places.patterns;
+  }
+
+  /// The same places with the cells of another scene, which has the same rows and columns.
+  MatrixLook with(MatrixScene sameAxes) {
+    return new MatrixLook(this, sameAxes);
+  }
+
+  /// Whether two touched functions may meet on a tile.
+  ///
+  /// @param touched as places in the matrix
+  /// @param x first pixel of the tile
+  /// @param y first pixel of the tile
+  boolean isTouched(int x, int y, BitSet touched) {
+    return isTouched(rows, y, touched) && isTouched(columns, x, touched);
+  }
+
+  private static boolean isTouched(AxisScale scale, int from, BitSet touched) {
+    List<Run> runs = scale.runs();
+    for (int at = scale.firstRunAt(from);
+        at < runs.size() && runs.get(at).from() < from + TILE;
+        at++) {
+      for (int index = runs.get(at).start(); index < runs.get(at).end(); index++) {
+        if (touched.get(scale.axis().at(index).place())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   MatrixScene scene() {
@@ -158,9 +205,10 @@ final class MatrixLook {
 
   private void paintPattern(
       Pixels pixels, VerdictKind kind, int left, int top, int wide, int high) {
+    Pixels pattern = Objects.requireNonNull(patterns.get(kind));
     for (int y = 0; y < high; y++) {
       for (int x = 0; x < wide; x++) {
-        pixels.set(left + x, top + y, Marks.pattern(kind, x, y, ink));
+        pixels.set(left + x, top + y, pattern.at(x % Marks.PERIOD, y % Marks.PERIOD));
       }
     }
   }

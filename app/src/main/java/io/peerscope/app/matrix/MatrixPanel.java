@@ -6,6 +6,7 @@ import io.peerscope.app.document.JudgedMatrix;
 import io.peerscope.app.document.LitPairs;
 import io.peerscope.app.document.Machine;
 import io.peerscope.app.document.Notice;
+import io.peerscope.app.document.Pairs;
 import io.peerscope.app.document.Question;
 import io.peerscope.app.document.Targets;
 import io.peerscope.app.document.VerdictKind;
@@ -14,6 +15,7 @@ import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Jobs.Lane;
 import io.peerscope.app.fx.Nodes;
 import io.peerscope.app.theme.Palette;
+import io.peerscope.engine.platform.Platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -34,6 +37,8 @@ import javafx.scene.layout.VBox;
 /// The matrix of the kernel's policy over all pairs of endpoints: filters above it, the cell one
 /// looks at in words below it, legend and verdict beside it.
 public final class MatrixPanel extends HBox {
+
+  private static final PseudoClass BEHIND = PseudoClass.getPseudoClass("behind");
 
   private final WorkbenchDocument document;
   private final Jobs jobs;
@@ -84,6 +89,8 @@ public final class MatrixPanel extends HBox {
     Tooltip.install(canvas, tooltip);
     dark.subscribe(this::dress);
     document.pairs().matrix().subscribe(this::show);
+    document.pairs().showIn(this::prepare);
+    document.pairs().behind().subscribe(_ -> tellBehind());
     prepareLit();
     document.question().subscribe(_ -> mark());
     document.verdict().subscribe(_ -> tellVerdict());
@@ -101,9 +108,20 @@ public final class MatrixPanel extends HBox {
     canvas.requestLayout();
   }
 
-  /// Whether all that is in sight is painted.
+  /// Whether all that is in sight is painted, and is of the machine as it is now.
   public boolean isComplete() {
-    return canvas.isComplete();
+    return canvas.isComplete() && !isBehind();
+  }
+
+  private boolean isBehind() {
+    Optional<JudgedMatrix> shown = canvas.scene().map(MatrixScene::judged);
+    return document.pairs().behind().get()
+        || (shown.isPresent() && !shown.equals(document.pairs().matrix().get()));
+  }
+
+  /// Verdicts of a state that is shown no more are not to be mistaken for those of now.
+  private void tellBehind() {
+    pseudoClassStateChanged(BEHIND, isBehind());
   }
 
   /// Pixels from one cell to the next.
@@ -130,28 +148,70 @@ public final class MatrixPanel extends HBox {
   private void show(Optional<JudgedMatrix> matrix) {
     if (matrix.isEmpty()) {
       jobs.cancel(Lane.MATRIX_VIEW);
+      jobs.cancel(Lane.MATRIX_COUNT);
       canvas.show(Optional.empty());
       legend.count(Map.of());
+      tellBehind();
+      return;
+    }
+    if (canvas.scene().map(MatrixScene::judged).equals(matrix)) {
+      tellBehind();
       return;
     }
     var platform = document.platform().get();
     MatrixFilter rows = bar.rowFilter();
     MatrixFilter columns = bar.columnFilter();
-    make(() -> MatrixScene.of(platform, matrix.get(), rows, columns));
+    Optional<MatrixScene> before = canvas.scene();
+    make(() ->
+        before.isPresent()
+            ? before.get().after(platform, matrix.get(), rows, columns)
+            : MatrixScene.of(platform, matrix.get(), rows, columns));
+    tellBehind();
+  }
+
+  /// After an edit, all that is in sight is made ready with the matrix itself.
+  private Optional<Pairs.Preparation> prepare(Platform edited) {
+    MatrixFilter rows = bar.rowFilter();
+    MatrixFilter columns = bar.columnFilter();
+    return canvas
+        .sight()
+        .map(sight ->
+            matrix -> {
+              MatrixScene scene = sight.look().scene().after(edited, matrix, rows, columns);
+              Optional<Sight> now = sight.with(scene);
+              return () -> {
+                boolean isOfFilters =
+                    rows.equals(bar.rowFilter()) && columns.equals(bar.columnFilter());
+                if (isOfFilters) {
+                  jobs.cancel(Lane.MATRIX_VIEW);
+                  take(scene, () -> canvas.show(sight, scene, now));
+                }
+              };
+            });
   }
 
   private void filter() {
+    if (isBehind()) {
+      show(document.pairs().matrix().get());
+      return;
+    }
     MatrixFilter rows = bar.rowFilter();
     MatrixFilter columns = bar.columnFilter();
     canvas.scene().ifPresent(scene -> make(() -> scene.filtered(rows, columns)));
   }
 
   private void make(Supplier<MatrixScene> making) {
-    jobs.run(Lane.MATRIX_VIEW, "Arranging the matrix", making, this::take, Defects::report);
+    jobs.run(
+        Lane.MATRIX_VIEW,
+        "Arranging the matrix",
+        making,
+        scene -> take(scene, () -> canvas.show(Optional.of(scene))),
+        Defects::report);
   }
 
-  private void take(MatrixScene scene) {
-    canvas.show(Optional.of(scene));
+  private void take(MatrixScene scene, Runnable showing) {
+    showing.run();
+    tellBehind();
     light();
     mark();
     bar.tellSize("%,d × %,d".formatted(scene.rows().size(), scene.columns().size()));
@@ -159,6 +219,11 @@ public final class MatrixPanel extends HBox {
   }
 
   private void count(MatrixScene scene) {
+    if (scene.isCounted()) {
+      jobs.cancel(Lane.MATRIX_COUNT);
+      legend.count(scene.count(canvas.operations()));
+      return;
+    }
     jobs.run(
         Lane.MATRIX_COUNT,
         "Counting the verdicts",

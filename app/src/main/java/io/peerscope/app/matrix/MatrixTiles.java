@@ -35,6 +35,21 @@ final class MatrixTiles {
     this.painted = painted;
   }
 
+  /// Shows what is painted already.
+  void show(Sight sight) {
+    look = Optional.of(sight.look());
+    images.clear();
+    images.putAll(sight.tiles());
+    wanted = sight.keys();
+  }
+
+  /// What is painted of some tiles.
+  Map<TileKey, Image> painted(Set<TileKey> keys) {
+    var there = new HashMap<>(images);
+    there.keySet().retainAll(keys);
+    return there;
+  }
+
   /// Paints what is missing of the tiles in sight. One job runs at a time, and the next begins with
   /// what is in sight then: fast scrolling never starves.
   void want(MatrixLook newLook, Set<TileKey> inSight) {

@@ -31,10 +31,28 @@ public record FunctionTree(
     return new Builder(topology, filter.strip().toLowerCase(Locale.ROOT)).roots();
   }
 
+  /// Whether a function may take the place of another one without any row becoming another.
+  ///
+  /// @param filtered whether the rows were chosen by a filter
+  static boolean areAlike(PciFunction one, PciFunction other, boolean filtered) {
+    return FunctionWords.shortKind(one).equals(FunctionWords.shortKind(other))
+        && (!filtered || SearchWords.of(one).equals(SearchWords.of(other)));
+  }
+
   /// Number of functions in this row and all below.
   public int size() {
     int own = function.isPresent() ? 1 : 0;
     return own + children.stream().mapToInt(FunctionTree::size).sum();
+  }
+
+  /// Whether this row is that of a function.
+  boolean isFor(PciAddress address) {
+    return function.filter(address::equals).isPresent();
+  }
+
+  /// Whether the row of a function stands below this one.
+  boolean isAbove(PciAddress address) {
+    return children.stream().anyMatch(row -> row.isFor(address) || row.isAbove(address));
   }
 
   private static final class Builder {

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javafx.collections.ObservableList;
 import javafx.scene.control.TreeItem;
 
@@ -22,8 +21,49 @@ final class OutlineItems {
     return root;
   }
 
+  /// The item of a function, made where nobody has looked at it yet.
   Optional<TreeItem<FunctionTree>> of(PciAddress function) {
-    return Optional.ofNullable(byFunction.get(function));
+    boolean isThere =
+        byFunction.containsKey(function)
+            || root.getChildren().stream().anyMatch(heading -> makeDownTo(function, heading));
+    return isThere ? Optional.ofNullable(byFunction.get(function)) : Optional.empty();
+  }
+
+  /// Whether a function stands at an item or below it; all items on the way to it are made then.
+  private boolean makeDownTo(PciAddress function, TreeItem<FunctionTree> item) {
+    return item.getValue().isFor(function)
+        || (item.getValue().isAbove(function)
+            && item.getChildren().stream().anyMatch(below -> makeDownTo(function, below)));
+  }
+
+  /// A row whose own rows are made when somebody unfolds it: of a large machine hardly any are.
+  private final class Row extends TreeItem<FunctionTree> {
+
+    private final boolean unfold;
+    private boolean made;
+
+    Row(FunctionTree row, boolean unfold) {
+      super(row);
+      this.unfold = unfold;
+      made = row.children().isEmpty();
+      setExpanded(unfold || row.function().isEmpty());
+      row.function().ifPresent(address -> byFunction.put(address, this));
+    }
+
+    @Override
+    public boolean isLeaf() {
+      return made && super.isLeaf();
+    }
+
+    @Override
+    public ObservableList<TreeItem<FunctionTree>> getChildren() {
+      if (!made) {
+        made = true;
+        super.getChildren()
+            .setAll(getValue().children().stream().map(it -> new Row(it, unfold)).toList());
+      }
+      return super.getChildren();
+    }
   }
 
   /// Shows other rows, with nothing kept of what was there.
@@ -31,7 +71,7 @@ final class OutlineItems {
   /// @param unfold whether all rows are open, or the headings only
   void replace(List<FunctionTree> rows, boolean unfold) {
     byFunction.clear();
-    root.getChildren().setAll(rows.stream().map(row -> make(row, unfold)).toList());
+    root.getChildren().setAll(rows.stream().map(row -> new Row(row, unfold)).toList());
     root.getChildren().forEach(heading -> heading.setExpanded(true));
   }
 
@@ -40,24 +80,19 @@ final class OutlineItems {
   /// @param unfold whether rows that come with the edit are open
   void update(List<FunctionTree> rows, boolean unfold) {
     update(root, rows, unfold);
-    var there = new HashSet<PciAddress>();
-    rows.forEach(row -> collect(row, there));
-    byFunction.keySet().retainAll(there);
+    byFunction.clear();
+    root.getChildren().forEach(this::note);
   }
 
-  private static void collect(FunctionTree row, Set<PciAddress> there) {
-    row.function().ifPresent(there::add);
-    row.children().forEach(child -> collect(child, there));
-  }
-
-  private TreeItem<FunctionTree> make(FunctionTree row, boolean unfold) {
-    var item = new TreeItem<>(row);
-    item.setExpanded(unfold || row.function().isEmpty());
-    row.function().ifPresent(address -> byFunction.put(address, item));
-    if (!row.children().isEmpty()) {
-      item.getChildren().setAll(row.children().stream().map(it -> make(it, unfold)).toList());
+  private void note(TreeItem<FunctionTree> item) {
+    item.getValue().function().ifPresent(address -> byFunction.put(address, item));
+    if (isMade(item)) {
+      item.getChildren().forEach(this::note);
     }
-    return item;
+  }
+
+  private static boolean isMade(TreeItem<FunctionTree> item) {
+    return !(item instanceof OutlineItems.Row row) || row.made;
   }
 
   private void update(TreeItem<FunctionTree> above, List<FunctionTree> rows, boolean unfold) {
@@ -67,7 +102,7 @@ final class OutlineItems {
     for (FunctionTree row : rows) {
       TreeItem<FunctionTree> item = before.get(nameOf(row));
       if (item == null) {
-        now.add(make(row, unfold));
+        now.add(new Row(row, unfold));
       } else {
         now.add(item);
         refresh(item, row, unfold);
@@ -82,7 +117,7 @@ final class OutlineItems {
     if (old.equals(row)) {
       return;
     }
-    if (!old.children().equals(row.children())) {
+    if ((isMade(item) || row.children().isEmpty()) && !old.children().equals(row.children())) {
       update(item, row.children(), unfold);
     }
     item.setValue(row);

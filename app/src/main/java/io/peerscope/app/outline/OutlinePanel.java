@@ -103,12 +103,25 @@ public final class OutlinePanel extends VBox {
     if (topology.equals(shown)) {
       return;
     }
+    boolean rowsStay = isTheSameAsRows(shown, topology);
     shown = topology;
+    if (rowsStay) {
+      return;
+    }
     if (document.history().get().size() > 1) {
       update();
     } else {
       rebuild();
     }
+  }
+
+  private boolean isTheSameAsRows(Topology before, Topology now) {
+    boolean filtered = !filter.getText().isBlank();
+    return now.replacedSince(before)
+        .filter(replaced ->
+            replaced.stream()
+                .allMatch(it -> FunctionTree.areAlike(before.at(it.address()), it, filtered)))
+        .isPresent();
   }
 
   private void rebuild() {

@@ -1,6 +1,7 @@
 package io.peerscope.app.watch;
 
 import io.peerscope.app.document.Consequences;
+import io.peerscope.app.document.Pairs;
 import io.peerscope.app.document.VerdictKind;
 import io.peerscope.app.document.Watched;
 import io.peerscope.app.document.WorkbenchDocument;
@@ -60,8 +61,10 @@ public final class WatchPanel extends VBox {
         .textProperty()
         .bind(
             Bindings.createStringBinding(
-                () -> sentence(document.pairs().consequences().get()),
+                () -> sentence(document.pairs()),
                 document.pairs().consequences(),
+                document.pairs().matrix(),
+                document.pairs().behind(),
                 document.lastAction()));
     var watch = new Button("Watch this pair");
     watch.setId("watch-pair");
@@ -76,7 +79,14 @@ public final class WatchPanel extends VBox {
     return Nodes.row("watch-head", change, Nodes.spacer(), watch, forget);
   }
 
-  private static String sentence(Consequences consequences) {
+  private static String sentence(Pairs pairs) {
+    if (pairs.behind().get()) {
+      return "Judging all pairs …";
+    }
+    if (pairs.matrix().get().isEmpty()) {
+      return "All pairs are judged while one draws or looks at the matrix.";
+    }
+    Consequences consequences = pairs.consequences().get();
     return consequences.isNothing()
         ? "No pair changed with the last edit."
         : "The last edit: " + consequences + ".";

@@ -44,6 +44,9 @@ final class CommandPalette extends StackPane {
     found.setId("commands");
     found.setFixedCellSize(ROW);
     found.setFocusTraversable(false);
+    found.setPlaceholder(
+        Nodes.paragraph(
+            "No command has these words; Draw and Trace each have their own.", "muted"));
     found.setCellFactory(_ -> new CommandCell());
     found.setOnMouseClicked(_ -> run());
     VBox.setVgrow(found, Priority.NEVER);

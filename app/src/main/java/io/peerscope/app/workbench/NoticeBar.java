@@ -4,12 +4,12 @@ import io.peerscope.app.document.Notice;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Nodes;
+import io.peerscope.app.fx.Spinner;
 import io.peerscope.app.theme.Icons;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -55,12 +55,10 @@ final class NoticeBar extends VBox {
   }
 
   private Node progress(Jobs.Job job) {
-    var spinner = new ProgressIndicator();
-    spinner.getStyleClass().add("spinner");
     var cancel = new Button("Cancel");
     cancel.setOnAction(_ -> jobs.cancel(job.lane()));
     Nodes.show(cancel, job.lane() != Jobs.Lane.SAVE && job.lane() != Jobs.Lane.EXPORT_FILE);
     return Nodes.row(
-        "notice-progress", spinner, Nodes.label(job.title() + " …"), Nodes.spacer(), cancel);
+        "notice-progress", new Spinner(), Nodes.label(job.title() + " …"), Nodes.spacer(), cancel);
   }
 }

@@ -37,17 +37,23 @@ final class SearchField extends StackPane {
   private final Popup popup = new Popup();
   private final Consumer<PciAddress> goTo;
   private final Consumer<Set<PciAddress>> shown;
+  private final Runnable left;
   private final WorkbenchDocument document;
   private Topology indexed;
   private Finder finder;
 
   /// @param goTo what happens with the chosen function
   /// @param shown where what is found is marked
+  /// @param left what happens when one is done with it
   SearchField(
-      WorkbenchDocument document, Consumer<PciAddress> goTo, Consumer<Set<PciAddress>> shown) {
+      WorkbenchDocument document,
+      Consumer<PciAddress> goTo,
+      Consumer<Set<PciAddress>> shown,
+      Runnable left) {
     this.document = document;
     this.goTo = goTo;
     this.shown = shown;
+    this.left = left;
     indexed = Topology.empty();
     finder = new Finder(indexed);
     getStyleClass().add("search");
@@ -69,6 +75,7 @@ final class SearchField extends StackPane {
     results.setCellFactory(_ -> new ResultCell());
     results.setOnMouseClicked(_ -> take());
     popup.setAutoHide(true);
+    popup.setHideOnEscape(false); // the field is left as well
     popup.getContent().add(results);
 
     text.textProperty().subscribe((_, query) -> search(query));
@@ -139,7 +146,7 @@ final class SearchField extends StackPane {
   private void leave() {
     text.clear();
     popup.hide();
-    getParent().requestFocus();
+    left.run();
   }
 
   private void hideUnless(boolean focused) {

@@ -6,20 +6,13 @@ import io.peerscope.app.action.KeySet;
 import io.peerscope.app.canvas.Legend;
 import io.peerscope.app.canvas.TopologyCanvas;
 import io.peerscope.app.canvas.drawing.Labels;
-import io.peerscope.app.compare.ComparePanel;
-import io.peerscope.app.debugger.AddressSpacePanel;
-import io.peerscope.app.debugger.EventsPanel;
-import io.peerscope.app.debugger.PagesTable;
 import io.peerscope.app.debugger.Playback;
-import io.peerscope.app.debugger.ScenarioPanel;
-import io.peerscope.app.debugger.StepPanel;
 import io.peerscope.app.debugger.TimelineBar;
 import io.peerscope.app.document.Context;
 import io.peerscope.app.document.Keeper;
 import io.peerscope.app.document.Machine;
 import io.peerscope.app.document.Mode;
 import io.peerscope.app.document.Places;
-import io.peerscope.app.document.ScenarioIdeas;
 import io.peerscope.app.document.ScenarioRun;
 import io.peerscope.app.document.WorkbenchDocument;
 import io.peerscope.app.draw.PaletteItem;
@@ -28,14 +21,9 @@ import io.peerscope.app.explain.VerdictPanel;
 import io.peerscope.app.fx.Jobs;
 import io.peerscope.app.fx.Nodes;
 import io.peerscope.app.inspector.InspectorPanel;
-import io.peerscope.app.matrix.MatrixPanel;
 import io.peerscope.app.outline.OutlinePanel;
 import io.peerscope.app.palette.PalettePanel;
-import io.peerscope.app.problems.ProblemsPanel;
-import io.peerscope.app.render.PngFile;
 import io.peerscope.app.theme.Appearance;
-import io.peerscope.app.watch.LivePanel;
-import io.peerscope.app.watch.WatchPanel;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.dma.ResolvedPage;
 import io.peerscope.engine.verdict.Verdict;
@@ -50,7 +38,6 @@ import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
-import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
@@ -62,10 +49,11 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.Tab;
-import javafx.scene.control.TabPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -87,12 +75,6 @@ public final class Workbench extends StackPane {
   /// Beyond this the inspector is folded away.
   private static final double LARGEST_SHARE = 0.9;
 
-  /// Where the upper part ends while the matrix, which needs more room, is on show.
-  private static final double ABOVE_MATRIX = 0.3;
-
-  /// The same for the columns of address spaces.
-  private static final double ABOVE_ADDRESSES = 0.42;
-
   private static final Duration TWO_FRAMES = Duration.millis(34);
 
   private final WorkbenchDocument document;
@@ -109,18 +91,12 @@ public final class Workbench extends StackPane {
   private final OutlinePanel outline;
   private final InspectorPanel inspector;
   private final PalettePanel palette;
-  private final MatrixPanel matrixPanel;
-  private final CompareTab compare;
-  private final ScenarioPanel scenarios;
-  private final Tab scenarioTab;
+  private final ViewTabs views;
   private final PartWalk walk = new PartWalk(this);
   private final List<Action> actions;
   private final Map<KeySet, List<Action>> actionsOfSet = new EnumMap<>(KeySet.class);
   private final SplitPane whole = new SplitPane();
   private final SplitPane halves = new SplitPane();
-  private double aboveBottom;
-  private int largeViews;
-  private boolean matrixShown;
   private final Habits habits;
   private final Keeper keeper;
   private final DocumentCommands commands;
@@ -157,24 +133,13 @@ public final class Workbench extends StackPane {
     draw = new DrawCommands(document);
     outline = new OutlinePanel(document, parts.appearance().dark());
     palette = new PalettePanel(draw.palette(), canvas.carrier(), this::addFromPalette);
-    search = new SearchField(document, this::goTo, canvas.foundProperty()::set);
+    search =
+        new SearchField(document, this::goTo, canvas.foundProperty()::set, canvas::requestFocus);
     hints =
         new HintStrip(
             document, incoming::open, this::paste, commands::openThisMachine, incoming::open);
     inspector = new InspectorPanel(document, parts.appearance().dark());
-    matrixPanel =
-        new MatrixPanel(
-            document,
-            parts.jobs(),
-            parts.appearance().dark(),
-            new DialogSave(() -> getScene().getWindow()),
-            PngFile::write);
-    compare =
-        new CompareTab(
-            new ComparePanel(document, parts.jobs(), parts.files()::chooseFiles),
-            shown -> makeRoom(shown, ABOVE_MATRIX));
-    scenarios = new ScenarioPanel(document, playback);
-    scenarioTab = tab("Scenarios", scenarios);
+    views = new ViewTabs(parts, new Room(whole, halves));
     steps = new StepCommands(document, playback, this::goTo);
     actions = actions();
     help = new KeyHelp(this::actionsNow);
@@ -186,8 +151,26 @@ public final class Workbench extends StackPane {
     frame.setBottom(new StatusBar(document));
     getChildren().addAll(frame, help, everything, settings);
     incoming.watch(this);
+    addEventFilter(KeyEvent.KEY_PRESSED, this::leaveCards);
+    addEventHandler(KeyEvent.KEY_PRESSED, this::leaveField);
     document.machine().subscribe(this::remember);
     parts.appearance().theme().subscribe(theme -> habits.change(it -> it.withTheme(theme)));
+  }
+
+  /// What lies over the window goes first, wherever the keyboard is.
+  private void leaveCards(KeyEvent key) {
+    if (key.getCode() == KeyCode.ESCAPE && (help.isVisible() || settings.isVisible())) {
+      key.consume();
+      escape();
+    }
+  }
+
+  /// Escape in a field belongs to the field; where that does nothing with it, the picture is next.
+  private void leaveField(KeyEvent key) {
+    if (key.getCode() == KeyCode.ESCAPE && getScene().getFocusOwner() instanceof TextInputControl) {
+      key.consume();
+      canvas.requestFocus();
+    }
   }
 
   /// Puts the keys to work.
@@ -247,7 +230,7 @@ public final class Workbench extends StackPane {
     atFirstLayout(
         upper.widthProperty(),
         width -> upper.setDividerPositions(OUTLINE / width, 1 - SIDE / width));
-    whole.getItems().setAll(upper, bottom(parts));
+    whole.getItems().setAll(upper, bottom());
     whole.setOrientation(Orientation.VERTICAL);
     SplitPane.setResizableWithParent(whole.getItems().getLast(), false);
     atFirstLayout(whole.heightProperty(), height -> whole.setDividerPositions(1 - BOTTOM / height));
@@ -348,124 +331,11 @@ public final class Workbench extends StackPane {
     }
   }
 
-  private Node bottom(Parts parts) {
-    var matrix = tab("Matrix", matrixPanel);
-    matrix
-        .selectedProperty()
-        .subscribe((_, selected) -> {
-          showMatrix(selected);
-          matrixPanel.refresh();
-        });
-    var problems = tab("Problems", new ProblemsPanel(document, parts.appearance().dark()));
-    problems
-        .textProperty()
-        .bind(
-            Bindings.createStringBinding(
-                this::problemsTitle, document.machine(), document.findings()));
-    var tabs =
-        new TabPane(
-            tab("Events", new EventsPanel(document, playback)),
-            step(),
-            addressSpace(parts),
-            tab("Page resolution", new PagesTable(document)),
-            scenarioTab,
-            matrix,
-            compare,
-            tab("Watch list", new WatchPanel(document)),
-            problems,
-            history());
-    tabs.setId("tabs");
-    Tab live = tab("This machine", new LivePanel(document, keeper.live()));
-    document.machine().subscribe(machine -> show(tabs, live, machine));
-    tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-    VBox.setVgrow(tabs, Priority.ALWAYS);
-    VBox bottom = Nodes.column("bottom", new TimelineBar(document, playback), tabs);
+  private Node bottom() {
+    VBox.setVgrow(views, Priority.ALWAYS);
+    VBox bottom = Nodes.column("bottom", new TimelineBar(document, playback), views);
     bottom.setMinHeight(120);
     return bottom;
-  }
-
-  /// Only a running machine has something to tell there.
-  private static void show(TabPane tabs, Tab live, Optional<Machine> machine) {
-    boolean wanted = machine.filter(Machine::isLive).isPresent();
-    if (wanted && !tabs.getTabs().contains(live)) {
-      tabs.getTabs().add(live);
-    } else if (!wanted) {
-      tabs.getTabs().remove(live);
-    }
-  }
-
-  private Tab step() {
-    var panel = new StepPanel(document);
-    Tab step = tab("This step", panel);
-    step.selectedProperty().subscribe(panel::setShown);
-    return step;
-  }
-
-  /// The columns need more room than a table, and get it from the canvas.
-  private Tab addressSpace(Parts parts) {
-    var panel = new AddressSpacePanel(document, parts.appearance().dark());
-    Tab space = tab("Address space", panel);
-    space
-        .selectedProperty()
-        .subscribe((_, selected) -> {
-          panel.setShown(selected);
-          makeRoom(selected, ABOVE_ADDRESSES);
-        });
-    return space;
-  }
-
-  /// The matrix is worked out only while somebody looks at it, and gets the room of the canvas.
-  private void showMatrix(boolean shown) {
-    matrixShown = shown;
-    wantMatrix();
-    makeRoom(shown, ABOVE_MATRIX);
-  }
-
-  /// Gives the bottom the room that a large view needs, while it is looked at.
-  ///
-  /// @param above share of the height that the canvas keeps
-  private void makeRoom(boolean shown, double above) {
-    double share = halves.getDividerPositions()[0];
-    // When the height changes, the pane would take it from the verdict alone.
-    Platform.runLater(() -> halves.setDividerPositions(share));
-    if (shown) {
-      largeViews++;
-      if (largeViews == 1) {
-        aboveBottom = whole.getDividerPositions()[0];
-      }
-      whole.setDividerPositions(Math.min(aboveBottom, above));
-    } else {
-      largeViews--;
-      if (largeViews == 0) {
-        whole.setDividerPositions(aboveBottom);
-      }
-    }
-  }
-
-  /// While one draws, every edit tells what it did to the pairs.
-  private void wantMatrix() {
-    document.wantMatrix(matrixShown || document.mode().get() == Mode.DRAW);
-  }
-
-  private Tab history() {
-    var panel = new HistoryPanel(document);
-    Tab history = tab("History", panel);
-    history.selectedProperty().subscribe(panel::setShown);
-    return history;
-  }
-
-  /// What is not on show is not in the window: a change of colours need not style it.
-  private static Tab tab(String title, Node content) {
-    var tab = new Tab(title);
-    tab.selectedProperty().subscribe(selected -> tab.setContent(selected ? content : null));
-    return tab;
-  }
-
-  private String problemsTitle() {
-    int count =
-        document.findings().get().size()
-            + document.machine().get().map(it -> it.reading().diagnostics().size()).orElse(0);
-    return count == 0 ? "Problems" : "Problems " + count;
   }
 
   private void bindCanvas(Appearance appearance) {
@@ -501,7 +371,6 @@ public final class Workbench extends StackPane {
         .mode()
         .subscribe(
             mode -> canvas.setDrawing(mode == Mode.DRAW ? Optional.of(draw) : Optional.empty()));
-    document.mode().subscribe((_, _) -> wantMatrix());
     canvas.setOnChosen(document::choose);
     new CanvasMenu(canvas, this::actionsNow);
     canvas.setOnNothingChosen(document::deselect);
@@ -547,8 +416,7 @@ public final class Workbench extends StackPane {
   // ------------------------------------------------------------------------------------
 
   private List<Action> actions() {
-    List<Action> actions = new ArrayList<>(matrixPanel.actions());
-    actions.addAll(compare.actions());
+    List<Action> actions = new ArrayList<>(views.actions());
     actions.addAll(draw.actions(inspector::rename));
     actions.addAll(
         List.of(
@@ -579,9 +447,6 @@ public final class Workbench extends StackPane {
                 () -> label(it -> it.withBadges(!it.badges()))),
             Action.of("Settings", () -> settings.open(), "Ctrl+Comma"),
             Action.of("Show these keys", () -> help.toggle(), "F1", "?")));
-    for (ScenarioIdeas idea : ScenarioIdeas.values()) {
-      actions.add(Action.of("Run a scenario: " + idea.label(), () -> run(idea)));
-    }
     actions.addAll(commands.actions());
     actions.addAll(steps.actions());
     actions.add(Action.of("Export", () -> everything.open("export "), "Ctrl+Shift+E"));
@@ -595,11 +460,6 @@ public final class Workbench extends StackPane {
 
   private void label(UnaryOperator<Labels> change) {
     habits.change(it -> it.with(chosen -> chosen.withLabels(change.apply(chosen.labels()))));
-  }
-
-  private void run(ScenarioIdeas idea) {
-    scenarioTab.getTabPane().getSelectionModel().select(scenarioTab);
-    scenarios.run(idea);
   }
 
   private void addFromPalette(PaletteItem item) {

@@ -22,8 +22,10 @@ import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.PciFunction;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 /// What editing does to everything else that a window shows.
@@ -114,6 +116,37 @@ class EditedDocumentTest {
     document.edit(new RemoveSubtree(GPU));
     assertThat(document.pairs().consequences().get().gone()).isPositive();
     assertThat(document.pairs().consequences().get().toString()).contains("are gone");
+  }
+
+  /// Pairs that take longer than a frame must not be taken for those of the machine on show.
+  @Test
+  void pairsThatAreNotJudgedYetAreToldToBeBehindAndLeftOpenInTheWatchList() {
+    var waiting = new ArrayDeque<Runnable>();
+    var slow = new WorkbenchDocument(new Jobs(waiting::add, Runnable::run));
+    slow.open(List.of(sample("01-one-switch.txt")));
+    slow.wantMatrix(true);
+    runAll(waiting);
+    slow.ask(Question.of(NIC, Targets.of(GPU)));
+    slow.watch();
+    runAll(waiting);
+    assertThat(slow.pairs().behind().get()).isFalse();
+    assertThat(slow.watchList().pairs().get().getFirst().kind()).contains(VerdictKind.DIRECT);
+
+    PciAddress port = slow.drawn().topology().upstreamPath(NIC).functions().get(1);
+    slow.edit(new SetAcsControl(port, Fact.known(ALL_REDIRECTS, new EditedByHand())));
+    assertThat(slow.pairs().behind().get()).isTrue();
+    assertThat(slow.watchList().pairs().get().getFirst().now()).isEmpty();
+
+    runAll(waiting);
+    assertThat(slow.pairs().behind().get()).isFalse();
+    assertThat(slow.pairs().consequences().get().became()).isNotEmpty();
+    assertThat(slow.watchList().pairs().get().getFirst().before()).contains(VerdictKind.DIRECT);
+  }
+
+  private static void runAll(Queue<Runnable> waiting) {
+    while (!waiting.isEmpty()) {
+      waiting.remove().run();
+    }
   }
 
   private PciAddress add(PlatformEdit edit) {

@@ -58,6 +58,29 @@ class OutlineItemsTest {
   }
 
   @Test
+  void whatStandsBelowAFoldedRowIsFound() {
+    items.replace(List.of(heading(row(1, "port", row(2, "switch", row(3, "GPU"))))), false);
+
+    assertThat(item(3).getParent()).isSameAs(item(2));
+    assertThat(item(2).getParent()).isSameAs(item(1));
+    assertThat(item(1).isExpanded()).isFalse();
+    assertThat(item(1).isLeaf()).isFalse();
+  }
+
+  @Test
+  void whatMovesBelowAFoldedRowIsFoundThere() {
+    FunctionTree card = row(3, "GPU");
+    items.replace(List.of(heading(row(1, "port", card), row(2, "port", row(4, "NIC")))), false);
+    assertThat(item(3).getParent()).isSameAs(item(1));
+
+    items.update(List.of(heading(row(1, "port"), row(2, "port", row(4, "NIC"), card))), false);
+
+    assertThat(item(1).isLeaf()).isTrue();
+    assertThat(item(3).getParent()).isSameAs(item(2));
+    assertThat(item(2).getChildren()).containsExactly(item(4), item(3));
+  }
+
+  @Test
   void anyEditGivesTheRowsThatANewOutlineWouldHave() {
     var random = new Random(20_260_101);
     for (int time = 0; time < 500; time++) {

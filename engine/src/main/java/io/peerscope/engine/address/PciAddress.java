@@ -118,6 +118,22 @@ public record PciAddress(int domain, int bus, int device, int function)
     return Hex.padded(bus, 2) + ":" + Hex.padded(device, 2) + "." + function;
   }
 
+  /// By hand, as every map of functions asks: what a record has by itself is slow until it is
+  /// compiled.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PciAddress that
+        && domain == that.domain
+        && bus == that.bus
+        && device == that.device
+        && function == that.function;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * domain + bus) + device) + function;
+  }
+
   @Override
   public int compareTo(PciAddress other) {
     return Long.compare(packed(), other.packed());

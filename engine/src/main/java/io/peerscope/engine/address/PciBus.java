@@ -13,6 +13,16 @@ public record PciBus(int domain, int number) implements Comparable<PciBus> {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof PciBus that && domain == that.domain && number == that.number;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * domain + number;
+  }
+
+  @Override
   public int compareTo(PciBus other) {
     int byDomain = Integer.compareUnsigned(domain, other.domain);
     return byDomain != 0 ? byDomain : Integer.compare(number, other.number);

@@ -31,7 +31,7 @@ final class Hierarchy {
   /// Stands for "no bridge above" in [#up].
   static final int NONE = -1;
 
-  private final List<PciAddress> addresses = new ArrayList<>();
+  private final List<PciAddress> addresses;
   private final Map<PciAddress, Integer> numbers;
 
   /// Number of the bridge above, or [#NONE].
@@ -57,6 +57,7 @@ final class Hierarchy {
   Hierarchy(Topology topology) {
     this.hostBridges = List.copyOf(topology.hostBridges());
     int size = topology.size();
+    this.addresses = new ArrayList<>(size);
     this.numbers = HashMap.newHashMap(size);
     this.up = new int[size];
     this.top = new int[size];
@@ -76,6 +77,35 @@ final class Hierarchy {
         case Parent.Below _ -> {}
       }
     }
+  }
+
+  /// The same chains of functions that say something else of themselves.
+  private Hierarchy(Hierarchy places, byte[] redirect) {
+    this.hostBridges = places.hostBridges;
+    this.addresses = places.addresses;
+    this.numbers = places.numbers;
+    this.up = places.up;
+    this.top = places.top;
+    this.treeEnd = places.treeEnd;
+    this.depth = places.depth;
+    this.end = places.end;
+    this.redirect = redirect;
+  }
+
+  /// The hierarchy in which some functions say something else of themselves, and all stand where
+  /// they stood.
+  Hierarchy with(List<PciFunction> replaced) {
+    byte[] changed = redirect.clone();
+    for (PciFunction function : replaced) {
+      changed[number(function.address())] = codeOf(PeerRedirect.of(function).state());
+    }
+    return new Hierarchy(this, changed);
+  }
+
+  /// Whether every function is known to stand where it stands in another one.
+  @SuppressWarnings("ReferenceEquality") // what is shared is the same object
+  boolean sharesPlacesOf(Hierarchy other) {
+    return numbers == other.numbers;
   }
 
   private void addTree(Topology topology, PciAddress root, int hostBridge) {

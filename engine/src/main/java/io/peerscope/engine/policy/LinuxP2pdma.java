@@ -7,6 +7,8 @@ import io.peerscope.engine.fact.Fact.Unknown;
 import io.peerscope.engine.fact.Reason;
 import io.peerscope.engine.platform.KernelVersion;
 import io.peerscope.engine.platform.Platform;
+import io.peerscope.engine.topology.Parent;
+import io.peerscope.engine.topology.PciFunction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,13 +24,21 @@ public final class LinuxP2pdma {
   /// Code of the reason where no rules are known for the kernel.
   static final String NO_PROFILE = "no-profile";
 
+  private final Platform platform;
   private final Optional<KernelProfile> profile;
+  private final Optional<RootComplexRule> rootComplex;
   private final Optional<PairRule> rule;
   private final Hierarchy hierarchy;
   private final Optional<Reason> aboutKernel;
 
   public LinuxP2pdma(Platform platform) {
-    this.hierarchy = new Hierarchy(platform.topology());
+    this(platform, new Hierarchy(platform.topology()), Optional.empty());
+  }
+
+  /// @param shared the rule of before an edit, where it still holds
+  private LinuxP2pdma(Platform platform, Hierarchy hierarchy, Optional<RootComplexRule> shared) {
+    this.platform = platform;
+    this.hierarchy = hierarchy;
     this.profile =
         switch (platform.kernel()) {
           case Known<KernelVersion>(var version, _) -> KernelProfile.newestNotAbove(version);
@@ -42,13 +52,37 @@ public final class LinuxP2pdma {
                   : Optional.of(noProfile(version, origin.toString()));
           case Unknown<KernelVersion>(var why) -> Optional.of(kernelAssumed(why));
         };
+    this.rootComplex = shared.or(() -> profile.map(found -> new RootComplexRule(platform, found)));
     this.rule =
-        profile.map(found ->
-            new PairRule(
-                platform.topology(),
-                hierarchy,
-                new RootComplexRule(platform, found),
-                AcsBetween.of(found.rules().acs())));
+        profile.flatMap(found ->
+            rootComplex.map(shares ->
+                new PairRule(
+                    platform.topology(), hierarchy, shares, AcsBetween.of(found.rules().acs()))));
+  }
+
+  /// The procedure on the machine after an edit. It shares what the edit did not touch, so that
+  /// [#matrix(List, P2pMatrix)] looks at little else.
+  public LinuxP2pdma after(Platform edited) {
+    return edited
+        .topology()
+        .replacedSince(platform.topology())
+        .map(replaced ->
+            new LinuxP2pdma(
+                edited,
+                hierarchy.with(replaced),
+                rootComplex.filter(_ -> isTheSameToTheRootComplex(edited, replaced))))
+        .orElseGet(() -> new LinuxP2pdma(edited));
+  }
+
+  /// What root complexes answer rests on the functions of root buses, and on nothing further down.
+  private boolean isTheSameToTheRootComplex(Platform edited, List<PciFunction> replaced) {
+    return platform.kernel().equals(edited.kernel())
+        && platform.cpu().equals(edited.cpu())
+        && platform.iommu().equals(edited.iommu())
+        && platform.firmware().equals(edited.firmware())
+        && replaced.stream()
+            .map(function -> platform.topology().parentOf(function.address()))
+            .allMatch(Parent.Below.class::isInstance);
   }
 
   private static Reason noProfile(KernelVersion version, String source) {
@@ -121,7 +155,23 @@ public final class LinuxP2pdma {
   /// @param earlier of this machine before it was changed, or of any other
   /// @throws IllegalArgumentException when a function does not exist
   public P2pMatrix matrix(List<PciAddress> functions, P2pMatrix earlier) {
-    var layout = new MatrixLayout(hierarchy, functions);
+    MatrixLayout layout = earlier.layout().in(hierarchy, functions);
+    return layout.sharesPlacesOf(earlier.layout())
+        ? matrix(layout, cellsInPlace(layout, earlier))
+        : matrix(layout, cellsFound(layout, earlier));
+  }
+
+  private static TreeCells[] cellsInPlace(MatrixLayout layout, P2pMatrix earlier) {
+    var cells = new TreeCells[layout.shapes().size()];
+    for (int tree = 0; tree < cells.length; tree++) {
+      cells[tree] = earlier.cells(tree).become(layout.shapes().get(tree));
+    }
+    return cells;
+  }
+
+  /// Functions may have come, gone or moved: their trees are found by what was in them.
+  private static TreeCells[] cellsFound(MatrixLayout layout, P2pMatrix earlier) {
+    List<PciAddress> functions = layout.functions();
     Map<PciAddress, TreeCells> before = new HashMap<>();
     for (int row = 0; row < earlier.functions().size(); row++) {
       before.put(earlier.functions().get(row), earlier.cells(earlier.layout().tree[row]));
@@ -135,7 +185,7 @@ public final class LinuxP2pdma {
         cells[tree] = old == null ? TreeCells.fill(shape) : old.become(shape);
       }
     }
-    return matrix(layout, cells);
+    return cells;
   }
 
   private P2pMatrix matrix(MatrixLayout layout, TreeCells[] cells) {

@@ -9,6 +9,7 @@ import java.util.List;
 /// deep.
 final class MatrixLayout {
 
+  private final Hierarchy hierarchy;
   private final List<PciAddress> functions;
 
   /// Number of the tree of each function, in the order in which the hierarchy has trees.
@@ -24,11 +25,18 @@ final class MatrixLayout {
   final int[] hostBridge;
 
   private final List<TreeShape> shapes = new ArrayList<>();
-  private final List<Integer> hostBridges = new ArrayList<>();
+
+  /// Number of the topmost function of each tree.
+  private final List<Integer> firsts;
+
+  private final List<Integer> hostBridges;
 
   /// @throws IllegalArgumentException when a function does not exist
   MatrixLayout(Hierarchy hierarchy, List<PciAddress> functions) {
+    this.hierarchy = hierarchy;
     this.functions = List.copyOf(functions);
+    this.firsts = new ArrayList<>();
+    this.hostBridges = new ArrayList<>();
     int size = functions.size();
     int[] numbers = this.functions.stream().mapToInt(hierarchy::number).toArray();
     this.tree = new int[size];
@@ -43,10 +51,38 @@ final class MatrixLayout {
         end++;
       }
       shapes.add(TreeShape.of(hierarchy, first, Arrays.copyOfRange(members, at, end)));
+      firsts.add(first);
       hostBridges.add(hierarchy.end[first]);
       at = end;
     }
     place(numbers, members);
+  }
+
+  private MatrixLayout(MatrixLayout places, Hierarchy hierarchy) {
+    this.hierarchy = hierarchy;
+    this.functions = places.functions;
+    this.tree = places.tree;
+    this.place = places.place;
+    this.depth = places.depth;
+    this.hostBridge = places.hostBridge;
+    this.firsts = places.firsts;
+    this.hostBridges = places.hostBridges;
+    for (int number = 0; number < firsts.size(); number++) {
+      shapes.add(places.shapes.get(number).with(hierarchy, firsts.get(number)));
+    }
+  }
+
+  /// The layout of these functions in another state of the machine; places are taken over where no
+  /// function has moved.
+  MatrixLayout in(Hierarchy other, List<PciAddress> wanted) {
+    return other.sharesPlacesOf(hierarchy) && functions.equals(wanted)
+        ? new MatrixLayout(this, other)
+        : new MatrixLayout(other, wanted);
+  }
+
+  /// Whether every function is known to stand where it stands in another layout.
+  boolean sharesPlacesOf(MatrixLayout other) {
+    return tree == other.tree;
   }
 
   private void place(int[] numbers, int[] members) {

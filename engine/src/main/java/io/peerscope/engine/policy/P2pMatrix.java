@@ -1,6 +1,7 @@
 package io.peerscope.engine.policy;
 
 import io.peerscope.engine.address.PciAddress;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,26 @@ public final class P2pMatrix {
   ///   that is gone
   public Map<Optional<P2pMapType>, Long> becameSince(P2pMatrix before, int[] places) {
     return new MatrixChanges(before, this, places).count();
+  }
+
+  /// The rows whose cells may be others than in an earlier matrix, and those only in the columns of
+  /// the same rows; empty where any cell may be another one.
+  public Optional<BitSet> rowsTouchedSince(P2pMatrix before) {
+    if (isWalked() || before.isWalked() || !isApartAs(before)) {
+      return Optional.empty();
+    }
+    var touched = new BitSet();
+    for (int row = 0; row < layout.tree.length; row++) {
+      touched.set(row, trees[layout.tree[row]] != before.trees[layout.tree[row]]);
+    }
+    return Optional.of(touched);
+  }
+
+  /// Whether every two functions of different trees are known to have the answer that they had.
+  boolean isApartAs(P2pMatrix before) {
+    return layout.sharesPlacesOf(before.layout)
+        && rootComplex.isPresent()
+        && before.rootComplex.filter(rootComplex.get()::equals).isPresent();
   }
 
   /// Whether the cells of two functions of one tree cannot be read but must be walked.

@@ -45,7 +45,7 @@ final class PairRule {
   }
 
   RootComplexAnswers rootComplexAnswers() {
-    return new RootComplexAnswers(rootComplex, hierarchy.hostBridges());
+    return rootComplex.answers();
   }
 
   P2pDecision decide(int provider, int client) {

@@ -25,6 +25,9 @@ final class RootComplexRule {
   /// Answers found before; they never change.
   private final Map<Crossing, Finding> across = new ConcurrentHashMap<>();
 
+  private final List<HostBridge> hostBridges;
+  private Optional<RootComplexAnswers> all = Optional.empty();
+
   private record Crossing(PciBus provider, PciBus client) {}
 
   RootComplexRule(Platform platform, KernelProfile profile) {
@@ -32,7 +35,16 @@ final class RootComplexRule {
     this.cpu = profile.rules().trustedCpu().map(first -> new CpuRule(first).ask(platform.cpu()));
     this.iommuAbsent = IommuAbsentRule.ask(platform.iommu());
     this.list = new HostBridgeListRule(platform.topology(), profile);
+    this.hostBridges = List.copyOf(platform.topology().hostBridges());
     this.ownRules = platform.rules().isPresent() ? Optional.empty() : platform.ownDmaRules();
+  }
+
+  /// What is answered for all host bridges and all pairs of them; asked once.
+  synchronized RootComplexAnswers answers() {
+    if (all.isEmpty()) {
+      all = Optional.of(new RootComplexAnswers(this, hostBridges));
+    }
+    return all.get();
   }
 
   /// What the distance of a pair gets on top that crosses.

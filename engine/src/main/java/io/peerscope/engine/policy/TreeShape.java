@@ -37,6 +37,14 @@ final class TreeShape {
         Arrays.stream(members).map(number -> number - first).toArray());
   }
 
+  /// The same tree, in which ACS may redirect elsewhere.
+  TreeShape with(Hierarchy hierarchy, int first) {
+    int last = first + up.length;
+    return Arrays.equals(redirect, 0, up.length, hierarchy.redirect, first, last)
+        ? this
+        : new TreeShape(up, Arrays.copyOfRange(hierarchy.redirect, first, last), members);
+  }
+
   int size() {
     return up.length;
   }

@@ -1,5 +1,6 @@
 package io.peerscope.engine.storage;
 
+import io.peerscope.engine.format.document.DocumentDelta;
 import io.peerscope.engine.format.document.DocumentWriter;
 import io.peerscope.engine.format.document.PeerscopeDocument;
 import java.io.ByteArrayOutputStream;
@@ -20,16 +21,20 @@ import java.util.zip.DeflaterOutputStream;
 
 /// States of a document that is being edited, one behind the other, until it is saved.
 ///
-/// A record is `length check-sum kind`, 16 bytes, then the content: first the path of the document,
-/// then states, packed. A program that was killed leaves at worst the last record unfinished; the
-/// one before it counts then. As long as the program runs, it holds a lock on the file, by which
-/// others know that nothing is to be recovered. The program itself knows its own journals by their
-/// names: on POSIX systems, to open and close one would take the lock away.
+/// A record is `kind length check-sum`, 16 bytes, then the content: first the path of the document,
+/// then states, packed. The first state is whole, and so is one that has little in common with the
+/// whole one before it; of the others there is what makes them out of that one ([DocumentDelta]),
+/// so that an edit of a large machine writes little. A program that was killed leaves at worst the
+/// last record unfinished; the one before it counts then. As long as the program runs, it holds a
+/// lock on the file, by which others know that nothing is to be recovered. The program itself knows
+/// its own journals by their names: on POSIX systems, to open and close one would take the lock
+/// away.
 public final class Journal implements AutoCloseable {
 
   static final int HEADER = 16;
   static final int KIND_PATH = 0x50415448;
   static final int KIND_STATE = 0x53544154;
+  static final int KIND_DELTA = 0x44454c54;
   static final String ENDING = ".journal";
 
   /// Begins the names of the journals of this program, as long as it runs.
@@ -38,11 +43,20 @@ public final class Journal implements AutoCloseable {
   /// Beyond this the states before the last one are dropped.
   private static final long LARGEST = 64L << 20;
 
+  /// A delta is this much shorter than the whole state.
+  private static final int WORTH_WHILE = 4;
+
   private final Path file;
   private final Optional<Path> document;
   private final long largest;
   private FileChannel channel;
   private FileLock lock;
+  private Optional<Whole> whole = Optional.empty();
+
+  /// The last state that was written whole.
+  ///
+  /// @param length of its record, packed
+  private record Whole(PeerscopeDocument state, int length) {}
 
   private Journal(
       Path file, Optional<Path> document, long largest, FileChannel channel, FileLock lock) {
@@ -92,14 +106,36 @@ public final class Journal implements AutoCloseable {
 
   /// Adds a state; on return it is on the disk.
   public synchronized void add(PeerscopeDocument state) throws IOException {
-    byte[] packed = packed(DocumentWriter.write(state));
     if (channel.position() > largest) {
+      byte[] packed = packed(DocumentWriter.write(state));
       startAnew(packed);
+      whole = Optional.of(new Whole(state, packed.length));
       return;
     }
+    Optional<byte[]> delta = deltaTo(state);
+    if (delta.isPresent()) {
+      append(KIND_DELTA, delta.get());
+      return;
+    }
+    byte[] packed = packed(DocumentWriter.write(state));
+    append(KIND_STATE, packed);
+    whole = Optional.of(new Whole(state, packed.length));
+  }
+
+  /// Empty where it would not be much shorter than the state.
+  private Optional<byte[]> deltaTo(PeerscopeDocument state) throws IOException {
+    Optional<byte[]> delta = whole.flatMap(before -> DocumentDelta.between(before.state, state));
+    if (delta.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] packed = packed(delta.get());
+    return whole.filter(before -> packed.length < before.length / WORTH_WHILE).map(_ -> packed);
+  }
+
+  private void append(int kind, byte[] packed) throws IOException {
     long before = channel.position();
     try {
-      write(KIND_STATE, packed);
+      write(kind, packed);
     } catch (IOException failure) {
       channel.truncate(before);
       throw failure;

@@ -1,5 +1,6 @@
 package io.peerscope.engine.storage;
 
+import io.peerscope.engine.format.document.DocumentDelta;
 import io.peerscope.engine.format.document.DocumentReader;
 import io.peerscope.engine.format.document.DocumentReading;
 import io.peerscope.engine.format.tree.Compression;
@@ -71,12 +72,17 @@ public record Recovered(
     ByteBuffer left = ByteBuffer.wrap(Files.readAllBytes(file));
     Optional<Path> document = Optional.empty();
     Optional<ByteBuffer> state = Optional.empty();
+    Optional<ByteBuffer> delta = Optional.empty();
     for (Optional<Entry> next = next(left); next.isPresent(); next = next(left)) {
       ByteBuffer content = next.get().content();
-      if (next.get().kind() == Journal.KIND_STATE) {
-        state = Optional.of(content);
-      } else if (content.hasRemaining()) {
-        document = Optional.of(Path.of(StandardCharsets.UTF_8.decode(content).toString()));
+      switch (next.get().kind()) {
+        case Journal.KIND_STATE -> {
+          state = Optional.of(content);
+          delta = Optional.empty();
+        }
+        case Journal.KIND_DELTA -> delta = Optional.of(content);
+        case Journal.KIND_PATH -> document = pathIn(content);
+        default -> throw new IOException("a journal of another program");
       }
     }
     return state.isEmpty()
@@ -85,8 +91,21 @@ public record Recovered(
             new Recovered(
                 file,
                 document,
-                read(document, unpacked(state.get())),
+                read(document, last(state.get(), delta)),
                 Files.getLastModifiedTime(file)));
+  }
+
+  private static Optional<Path> pathIn(ByteBuffer content) {
+    return content.hasRemaining()
+        ? Optional.of(Path.of(StandardCharsets.UTF_8.decode(content).toString()))
+        : Optional.empty();
+  }
+
+  /// @param state the last one that is kept whole
+  /// @param delta what the last one of all is, where that is another
+  private static byte[] last(ByteBuffer state, Optional<ByteBuffer> delta) throws IOException {
+    byte[] whole = unpacked(state);
+    return delta.isEmpty() ? whole : DocumentDelta.apply(whole, unpacked(delta.get()));
   }
 
   private static DocumentReading read(Optional<Path> document, byte[] content) {

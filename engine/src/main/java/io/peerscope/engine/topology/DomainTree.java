@@ -105,6 +105,25 @@ final class DomainTree {
     return new DomainTree(keys, changed, parents, firstChild, children, physicalFunctions);
   }
 
+  /// The functions that say something else of themselves than those of another state of the domain;
+  /// empty where the two do not share their hierarchies.
+  @SuppressWarnings("ReferenceEquality") // what is shared is the same object
+  Optional<List<PciFunction>> replacedSince(DomainTree before) {
+    if (before == this) {
+      return Optional.of(List.of());
+    }
+    if (keys != before.keys || parents != before.parents) {
+      return Optional.empty();
+    }
+    var replaced = new ArrayList<PciFunction>();
+    for (int n = 0; n < functions.length; n++) {
+      if (functions[n] != before.functions[n]) {
+        replaced.add(functions[n]);
+      }
+    }
+    return Optional.of(replaced);
+  }
+
   private int indexOf(PciAddress address) {
     return Arrays.binarySearch(keys, address.packed());
   }

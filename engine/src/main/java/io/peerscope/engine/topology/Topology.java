@@ -125,6 +125,35 @@ public final class Topology {
     return new Topology(changed, stillTold);
   }
 
+  /// The functions that say something else of themselves than in another state of this machine, in
+  /// address order; empty where not every function is known to stand where it stood. What the two
+  /// states share is not looked at, so that it costs little after an edit.
+  @SuppressWarnings("ReferenceEquality") // whoever compares a state with itself need not look
+  public Optional<List<PciFunction>> replacedSince(Topology before) {
+    if (before == this) {
+      return Optional.of(List.of());
+    }
+    boolean sameTops =
+        domains.keySet().equals(before.domains.keySet())
+            && told.equals(before.told)
+            && hostBridges.equals(before.hostBridges);
+    if (!sameTops) {
+      return Optional.empty();
+    }
+    var replaced = new ArrayList<PciFunction>();
+    for (Map.Entry<Integer, DomainTree> domain : domains.entrySet()) {
+      Optional<List<PciFunction>> there =
+          domain
+              .getValue()
+              .replacedSince(Objects.requireNonNull(before.domains.get(domain.getKey())));
+      if (there.isEmpty()) {
+        return Optional.empty();
+      }
+      replaced.addAll(there.get());
+    }
+    return Optional.of(replaced);
+  }
+
   /// The same hierarchy, in which a function opened the domain of a root bus.
   public Topology withOpener(PciBus rootBus, Fact<PciAddress> opener) {
     return new Topology(domains, told.with(rootBus, opener));

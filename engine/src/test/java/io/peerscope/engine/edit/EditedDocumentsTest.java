@@ -1,10 +1,18 @@
 package io.peerscope.engine.edit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.peerscope.engine.Laws;
 import io.peerscope.engine.RandomMachine;
+import io.peerscope.engine.format.document.DocumentDelta;
+import io.peerscope.engine.format.document.DocumentWriter;
+import io.peerscope.engine.format.document.PeerscopeDocument;
 import io.peerscope.engine.format.document.SavedAndOpened;
 import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.Topology;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +39,44 @@ class EditedDocumentsTest {
       if (step % BETWEEN_SAVES == 0) {
         SavedAndOpened.assertComesBack("seed %d, step %d".formatted(seed, step), platform);
       }
+    }
+  }
+
+  @Test
+  void whatIsKeptOfAnEditGivesTheWholeDocument() {
+    Laws.over("deltas", 40, EditedDocumentsTest::editAndKeep);
+  }
+
+  /// Against the first state and against later ones, as a journal does.
+  private static void editAndKeep(long seed) {
+    var edits = new RandomEdits(new Random(seed));
+    PeerscopeDocument whole = PeerscopeDocument.of(RandomMachine.of(seed).build());
+    PeerscopeDocument now = whole;
+    for (int step = 1; step <= EDITS; step++) {
+      if (edits.next(now.platform()).applyTo(now.platform()) instanceof EditResult.Applied done) {
+        now = now.with(done.platform());
+        assertGivesAll(whole, now, "seed %d, step %d".formatted(seed, step));
+      }
+      if (step % BETWEEN_SAVES == 0) {
+        whole = now;
+      }
+    }
+  }
+
+  private static void assertGivesAll(PeerscopeDocument whole, PeerscopeDocument now, String where) {
+    Optional<byte[]> delta = DocumentDelta.between(whole, now);
+    if (delta.isPresent()) {
+      assertThat(applied(DocumentWriter.write(whole), delta.get()))
+          .as(where)
+          .isEqualTo(DocumentWriter.write(now));
+    }
+  }
+
+  private static byte[] applied(byte[] whole, byte[] delta) {
+    try {
+      return DocumentDelta.apply(whole, delta);
+    } catch (IOException strange) {
+      throw new UncheckedIOException(strange);
     }
   }
 }

@@ -2,14 +2,24 @@ package io.peerscope.engine.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peerscope.engine.RandomMachine;
+import io.peerscope.engine.edit.EditResult;
+import io.peerscope.engine.edit.SetAcsControl;
+import io.peerscope.engine.fact.EditedByHand;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.format.document.DocumentWriter;
+import io.peerscope.engine.format.document.PeerscopeDocument;
+import io.peerscope.engine.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,20 +54,69 @@ class JournalTest {
     assertThat(wordIn(journal)).contains("a");
   }
 
+  @Test
+  void anEditAddsLittleAndComesBackAndATornOneLeavesTheStateBeforeIt() throws IOException {
+    PeerscopeDocument opened = PeerscopeDocument.of(large());
+    PeerscopeDocument edited = opened.with(edited(opened.platform(), 0x1d));
+    PeerscopeDocument again = opened.with(edited(edited.platform(), 0));
+    Path journal = journalOf(opened);
+    long whole = Files.size(journal);
+    journal = journalOf(opened, edited, again);
+    byte[] all = Files.readAllBytes(journal);
+
+    assertThat(Files.size(journal) - whole).isLessThan(whole / 2);
+    assertThat(bytesIn(journal)).isEqualTo(DocumentWriter.write(again));
+    Files.write(journal, Arrays.copyOf(all, all.length - 1));
+    assertThat(bytesIn(journal)).isEqualTo(DocumentWriter.write(edited));
+    Files.write(journal, Arrays.copyOf(all, (int) whole + 1));
+    assertThat(bytesIn(journal)).isEqualTo(DocumentWriter.write(opened));
+  }
+
+  private static byte[] bytesIn(Path journal) throws IOException {
+    return DocumentWriter.write(Recovered.of(journal).orElseThrow().reading().document());
+  }
+
+  private static Platform large() {
+    return LongStream.rangeClosed(1, 1_000)
+        .mapToObj(seed -> RandomMachine.of(seed).build())
+        .filter(machine -> machine.topology().size() >= 60)
+        .filter(machine -> !edited(machine, 0x1d).equals(machine))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// With another ACS Control word at the first port that has one.
+  private static Platform edited(Platform machine, int word) {
+    return machine.topology().functions().stream()
+        .filter(function -> function.kind().isBridge())
+        .map(
+            function -> new SetAcsControl(function.address(), Fact.known(word, new EditedByHand())))
+        .map(edit -> edit.applyTo(machine))
+        .filter(EditResult.Applied.class::isInstance)
+        .map(done -> ((EditResult.Applied) done).platform())
+        .findFirst()
+        .orElse(machine);
+  }
+
   private static Optional<String> wordIn(Path journal) throws IOException {
     return Recovered.of(journal)
         .flatMap(recovered -> recovered.reading().document().platform().firmware().ifKnown());
   }
 
   private Path journalOf(String... words) throws IOException {
+    return journalOf(
+        Arrays.stream(words).map(DocumentStoreTest::document).toArray(PeerscopeDocument[]::new));
+  }
+
+  private Path journalOf(PeerscopeDocument... states) throws IOException {
     var state = new StateFolder(folder);
     Path copy = folder.resolve("copy.journal");
     try (Journal journal = Journal.start(state, Optional.empty())) {
-      for (String word : words) {
-        journal.add(DocumentStoreTest.document(word));
+      for (PeerscopeDocument each : states) {
+        journal.add(each);
       }
       try (var files = Files.list(state.journals())) {
-        Files.copy(files.findFirst().orElseThrow(), copy);
+        Files.copy(files.findFirst().orElseThrow(), copy, StandardCopyOption.REPLACE_EXISTING);
       }
     }
     return copy;

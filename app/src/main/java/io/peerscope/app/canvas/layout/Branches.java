@@ -53,6 +53,14 @@ final class Branches {
     shown.stream().filter(address -> topology.find(address).isPresent()).forEach(this::reveal);
   }
 
+  /// Whether a function may take the place of another one without anything being grouped, folded or
+  /// measured otherwise.
+  static boolean areAlike(PciFunction one, PciFunction other) {
+    return one.kind() == other.kind()
+        && classOf(one) == classOf(other)
+        && one.secondaryBus().isPresent() == other.secondaryBus().isPresent();
+  }
+
   private void sortVirtual(PciFunction function) {
     if (function.kind() == FunctionKind.VIRTUAL_FUNCTION) {
       topology

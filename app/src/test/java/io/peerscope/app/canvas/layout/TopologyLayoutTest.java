@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.peerscope.app.canvas.Machine;
 import io.peerscope.engine.address.PciAddress;
 import io.peerscope.engine.address.PciBus;
+import io.peerscope.engine.edit.EditResult;
+import io.peerscope.engine.edit.SetAcsControl;
+import io.peerscope.engine.edit.SetConfigByte;
+import io.peerscope.engine.fact.EditedByHand;
+import io.peerscope.engine.fact.Fact;
+import io.peerscope.engine.platform.Platform;
 import io.peerscope.engine.topology.FunctionKind;
 import io.peerscope.engine.topology.Parent;
 import io.peerscope.engine.topology.PciFunction;
@@ -38,6 +44,24 @@ class TopologyLayoutTest {
         Item other = cards.get(j);
         assertThat(one.box().overlaps(other.box())).as("%s and %s", one, other).isFalse();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void machinesThatAreAlikeForTheLayoutHaveTheSameOne(int seed) {
+    Platform machine = Platform.of(Machine.random(new Random(seed)));
+    List<Item> items = TopologyLayout.of(machine.topology()).items();
+
+    for (PciFunction function : machine.topology().functions()) {
+      Stream.of(
+              new SetAcsControl(function.address(), Fact.known(0x1d, new EditedByHand())),
+              new SetConfigByte(function.address(), 0x0b, 0x05))
+          .map(edit -> edit.applyTo(machine))
+          .filter(EditResult.Applied.class::isInstance)
+          .map(done -> ((EditResult.Applied) done).platform().topology())
+          .filter(edited -> TopologyLayout.areAlike(machine.topology(), edited))
+          .forEach(edited -> assertThat(TopologyLayout.of(edited).items()).isEqualTo(items));
     }
   }
 

@@ -16,11 +16,20 @@ import java.util.List;
 final class ConfigRows {
 
   private static final int ROW = 16;
+
+  /// Letters that spell a row: two digits for each byte, and blanks between.
+  private static final int SPELLED = 3 * ROW - 1;
+
+  private static final int MOST_LINE_DIGITS = 9;
+  private static final byte[] DIGITS = digits();
   private static final HexFormat SPACED = HexFormat.ofDelimiter(" ");
 
   private final byte[] bytes = new byte[ConfigSpace.EXTENDED_SIZE];
   private final int[] lines = new int[ConfigSpace.EXTENDED_SIZE / ROW];
   private int length;
+
+  /// Where the bytes of the row before are spelled; -1 where they have not been.
+  private int spelled = -1;
 
   /// Nothing is read yet.
   ConfigRows() {}
@@ -80,6 +89,89 @@ final class ConfigRows {
         Arrays.copyOf(bytes, length), Arrays.copyOf(lines, (length + ROW - 1) / ROW));
   }
 
+  /// Forgets what was read.
+  void clear() {
+    length = 0;
+    spelled = -1;
+  }
+
+  /// The value of each lower-case hex digit; -1 for any other letter.
+  private static byte[] digits() {
+    var digits = new byte[1 << Byte.SIZE];
+    Arrays.fill(digits, (byte) -1);
+    for (int value = 0; value < 16; value++) {
+      digits[Character.forDigit(value, 16)] = (byte) value;
+    }
+    return digits;
+  }
+
+  /// Takes the next row where it is spelled as nearly all are, with sixteen bytes for itself alone.
+  ///
+  /// @param from index behind the quote before it
+  /// @return index behind the quote after it; -1 where it is another row, and not taken
+  int addWhole(byte[] text, int from, int end) {
+    int at = behindOffset(text, from, end);
+    if (at < 0) {
+      return -1;
+    }
+    int start = at;
+    int line = 0;
+    while (at < end && text[at] >= '0' && text[at] <= '9') {
+      line = line * 10 + text[at++] - '0';
+    }
+    int behind = at + 2 + SPELLED + 1;
+    if (at == start
+        || at - start > MOST_LINE_DIGITS
+        || behind > end
+        || text[at] != ':'
+        || text[at + 1] != ' '
+        || text[behind - 1] != '"'
+        || !takeBytes(text, at + 2)) {
+      return -1;
+    }
+    lines[length / ROW] = line;
+    length += ROW;
+    return behind;
+  }
+
+  /// Index behind the offset of the next row and what stands before its line; -1 where that is not
+  /// what comes.
+  private int behindOffset(byte[] text, int from, int end) {
+    int at = from;
+    if (at + 5 > end || text[at + 3] != ' ' || text[at + 4] != '@') {
+      return -1;
+    }
+    int offset =
+        DIGITS[text[at] & 0xff] << 8
+            | DIGITS[text[at + 1] & 0xff] << 4
+            | DIGITS[text[at + 2] & 0xff];
+    return offset == length && offset % ROW == 0 ? at + 5 : -1;
+  }
+
+  /// Takes sixteen bytes; mostly they are those of the row before.
+  private boolean takeBytes(byte[] text, int from) {
+    boolean isAlike =
+        spelled >= 0 && Arrays.equals(text, spelled, spelled + SPELLED, text, from, from + SPELLED);
+    if (isAlike) {
+      System.arraycopy(bytes, length - ROW, bytes, length, ROW);
+    } else if (!isDecoded(text, from)) {
+      return false;
+    }
+    spelled = from;
+    return true;
+  }
+
+  private boolean isDecoded(byte[] text, int from) {
+    int wrong = 0;
+    for (int n = 0; n < ROW; n++) {
+      int at = from + 3 * n;
+      int value = DIGITS[text[at] & 0xff] << 4 | DIGITS[text[at + 1] & 0xff];
+      wrong |= n > 0 && text[at - 1] != ' ' ? -1 : value;
+      bytes[length + n] = (byte) value;
+    }
+    return wrong >= 0;
+  }
+
   /// Takes the next row.
   ///
   /// @throws IllegalArgumentException where it is none, or does not follow
@@ -105,6 +197,7 @@ final class ConfigRows {
       lines[at / ROW] = line == 0 ? 0 : line + (at - first) / ROW;
     }
     length = end;
+    spelled = -1;
   }
 
   /// @throws IllegalArgumentException where it is no list of rows

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -111,6 +112,7 @@ public final class DocumentReader {
   /// Reads functions on several processors; empty where something is broken, which has to be told
   /// in the order of the document.
   static Optional<DocumentReading> readLarge(String name, byte[] content) {
+    ForkJoinPool.commonPool().execute(DocumentReader::makeParserReady);
     Optional<FunctionBlocks> found =
         FunctionBlocks.of(content).filter(it -> it.blocks().size() <= MOST_FUNCTIONS);
     if (found.isEmpty()) {
@@ -124,6 +126,15 @@ public final class DocumentReader {
       return Optional.empty();
     }
     return Optional.of(new DocumentReading(name, reader.read(), log.entries()));
+  }
+
+  /// The first parser of a start takes a while to be made, which others need not wait for.
+  private static void makeParserReady() {
+    try (JsonParser parser = JSON.createParser(new byte[] {'{', '}'})) {
+      parser.nextToken();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("reading from memory", impossible);
+    }
   }
 
   private void reportBroken(JsonProcessingException broken) {

@@ -2,8 +2,9 @@ package io.peerscope.engine.format.document;
 
 import io.peerscope.engine.format.document.JsonValue.Members;
 import io.peerscope.engine.topology.PciFunction;
-import io.peerscope.engine.topology.Topology;
+import io.peerscope.engine.topology.ToldPlaces;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 
 /// Writes a document: equal machines give equal bytes, and each function is a block of lines of its
 /// own, so that versions can be compared.
@@ -13,6 +14,11 @@ public final class DocumentWriter {
 
   /// The whole document, in UTF-8.
   public static byte[] write(PeerscopeDocument document) {
+    return write(document, document.platform().topology().functions());
+  }
+
+  /// The document with some of its functions only.
+  static byte[] write(PeerscopeDocument document, Collection<PciFunction> functions) {
     var layout = new JsonLayout();
     UnknownFields unknown = document.unknown();
     layout.raw("{");
@@ -27,7 +33,7 @@ public final class DocumentWriter {
     layout.broken(new MachineWriter(unknown).write(document.platform()), 1);
     layout.nextLine(false, 1);
     layout.name(DocumentReader.FUNCTIONS);
-    functions(layout, document.platform().topology(), unknown);
+    write(layout, functions, document.platform().topology().told(), unknown);
     if (!document.observed().isEmpty()) {
       layout.nextLine(false, 1);
       layout.name(DocumentReader.OBSERVED);
@@ -50,11 +56,15 @@ public final class DocumentWriter {
     return layout.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void functions(JsonLayout layout, Topology topology, UnknownFields unknown) {
+  private static void write(
+      JsonLayout layout,
+      Collection<PciFunction> functions,
+      ToldPlaces told,
+      UnknownFields unknown) {
     layout.raw("[");
     boolean first = true;
-    for (PciFunction function : topology.functions()) {
-      Members block = new FunctionWriter(function, unknown).write(topology.told());
+    for (PciFunction function : functions) {
+      Members block = new FunctionWriter(function, unknown).write(told);
       layout.nextLine(first, 2);
       layout.broken(block, 2);
       first = false;

@@ -1,5 +1,6 @@
 package io.peerscope.engine.format.document;
 
+import io.peerscope.engine.config.ConfigSpace;
 import io.peerscope.engine.fact.Allocated;
 import io.peerscope.engine.fact.EditedByHand;
 import io.peerscope.engine.fact.Fact;
@@ -104,8 +105,17 @@ final class FieldReader {
     return made;
   }
 
+  /// Configuration space straight from the bytes of a field; empty where they are not at hand, or
+  /// not written plainly.
+  Optional<ConfigSpace> plainConfig(String name) {
+    return sliceOf(name)
+        .flatMap(slice ->
+            state.remembered(
+                name, slice, "", () -> PlainConfigRows.read(slice, state.emptyRows())));
+  }
+
   /// The bytes of a field; empty where they are not at hand.
-  Optional<Slice> sliceOf(String name) {
+  private Optional<Slice> sliceOf(String name) {
     return lazy.flatMap(fieldsOfObject -> fieldsOfObject.sliceOf(name));
   }
 

@@ -76,16 +76,9 @@ record FunctionBlocks(int listStart, int listEnd, int lines, List<Block> blocks)
 
     /// Goes behind the end of a text.
     private void skipText() {
-      while (at < content.length) {
-        byte letter = content[at++];
-        if (letter == '"') {
-          return;
-        }
-        if (letter == '\\') {
-          at++;
-        }
-      }
-      isStrange = true;
+      int behind = Quotes.behind(content, at, content.length);
+      isStrange |= behind < 0;
+      at = behind < 0 ? content.length : behind;
     }
 
     private boolean isName(int start) {

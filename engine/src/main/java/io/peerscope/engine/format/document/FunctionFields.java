@@ -66,7 +66,7 @@ record FunctionFields(
 
   private static PciFunction function(
       FieldReader from, PciAddress address, SourcePosition position) {
-    Optional<ConfigSpace> plain = from.sliceOf("config").flatMap(PlainConfigRows::read);
+    Optional<ConfigSpace> plain = from.plainConfig("config");
     ConfigSpace config = plain.orElseGet(ConfigSpace::none);
     String file = position.file();
     if (plain.isPresent()) {
@@ -82,12 +82,12 @@ record FunctionFields(
     return new PciFunction(
         address,
         from.required("kind", FunctionWriter.KINDS::read).orElse(FunctionKind.FUNCTION),
-        from.fact("id", Values::ids),
-        from.fact("class", Values::classCode),
+        from.remembered("id", () -> from.fact("id", Values::ids)),
+        from.remembered("class", () -> from.fact("class", Values::classCode)),
         from.text("className"),
         from.text("name"),
-        from.optionalFact("buses", FunctionFields::buses),
-        bars(from),
+        from.remembered("buses", () -> from.optionalFact("buses", FunctionFields::buses)),
+        from.remembered("bars", () -> bars(from)),
         from.remembered("windows", () -> windows(from)),
         capabilitiesOf(from, config, file),
         config,
@@ -112,7 +112,7 @@ record FunctionFields(
       each.made(FunctionFields::bar).ifPresent(bars::add);
       each.finish();
     }
-    return bars;
+    return List.copyOf(bars);
   }
 
   private static Bar bar(FieldReader from) {
@@ -136,7 +136,7 @@ record FunctionFields(
               windows.add(new BridgeWindow(kind, each.optionalFact("range", Values::range))));
       each.finish();
     }
-    return windows;
+    return List.copyOf(windows);
   }
 
   private static Capabilities capabilitiesOf(FieldReader from, ConfigSpace config, String file) {

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// [UncheckedIOException] where a value is no JSON.
 final class LazyFields extends AbstractMap<String, JsonValue> {
 
-  private static final int LONGEST_NUMBER = 9;
-
   private final byte[] content;
   private final JsonFactory json;
   private final ReadingState state;
@@ -105,26 +103,10 @@ final class LazyFields extends AbstractMap<String, JsonValue> {
     if (known != null) {
       return known;
     }
-    JsonValue value = simple(field.slice).orElseGet(() -> parsed(field));
+    JsonValue value =
+        PlainJson.read(field.slice, field.linesBefore, state).orElseGet(() -> parsed(field));
     field.value = value;
     return value;
-  }
-
-  /// A plain string or a short number.
-  private Optional<JsonValue> simple(Slice slice) {
-    byte first = content[slice.start()];
-    int length = slice.end() - slice.start();
-    if (first == '"' && isPlain(slice.start() + 1, slice.end() - 1)) {
-      return Optional.of(
-          new JsonValue.Text(state.shared(text(slice.start() + 1, slice.end() - 1))));
-    }
-    boolean isNumber = first >= '1' && first <= '9' && length <= LONGEST_NUMBER;
-    for (int at = slice.start(); isNumber && at < slice.end(); at++) {
-      isNumber = content[at] >= '0' && content[at] <= '9';
-    }
-    return isNumber
-        ? Optional.of(new JsonValue.Digits(text(slice.start(), slice.end())))
-        : Optional.empty();
   }
 
   /// Whether bytes are the same in a string and in JSON.
@@ -257,16 +239,9 @@ final class LazyFields extends AbstractMap<String, JsonValue> {
 
     /// Goes behind the end of a text.
     private boolean skipText() {
-      while (at < end) {
-        byte letter = content[at++];
-        if (letter == '"') {
-          return true;
-        }
-        if (letter == '\\') {
-          at++;
-        }
-      }
-      return false;
+      int behind = Quotes.behind(content, at, end);
+      at = behind < 0 ? end : behind;
+      return behind >= 0;
     }
 
     private boolean skip(char letter) {

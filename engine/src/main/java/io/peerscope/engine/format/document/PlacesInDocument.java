@@ -9,6 +9,7 @@ import io.peerscope.engine.topology.PciFunction;
 import io.peerscope.engine.topology.ToldPlaces;
 import io.peerscope.engine.topology.Topology;
 import io.peerscope.engine.topology.TopologyBuilder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -100,10 +101,11 @@ final class PlacesInDocument {
   private static boolean hasLoop(Topology topology) {
     Set<PciAddress> ends = new HashSet<>();
     for (PciFunction function : topology.functions()) {
-      Set<PciAddress> way = new HashSet<>();
+      List<PciAddress> way = new ArrayList<>();
       PciAddress at = function.address();
       while (!ends.contains(at)) {
-        if (!way.add(at)) {
+        way.add(at);
+        if (way.size() > topology.size()) {
           return true;
         }
         if (!(topology.parentOf(at) instanceof Parent.Below(PciAddress bridge))) {

@@ -10,18 +10,21 @@ final class PlainConfigRows {
 
   private final byte[] content;
   private final int end;
-  private final ConfigRows rows = new ConfigRows();
+  private final ConfigRows rows;
   private int at;
 
-  private PlainConfigRows(Slice slice) {
+  private PlainConfigRows(Slice slice, ConfigRows rows) {
+    this.rows = rows;
     content = slice.content();
     at = slice.start();
     end = slice.end();
   }
 
   /// Empty where anything is unusual: another reader tells what.
-  static Optional<ConfigSpace> read(Slice slice) {
-    var reading = new PlainConfigRows(slice);
+  ///
+  /// @param rows what to read into; nothing is in it yet
+  static Optional<ConfigSpace> read(Slice slice, ConfigRows rows) {
+    var reading = new PlainConfigRows(slice, rows);
     try {
       return reading.isRead() ? Optional.of(reading.rows.config()) : Optional.empty();
     } catch (IllegalArgumentException strange) {
@@ -37,14 +40,20 @@ final class PlainConfigRows {
       if (!next('"')) {
         return false;
       }
-      int start = at;
-      while (at < end && content[at] != '"') {
-        at++;
-      }
-      rows.add(new RowText(content, start, at));
-      at++;
+      int behind = rows.addWhole(content, at, end);
+      at = behind < 0 ? addOther() : behind;
     } while (next(','));
     return next(']') && next('}') && at == end;
+  }
+
+  /// Takes a row that is a run, short or wrong.
+  private int addOther() {
+    int start = at;
+    while (at < end && content[at] != '"') {
+      at++;
+    }
+    rows.add(new RowText(content, start, at));
+    return at + 1;
   }
 
   /// Whether a letter comes next, perhaps after blanks; then it is taken.

@@ -17,6 +17,7 @@ final class ReadingState {
   private final Shared<String> texts = new Shared<>();
   private final Shared<Object> values = new Shared<>();
   private final Remembered remembered = new Remembered();
+  private final ConfigRows rows = new ConfigRows();
 
   /// How often something had a part in reading that is more than the bytes of a field: the line it
   /// stands in, or what was reported and kept.
@@ -63,6 +64,12 @@ final class ReadingState {
   /// Something beside the bytes of a field has a part in what they mean.
   void notePart() {
     parts++;
+  }
+
+  /// Rows to be read into, the same each time; nothing is read yet.
+  ConfigRows emptyRows() {
+    rows.clear();
+    return rows;
   }
 
   /// What was made of the same bytes before, else what is made now.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Remembered {
 
   /// A power of two.
-  private static final int SLOTS = 1 << 9;
+  private static final int SLOTS = 1 << 11;
 
   private final @Nullable Entry[] seen = new Entry[SLOTS];
 
